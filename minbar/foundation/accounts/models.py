@@ -1,0 +1,73 @@
+"""People who sign in, and the roles that they hold."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.access.roles import Role
+from minbar.foundation.records.models import Record
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
+        """Make an account. Without a password nobody can sign in to it until one is set by invitation."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, Record):
+    """An account. Django's superuser flag is left out on purpose: rights come from roles alone."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(_("language"), max_length=2, default="ar")
+    is_active = models.BooleanField(_("active"), default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_ci")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def roles_held(self) -> list[tuple[str, str]]:
+        """``(role, scope)`` pairs in force now; read once a request (the object lives no longer)."""
+        if not hasattr(self, "_roles_held"):
+            now = timezone.now()
+            self._roles_held = [
+                (held.role, held.scope)
+                for held in self.role_assignments.all()
+                if held.ends_at is None or held.ends_at > now
+            ]
+        return self._roles_held
+
+
+class RoleAssignment(Record):
+    """A role that someone holds, for the whole network (scope "") or within one scope, perhaps until a date."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_assignments")
+    role = models.CharField(_("role"), max_length=40, choices=[(role.value, role.label) for role in Role])
+    scope = models.CharField(_("scope"), max_length=80, blank=True, default="")
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [models.UniqueConstraint(fields=["user", "role", "scope"], name="accounts_role_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.role}"

@@ -1,0 +1,162 @@
+"""How a room says what can be counted in its records: a ``facts.py`` with calls to :func:`declare`.
+
+A fact is a flat relation, one row for each thing that can be counted (a meeting, a participation), given as a Django
+query so that no room writes SQL. The engine reads the same relation live from PostgreSQL or from a columnar snapshot::
+
+    declare(Fact(
+        key="meetings",
+        label=_("Meetings"),
+        rows=lambda: Meeting.objects.values(
+            id=F("pk"), uid=F("uid"), changed=F("updated_at"), held_on=F("held_on"),
+            category=F("category__code"), country=F("place__country__code"), province=F("place__province__code"),
+        ),
+        period="held_on",
+        dimensions=(
+            Dimension("category", _("Category"), values=meeting_categories),
+            Dimension("country", _("Country"), values=place_names, within="…"),
+        ),
+        measures=(Count(), Sum("hours", _("Hours"), column="hours", unit=_("hours")),
+                  Distinct("people", _("People"), column="person")),
+        sensitivity=Sensitivity.INTERNAL,
+        record_route="engagement:meeting",       # takes the row's uid
+        records_permission=EngagementPermission.VIEW,
+    ))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.access.permissions import Permission
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
+
+#: Columns that every fact's rows have, beside its period, dimensions and measured columns.
+ROW_COLUMNS = ("id", "uid", "changed")
+
+
+class Sensitivity(StrEnum):
+    """How freely counts of a fact may be shown, and its records not at all beyond ``records_permission``."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    PERSONAL = "personal"  # about named people: small cells are hidden in public
+    PROTECTED = "protected"  # cases: only counts leave the room
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Something that a count can be split or filtered by.
+
+    Attributes:
+        key: name in definitions and, unless ``column`` says otherwise, in the fact's rows.
+        values: value → labels in three languages, read when needed; None where values speak for themselves.
+        within: key of the wider dimension that this one refines (district within province).
+    """
+
+    key: str
+    label: Label
+    values: Callable[[], Mapping[str, Mapping[str, str]]] | None = None
+    within: str | None = None
+    column: str = ""
+
+    @property
+    def source(self) -> str:
+        return self.column or self.key
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows."""
+
+    key: str = "count"
+    label: Label = _("Count")  # noqa: RUF009  (lazy and immutable)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The total of a numeric column; nothing (NULL) counts as 0, and an empty set gives 0."""
+
+    key: str
+    label: Label
+    column: str
+    unit: Label = ""
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """How many different values a column has: people or organisations, each counted once. NULL is nobody."""
+
+    key: str
+    label: Label
+    column: str
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One measure of the fact divided by another; None where the divisor is 0."""
+
+    key: str
+    label: Label
+    numerator: str
+    denominator: str
+
+
+Measure = Count | Sum | Distinct | Ratio
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A flat relation of countable rows; see the module's docstring."""
+
+    key: str
+    label: Label
+    rows: Callable[[], QuerySet[Any, dict[str, Any]]]
+    dimensions: tuple[Dimension, ...]
+    measures: tuple[Measure, ...] = (Count(),)
+    period: str | None = None  # date column; gives the dimensions year, quarter and month
+    sensitivity: Sensitivity = Sensitivity.INTERNAL
+    record_route: str | None = None
+    records_permission: Permission | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class DeclarationError(ValueError):
+    """A room declared a fact that can't hold: the message names the fact and the part."""
+
+
+_FACTS: dict[str, Fact] = {}
+
+
+def declare(fact: Fact) -> Fact:
+    """Register a fact.
+
+    Raises:
+        DeclarationError: the key is taken, or a ratio or hierarchy names a part that is not there.
+    """
+    if fact.key in _FACTS:
+        raise DeclarationError(f"fact '{fact.key}' is declared twice")
+    dimensions = {dimension.key for dimension in fact.dimensions}
+    measures = {measure.key for measure in fact.measures}
+    for dimension in fact.dimensions:
+        if dimension.within and dimension.within not in dimensions:
+            raise DeclarationError(f"fact '{fact.key}': '{dimension.key}' is within unknown '{dimension.within}'")
+    for measure in fact.measures:
+        if isinstance(measure, Ratio) and not {measure.numerator, measure.denominator} <= measures:
+            raise DeclarationError(f"fact '{fact.key}': ratio '{measure.key}' needs measures that are not declared")
+    _FACTS[fact.key] = fact
+    return fact
+
+
+def facts() -> Mapping[str, Fact]:
+    """All declared facts, by key."""
+    return _FACTS

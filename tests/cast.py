@@ -1,0 +1,30 @@
+"""The people who appear in tests: each holds one role; the stranger is signed in and has no business here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minbar.foundation.access.roles import Role
+from minbar.foundation.accounts.models import RoleAssignment, User
+
+
+@dataclass
+class Cast:
+    administrator: User
+    director: User
+    secretariat_officer: User
+    programme_officer: User
+    editor: User
+    case_worker: User
+    case_supervisor: User
+    delegate: User
+    stranger: User
+
+    @classmethod
+    def create(cls) -> Cast:
+        people = {}
+        for role in Role:
+            user = User.objects.create_user(f"{role.value}@example.org", name=role.value.replace("_", " "))
+            RoleAssignment.objects.create(user=user, role=role.value)
+            people[role.value] = user
+        return cls(**people, stranger=User.objects.create_user("stranger@example.org", name="stranger"))

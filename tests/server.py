@@ -1,0 +1,33 @@
+"""Plugin: a PostgreSQL server of the tests' own, started by the first process and shared by its workers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from config.postgres import EmbeddedServer
+
+_STACK = ExitStack()
+_OWNER = "MINBAR_TEST_DATA"
+SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+
+if _OWNER not in os.environ:  # before Django reads its settings; pytest-xdist's workers inherit it
+    _directory = Path(tempfile.mkdtemp(prefix="minbar-test-", dir="/tmp"))
+    _directory.chmod(0o755)
+    _STACK.callback(shutil.rmtree, _directory, ignore_errors=True)
+    os.environ[_OWNER] = os.environ["MINBAR_DATA"] = str(_directory)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and not os.environ.get("DATABASE_URL"):
+        _STACK.enter_context(EmbeddedServer(Path(os.environ[_OWNER])).running(settings=SPEED))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _STACK.close()
