@@ -71,8 +71,14 @@ def record_many(*, by: Any, happenings: Iterable[Happening]) -> list[Entry]:
 def digest(entry: Entry) -> str:
     """SHA-256 over the entry's canonical JSON, which holds the hash before it."""
     body = [
-        entry.sequence, entry.at.isoformat(), entry.actor, entry.action, entry.subject, entry.changes, entry.previous_hash,
-    ]  # fmt: skip
+        entry.sequence,
+        entry.at.isoformat(),
+        entry.actor,
+        entry.action,
+        entry.subject,
+        entry.changes,
+        entry.previous_hash,
+    ]
     canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
