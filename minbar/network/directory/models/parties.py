@@ -1,0 +1,101 @@
+"""People and organisations: both are parties, so that whatever ties, lists or finds one does so for the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.records.fields import LabelsField
+from minbar.foundation.records.models import Record
+from minbar.foundation.text.languages import in_language
+from minbar.network.directory.enums import Nature, Sex
+from minbar.network.directory.models.catalogues import EngagementCategory, OrganisationKind
+from minbar.network.directory.models.groupings import Tag
+from minbar.network.directory.models.places import Place
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from minbar.network.directory.models.names import Name
+
+
+class Party(Record):
+    """An entry of the directory: a :class:`Person` or an :class:`Organisation`, as ``nature`` says.
+
+    Names are rows of their own (see :class:`Name`). ``labels`` repeats the one to show in each language and
+    ``sort_key`` the one to sort by; :mod:`minbar.network.directory.naming` derives both whenever names change.
+    """
+
+    nature = models.CharField(_("nature"), max_length=12, choices=Nature.choices, editable=False)
+    labels = LabelsField(_("names shown"), editable=False)
+    sort_key = models.CharField(max_length=300, editable=False, default="", db_collation="C")
+    category = models.ForeignKey(
+        EngagementCategory, verbose_name=_("engagement category"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    place = models.ForeignKey(Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.PROTECT)
+    languages = ArrayField(models.CharField(max_length=3), verbose_name=_("languages"), default=list, blank=True)
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="parties")
+    notes = models.TextField(_("notes"), blank=True, default="")
+
+    if TYPE_CHECKING:
+        names: RelatedManager[Name]
+
+    class Meta(Record.Meta):
+        verbose_name = _("directory entry")
+        verbose_name_plural = _("directory entries")
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["nature", "sort_key", "id"], name="directory_party_by_name")]
+        constraints = [
+            models.CheckConstraint(name="directory_party_nature", condition=models.Q(nature__in=Nature.values))
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.labels)
+
+
+class Person(Party):
+    """Someone whom the network knows."""
+
+    sex = models.CharField(_("sex"), max_length=8, choices=Sex.choices, default=Sex.UNKNOWN)
+
+    class Meta(Party.Meta):
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        indexes: list[models.Index] = []
+        constraints: list[models.BaseConstraint] = []
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.nature = Nature.PERSON
+        super().save(*args, **kwargs)
+
+
+class Organisation(Party):
+    """A body: association, municipality, party, newspaper, agency."""
+
+    kind = models.ForeignKey(OrganisationKind, verbose_name=_("kind"), null=True, blank=True, on_delete=models.PROTECT)
+    parent = models.ForeignKey(
+        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.SET_NULL, related_name="parts"
+    )
+    registration_number = models.CharField(_("registration number"), max_length=60, blank=True, default="")
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
+
+    class Meta(Party.Meta):
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        indexes: list[models.Index] = []
+        constraints = [
+            models.CheckConstraint(
+                name="directory_organisation_dates",
+                condition=models.Q(founded_on=None)
+                | models.Q(dissolved_on=None)
+                | models.Q(dissolved_on__gte=models.F("founded_on")),
+            )
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.nature = Nature.ORGANISATION
+        super().save(*args, **kwargs)
