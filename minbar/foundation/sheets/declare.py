@@ -16,14 +16,37 @@
 
 Rows are matched to records by the exported identifier where the sheet carries one, else by ``identity``: the same file
 imported twice changes nothing. A room whose rows are more than one plain record gives ``handler`` (see
-:class:`RowHandler`); otherwise columns are fields of ``model``.
+:class:`RowHandler`); otherwise columns are fields of ``model`` (``key`` is the field's name; ``labels__ar`` is one
+language of a LabelsField) and are written with COPY, past ``save()``: what ``save()`` would derive, say in ``derive``.
+
+What rows hold once cleaned, for handlers and hooks:
+
+=========== ======================================================= ==========
+kind        value                                                   empty cell
+=========== ======================================================= ==========
+TEXT, EMAIL, ``str``                                                ``""``
+PHONE, URL
+INTEGER     ``int``                                                 ``None``
+DECIMAL     ``Decimal``                                             ``None``
+DATE        ``date``                                                ``None``
+BOOLEAN     ``bool``                                                ``None``
+CHOICE      the code, ``str`` (also where the field is a            ``""``
+            ForeignKey to a model with a ``code``)
+REFERENCE   primary key of the record referred to, ``int``          ``None``
+many=True   tuple of such values, in the order written              ``()``
+=========== ======================================================= ==========
+
+A row has only the columns that the file has. An empty cell clears what a record holds only where the row carries the
+identifier of an export; in other sheets it leaves the record's value alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import models
@@ -63,7 +86,9 @@ class Column:
         synonyms: other headers that mean the same, in any language; compared after normalisation.
         choices: code → labels in three languages, read when needed.
         to: for REFERENCE, the key of the sheet referred to.
-        personal: about an identifiable person; kept out of error reports, logs and public exports.
+        personal: about an identifiable person; kept out of error reports, logs, the journal and public exports.
+        many: the cell holds several values, separated by ``;``, ``؛``, ``|`` or a new line.
+        max_length, minimum: limits; where unset, those of the model's field hold.
     """
 
     key: str
@@ -76,6 +101,24 @@ class Column:
     personal: bool = False
     max_length: int | None = None
     minimum: float | None = None
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """Why a row can't be taken: ``column`` is a key of the sheet; ``message`` says what is wrong and what to do."""
+
+    column: str
+    message: Label
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """A record that a new row resembles: shown as a warning, never an error. ``likeness`` from 0 to 1."""
+
+    uid: uuid.UUID
+    name: str
+    likeness: float
 
 
 class RowHandler(Protocol):
@@ -89,8 +132,8 @@ class RowHandler(Protocol):
         ...
 
     def state(self, records: Sequence[models.Model]) -> Sequence[Mapping[str, Any]]:
-        """For each record its present values by column key, comparable with cleaned rows; used for the difference,
-        for export and for undo."""
+        """For each record its present values by column key (all columns), comparable with cleaned rows; used for the
+        difference, for export and for undo."""
         ...
 
     def create(self, rows: Sequence[Mapping[str, Any]], *, by: User | None) -> Sequence[models.Model]:
@@ -102,13 +145,27 @@ class RowHandler(Protocol):
         ...
 
     def delete(self, records: Sequence[models.Model], *, by: User | None) -> None:
-        """Take back records that an import created (undo)."""
+        """Take back records that an import created (undo), with what is part of them."""
         ...
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A kind of sheet; see the module's docstring. ``identity`` names the columns that tell a row apart."""
+    """A kind of sheet; see the module's docstring.
+
+    Attributes:
+        identity: the columns that tell a row apart where it carries no identifier.
+        permission_personal: who may export its personal columns; nobody where unset.
+        synonyms: what people call such a sheet (its tab's name).
+        after: sheets that must be imported before this one when they come together.
+        named_by: how other sheets refer to its records: ORM paths to texts or LabelsFields, such as ``("code",
+            "labels", "names__text")``. Where unset, its TEXT columns of ``identity``.
+        check: problems of a whole row (an end before its beginning), after its cells were found good.
+        derive: fields that are not columns and follow from them (a search key), given a row's values; for plain models.
+        lookalikes: for each row that would be created, the records that it resembles, best first. Called in batches.
+        records: what a reader may export; all records of the model where unset.
+        record_route: the route of a record's page (takes its uid), for links from an import's result.
+    """
 
     key: str
     label: Label
@@ -117,9 +174,21 @@ class Sheet:
     identity: tuple[str, ...]
     permission_import: Permission
     permission_export: Permission
-    synonyms: tuple[str, ...] = ()  # what people call such a sheet (its tab's name)
+    permission_personal: Permission | None = None
+    synonyms: tuple[str, ...] = ()
     handler: RowHandler | None = None
-    after: tuple[str, ...] = ()  # sheets that must be imported before this one when they come together
+    after: tuple[str, ...] = ()
+    named_by: tuple[str, ...] = ()
+    check: Callable[[Mapping[str, Any]], Iterable[RowProblem]] | None = None
+    derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    lookalikes: Callable[[Sequence[Mapping[str, Any]]], Sequence[Sequence[Lookalike]]] | None = None
+    records: Callable[[User], models.QuerySet[Any]] | None = None
+    record_route: str | None = None
+
+    @cached_property
+    def column(self) -> Mapping[str, Column]:
+        """Its columns by key."""
+        return {column.key: column for column in self.columns}
 
 
 _SHEETS: dict[str, Sheet] = {}
@@ -129,12 +198,15 @@ def declare(sheet: Sheet) -> Sheet:
     """Register a sheet.
 
     Raises:
-        ValueError: its key is taken or its identity names a column that it has not.
+        ValueError: its key is taken, its identity names a column that it has not, or a REFERENCE says not to what.
     """
     if sheet.key in _SHEETS:
         raise ValueError(f"sheet '{sheet.key}' is declared twice")
     if missing := set(sheet.identity) - {column.key for column in sheet.columns}:
         raise ValueError(f"sheet '{sheet.key}': identity names unknown columns {sorted(missing)}")
+    for column in sheet.columns:
+        if column.kind is Kind.REFERENCE and not column.to:
+            raise ValueError(f"sheet '{sheet.key}': column '{column.key}' refers to nothing; name a sheet in 'to'")
     _SHEETS[sheet.key] = sheet
     return sheet
 
