@@ -1,0 +1,37 @@
+"""Write the demonstration network's workbooks: ``python -m minbar.doors.demonstration.workbooks DIRECTORY``."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+from minbar.doors.demonstration.directory_rows import build_directory, directory_tabs
+from minbar.doors.demonstration.office import write_workbook
+from minbar.doors.demonstration.voice_rows import case_tabs, voice_tabs
+from minbar.doors.demonstration.work_rows import activity_tabs, engagement_tabs
+
+SEED = 2024
+
+
+def write_workbooks(folder: Path, seed: int = SEED) -> list[Path]:
+    """Write the five workbooks into ``folder`` and return their paths in the order in which they are imported.
+
+    The same seed gives the same records.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(seed)  # noqa: S311  (a demonstration, not a secret)
+    directory = build_directory(rng)
+    books = {
+        "1-دليل-الجهات-والشخصيات.xlsx": directory_tabs(directory),
+        "2-اللقاءات-والشراكات.xlsx": engagement_tabs(directory, rng),
+        "3-الأنشطة-والمشاركون.xlsx": activity_tabs(directory, rng),
+        "4-المحتوى-والقضايا.xlsx": voice_tabs(rng),
+        "5-حالات-حماية.xlsx": case_tabs(rng),
+    }
+    return [write_workbook(folder / name, tabs, rng) for name, tabs in books.items()]
+
+
+if __name__ == "__main__":
+    for path in write_workbooks(Path(sys.argv[1])):
+        sys.stdout.write(f"{path}\n")
