@@ -1,0 +1,89 @@
+"""Partnerships, and solution partners with what they offer."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.records.models import Record
+from minbar.network.directory.models import Organisation
+from minbar.network.directory.models.catalogues import Catalogue
+from minbar.work.engagement.enums import PartnershipKind, PartnershipStanding
+from minbar.work.programmes.models import Track
+
+
+class Partnership(Record):
+    """An agreed working relation with an organisation."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="partnerships", verbose_name=_("organisation")
+    )
+    kind = models.CharField(_("kind"), max_length=14, choices=PartnershipKind.choices)
+    purpose = models.CharField(_("purpose"), max_length=250, blank=True)
+    starts_on = models.DateField(_("begins"))
+    ends_on = models.DateField(_("ends"), null=True, blank=True, help_text=_("Leave empty where no end is agreed."))
+    document_reference = models.CharField(_("document"), max_length=120, blank=True)
+    track = models.ForeignKey(
+        Track, on_delete=models.PROTECT, null=True, blank=True, related_name="partnerships", verbose_name=_("track")
+    )
+    notes = models.TextField(_("notes"), blank=True)
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+        ordering = ["-starts_on", "-id"]
+        indexes = [models.Index(fields=["kind", "starts_on"], name="engagement_partnership_kind")]
+        constraints = [
+            models.CheckConstraint(
+                name="engagement_partnership_dates",
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                violation_error_message=_("A partnership can't end before it begins."),
+            ),
+            models.CheckConstraint(
+                name="engagement_partnership_kinds", condition=models.Q(kind__in=PartnershipKind.values)
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "starts_on", "purpose"],
+                name="engagement_partnership_once",
+                violation_error_message=_("This partnership is already here."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.purpose}" if self.purpose else str(self.organisation)
+
+    def standing(self, on: datetime.date) -> PartnershipStanding:
+        """Whether it is in force on a day."""
+        if on < self.starts_on:
+            return PartnershipStanding.COMING
+        return PartnershipStanding.ENDED if self.ends_on and self.ends_on < on else PartnershipStanding.IN_FORCE
+
+
+class Offer(Catalogue):
+    """Something that solution partners offer, such as exhibition halls. A network adds its own."""
+
+    class Meta(Catalogue.Meta):
+        verbose_name = _("offer")
+        verbose_name_plural = _("offers")
+
+
+class SolutionPartner(Record):
+    """An organisation that helps with what it has: a hall, a studio, a voice in the media."""
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, related_name="solution_partner", verbose_name=_("organisation")
+    )
+    offers = models.ManyToManyField(Offer, related_name="partners", verbose_name=_("what it offers"))
+    terms = models.CharField(_("on what terms"), max_length=250, blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+
+    class Meta:
+        verbose_name = _("solution partner")
+        verbose_name_plural = _("solution partners")
+        ordering = ["organisation_id"]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
