@@ -159,6 +159,10 @@ STATICFILES_DIRS = [path for path in [BASE_DIR / "build" / "static"] if path.exi
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
 
+# The journal's signed checkpoints belong where the database's administrator cannot write; so does a copy of the key.
+JOURNAL_CHECKPOINTS = Path(os.environ.get("MINBAR_CHECKPOINTS") or DATA_DIR / "checkpoints")
+JOURNAL_KEY = Path(os.environ.get("MINBAR_CHECKPOINT_KEY") or DATA_DIR / "checkpoint_key")
+
 # Browser
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
+from pytest_django import Settings
 
 from tests.cast import Cast
 
@@ -11,3 +17,24 @@ from tests.cast import Cast
 def cast(db: None) -> Cast:
     """The standing cast: an account for each role, by attribute."""
     return Cast.create()
+
+
+@pytest.fixture(autouse=True)
+def journal_files(settings: Settings, tmp_path: Path) -> None:
+    """Each test has its own directory of checkpoints."""
+    settings.JOURNAL_CHECKPOINTS = tmp_path / "checkpoints"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flushing_passes_the_journal() -> Iterator[None]:
+    """Tests that commit are cleared up by TRUNCATE, which the journal refuses; as superuser the tests go around it."""
+    truncate = DatabaseOperations.execute_sql_flush
+
+    def flush(self: Any, statements: list[str]) -> None:
+        truncate(
+            self, ["SET session_replication_role = replica", *statements, "SET session_replication_role = DEFAULT"]
+        )
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
+        yield

@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JournalConfig(AppConfig):
     name = "minbar.foundation.journal"
     label = "journal"
+
+    def ready(self) -> None:
+        # Rooms describe their actions in their happenings.py.
+        autodiscover_modules("happenings")

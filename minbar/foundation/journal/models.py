@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.journal.descriptions import description_of
 
 
 class Entry(models.Model):
-    """One action. Rows are never changed or deleted; the database refuses it.
+    """One action. Rows are never changed or deleted; a trigger refuses it (see the first migration).
 
-    ``hash`` covers every other column and the hash before it. ``subject`` is "app.model:uid" of the record acted
-    upon; ``changes`` maps a field to ``[before, after]``.
+    ``content`` holds the changes as canonical JSON, ``{"field": [before, after]}``. The chain covers only its salted
+    digest, so that a later erasure of content leaves the chain whole. ``hash`` covers the other columns, that digest
+    and the hash of the entry before.
     """
 
     sequence = models.BigIntegerField(primary_key=True)
@@ -18,9 +25,9 @@ class Entry(models.Model):
     actor = models.CharField(_("by"), max_length=64)  # uid of the account, or "system"
     action = models.CharField(_("action"), max_length=80)  # "directory.person_added"
     subject = models.CharField(_("subject"), max_length=120, blank=True, default="")
-    changes = models.JSONField(_("changes"), default=dict)
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
+    salt = models.BinaryField(max_length=16)
+    content = models.TextField()
+    hash = models.BinaryField(max_length=32)
 
     class Meta:
         verbose_name = _("journal entry")
@@ -30,3 +37,14 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence}: {self.action}"
+
+    @cached_property
+    def changes(self) -> dict[str, Any]:
+        """Field → [before, after]."""
+        changes: dict[str, Any] = json.loads(self.content)
+        return changes
+
+    @property
+    def description(self) -> str:
+        """What was done, in the reader's language."""
+        return description_of(self.action)

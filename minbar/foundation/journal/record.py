@@ -1,30 +1,47 @@
-"""Writing to the journal, and reading a record's history from it."""
+"""Writing to the journal, and finding a record's entries in it.
+
+The chain has one end, so writers stand in line from their first entry to the end of their transaction: an action
+writes its entries last.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import datetime as dt
 import json
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from hashlib import sha256
+from itertools import islice
+from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from minbar.foundation.journal.checkpoints import checkpoint_if_due
 from minbar.foundation.journal.models import Entry
 
-GENESIS = "0" * 64
-#: Advisory lock that puts writers in line, so that the chain has one end.
+GENESIS = bytes(32)
+#: Advisory lock that puts writers in line.
 CHAIN_LOCK = 0x6D696E62
+#: Entries that are built in memory before they go to the database.
+BATCH = 10_000
+SALT_BYTES = 16
+NO_CHANGES: Mapping[str, Any] = {}
+
+_canonical = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=str
+).encode
+_COPY = "COPY journal_entry (sequence, at, actor, action, subject, salt, content, hash) FROM STDIN"
+_COPY_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-@dataclass(frozen=True)
-class Happening:
+class Happening(NamedTuple):
     """What is to be written: see :class:`Entry` for the columns."""
 
     action: str
     subject: str = ""
-    changes: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, Any] = NO_CHANGES
 
 
 def subject_of(record: models.Model) -> str:
@@ -34,55 +51,71 @@ def subject_of(record: models.Model) -> str:
 
 def record(
     *, by: Any, action: str, subject: models.Model | None = None, changes: Mapping[str, Any] | None = None
-) -> Entry:
-    """Write one action; belongs inside the action's own transaction.
+) -> int:
+    """Write one action and return its sequence number; belongs inside the action's own transaction, at its end.
 
     Args:
         by: the account that acts, or None for the system itself.
-        action: "room.what_happened", in the past tense.
+        action: "room.what_happened", in the past tense; described in the room's ``happenings.py``.
         subject: the record acted upon.
-        changes: field → [before, after]; JSON-able. Never the content of a case, never a secret.
+        changes: field → [before, after]; what is no JSON is written as text. Never the content of a case, never a
+            secret.
     """
-    happening = Happening(action, subject_of(subject) if subject else "", changes or {})
-    return record_many(by=by, happenings=[happening])[0]
+    happening = Happening(action, subject_of(subject) if subject else "", changes or NO_CHANGES)
+    (sequence,) = record_many(by=by, happenings=[happening])
+    return sequence
 
 
-def record_many(*, by: Any, happenings: Iterable[Happening]) -> list[Entry]:
-    """Write many actions of one actor at once, in order."""
+def record_many(*, by: Any, happenings: Iterable[Happening]) -> range:
+    """Write many actions of one actor at once, in order; returns their sequence numbers.
+
+    Happenings are taken in batches, so a generator keeps memory flat; it may query the database itself.
+    """
     actor = str(by.uid) if by is not None else "system"
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-        last = Entry.objects.order_by("-sequence").first()
-        sequence, previous = (last.sequence, last.hash) if last else (0, GENESIS)
-        entries = []
-        now = timezone.now()
-        for happening in happenings:
-            sequence += 1
-            entry = Entry(
-                sequence=sequence, at=now, actor=actor, action=happening.action, subject=happening.subject,
-                changes=dict(happening.changes), previous_hash=previous,
-            )  # fmt: skip
-            entry.hash = previous = digest(entry)
-            entries.append(entry)
-        return Entry.objects.bulk_create(entries, batch_size=5000)
+    at = timezone.now().astimezone(dt.UTC)
+    source = iter(happenings)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        cursor.execute("SELECT sequence, hash FROM journal_entry ORDER BY sequence DESC LIMIT 1")
+        before, link = cursor.fetchone() or (0, GENESIS)
+        last = before
+        while batch := list(islice(source, BATCH)):
+            lines, link = _chain(batch, at=at, actor=actor, after=last, link=bytes(link))
+            with cursor.copy(_COPY) as copy:
+                copy.write(lines)
+            last += len(batch)
+        transaction.on_commit(partial(checkpoint_if_due, sequence=last, now=at), robust=True)
+    return range(before + 1, last + 1)
 
 
-def digest(entry: Entry) -> str:
-    """SHA-256 over the entry's canonical JSON, which holds the hash before it."""
-    body = [
-        entry.sequence,
-        entry.at.isoformat(),
-        entry.actor,
-        entry.action,
-        entry.subject,
-        entry.changes,
-        entry.previous_hash,
-    ]
-    canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def _chain(batch: list[Happening], *, at: dt.datetime, actor: str, after: int, link: bytes) -> tuple[str, bytes]:
+    """The happenings as lines for COPY, and the hash of the last.
+
+    A hash is SHA-256 over the JSON array [sequence, at, actor, action, subject, content's digest, previous hash];
+    the array is put together here from its parts, which is three times as fast as encoding it anew.
+    """
+    moment = at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    actor_json, actor_copied = _canonical(actor), actor.translate(_COPY_ESCAPES)
+    salts = os.urandom(SALT_BYTES * len(batch))
+    previous, hashed = link.hex(), None
+    lines = []
+    for offset, (action, subject, changes) in enumerate(batch):
+        salt = salts[offset * SALT_BYTES : (offset + 1) * SALT_BYTES]
+        content = _canonical(changes) if changes else "{}"
+        digest = sha256(salt + content.encode()).hexdigest()
+        number = after + 1 + offset
+        hashed = sha256(
+            f'[{number},"{moment}",{actor_json},{_canonical(action)},{_canonical(subject)},"{digest}","{previous}"]'.encode()
+        )
+        previous = hashed.hexdigest()
+        copied = content.replace("\\", "\\\\")  # JSON holds no raw tab or line end
+        lines.append(
+            f"{number}\t{moment}\t{actor_copied}\t{action.translate(_COPY_ESCAPES)}"
+            f"\t{subject.translate(_COPY_ESCAPES)}\t\\\\x{salt.hex()}\t{copied}\t\\\\x{previous}\n"
+        )
+    return "".join(lines), hashed.digest() if hashed else link
 
 
 def history_of(subject: models.Model) -> models.QuerySet[Entry]:
-    """The entries about a record, newest first."""
+    """The entries about a record, newest first. For a page, see :func:`minbar.foundation.journal.history.history`."""
     return Entry.objects.filter(subject=subject_of(subject)).order_by("-sequence")
