@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.fields import LabelsField
 from minbar.foundation.records.models import Record
 from minbar.foundation.text.languages import in_language
+
+if TYPE_CHECKING:
+    from minbar.network.directory.models.parties import Party
 
 
 class Tag(Record):
@@ -30,7 +35,9 @@ class NamedList(Record):
 
     title = models.CharField(_("title"), max_length=200, unique=True)
     description = models.TextField(_("description"), blank=True, default="")
-    parties = models.ManyToManyField("Party", through="ListEntry", related_name="lists")
+    parties: models.ManyToManyField[Party, ListEntry] = models.ManyToManyField(
+        "Party", through="ListEntry", related_name="lists"
+    )
 
     class Meta(Record.Meta):
         verbose_name = _("list")

@@ -61,11 +61,10 @@ class Person(Party):
 
     sex = models.CharField(_("sex"), max_length=8, choices=Sex.choices, default=Sex.UNKNOWN)
 
-    class Meta(Party.Meta):
+    class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        indexes: list[models.Index] = []
-        constraints: list[models.BaseConstraint] = []
+        ordering = ["sort_key", "pk"]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.nature = Nature.PERSON
@@ -83,10 +82,10 @@ class Organisation(Party):
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
 
-    class Meta(Party.Meta):
+    class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        indexes: list[models.Index] = []
+        ordering = ["sort_key", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="directory_organisation_dates",
