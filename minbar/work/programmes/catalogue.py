@@ -1,4 +1,4 @@
-"""The kinds of activity that a network starts with; it may rename them and add its own."""
+"""The lines of work and the kinds of activity that a network starts with; it may rename them and add its own."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from minbar.work.programmes.enums import Quantity
 
 
 @dataclass(frozen=True)
-class KindEntry:
+class Entry:
     code: str
     ar: str
     tr: str
     en: str
-    counts: tuple[Quantity, ...] = (Quantity.ATTENDANCE,)
 
     @property
     def labels(self) -> dict[str, str]:
         return {"ar": self.ar, "tr": self.tr, "en": self.en}
+
+
+@dataclass(frozen=True)
+class KindEntry(Entry):
+    counts: tuple[Quantity, ...] = (Quantity.ATTENDANCE,)
 
 
 HOURS, SESSIONS, ATTENDANCE = Quantity.HOURS, Quantity.SESSIONS, Quantity.ATTENDANCE
@@ -34,9 +38,9 @@ KINDS = (
               (ATTENDANCE, COPIES)),
     KindEntry("screening", "عرض", "Gösterim", "Screening", (SESSIONS, ATTENDANCE)),
     KindEntry("debate", "مناظرة", "Münazara", "Debate", (SESSIONS, REGISTRATIONS, ATTENDANCE)),
-    KindEntry("reading_session", "جلسة نادي القراءة", "Okuma kulübü oturumu", "Reading club session",
+    KindEntry("reading_club", "نادي قراءة", "Okuma kulübü", "Reading club",
               (HOURS, PAGES, ATTENDANCE)),
-    KindEntry("talk", "محاضرة", "Konuşma", "Talk", (HOURS, ATTENDANCE)),
+    KindEntry("talk", "محادثة", "Söyleşi", "Talk", (HOURS, ATTENDANCE)),
     KindEntry("award", "جائزة", "Ödül", "Award", (REGISTRATIONS, ATTENDANCE)),
     KindEntry("school", "مدرسة تدريبية", "Okul programı", "School",
               (HOURS, SESSIONS, REGISTRATIONS, ATTENDANCE)),
@@ -54,6 +58,37 @@ KINDS = (
     KindEntry("other", "نشاط آخر", "Diğer faaliyet", "Other activity",
               (HOURS, SESSIONS, REGISTRATIONS, COPIES, PAGES, ATTENDANCE)),
 )  # fmt: skip
+
+
+TRACKS = (
+    Entry("capacity", "تعزيز قدرات منظمات المجتمع المدني", "Sivil toplum kuruluşlarının kapasitesinin güçlendirilmesi",
+          "Capacity of civil society organisations"),
+    Entry("networking", "التواصل والتشبيك", "İletişim ve ağ kurma", "Communication and networking"),
+    Entry("relations", "العلاقات العامة وتحسين السمعة", "Halkla ilişkiler ve itibar", "Public relations and reputation"),
+    Entry("advocacy", "المناصرة", "Savunuculuk", "Advocacy"),
+)  # fmt: skip
+#: Code of the track → its programmes.
+PROGRAMMES = {
+    "relations": (Entry("harmony", "هارموني", "Harmony", "Harmony"),),
+    "advocacy": (
+        Entry("hemaye", "حماية", "Hemaye", "Hemaye"),
+        Entry("community_advocacy", "المناصرة المجتمعية", "Toplumsal savunuculuk", "Community advocacy"),
+    ),
+}
+
+
+def add_first_lines(track: Any, programme: Any) -> None:
+    """Give a network that has no track yet the first ones, with their programmes.
+
+    Args:
+        track, programme: the models, or their historical forms in a migration.
+    """
+    if track.objects.exists():
+        return
+    for position, entry in enumerate(TRACKS, start=1):
+        line = track.objects.create(code=entry.code, labels=entry.labels, position=position)
+        for place, part in enumerate(PROGRAMMES.get(entry.code, ()), start=1):
+            programme.objects.create(code=part.code, labels=part.labels, position=place, track=line)
 
 
 def add_missing_kinds(model: Any) -> int:

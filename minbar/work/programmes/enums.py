@@ -56,12 +56,11 @@ class ParticipationRole(models.TextChoices):
 
 
 class AgeBand(models.TextChoices):
-    """The bands that humanitarian reports ask for."""
+    """Ages as reports break them down; they don't overlap, so that counts add up."""
 
-    UNDER_6 = "0-5", _("0 to 5 years")
-    UNDER_12 = "6-11", _("6 to 11 years")
-    UNDER_18 = "12-17", _("12 to 17 years")
-    UNDER_25 = "18-24", _("18 to 24 years")
-    UNDER_60 = "25-59", _("25 to 59 years")
-    FROM_60 = "60+", _("60 years and over")
+    UNDER_18 = "0-17", _("Under 18")
+    FROM_18 = "18-24", _("18 to 24")
+    FROM_25 = "25-34", _("25 to 34")
+    FROM_35 = "35-49", _("35 to 49")
+    FROM_50 = "50+", _("50 and over")
     UNKNOWN = "unknown", pgettext_lazy("age", "Unknown")

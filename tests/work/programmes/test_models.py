@@ -16,7 +16,7 @@ DAY = datetime.date(2023, 5, 12)
 
 @pytest.fixture
 def tracks() -> list[Track]:
-    return [Track.objects.create(code=code, labels={"en": code}) for code in ("capacity", "harmony")]
+    return [Track.objects.create(code=code, labels={"en": code}) for code in ("first", "second")]
 
 
 @pytest.fixture

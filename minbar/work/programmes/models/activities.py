@@ -64,6 +64,9 @@ class Activity(Record):
     The number of people is not a column: it is the sum of the activity's participation.
     """
 
+    code = models.CharField(
+        _("number in the register"), max_length=40, blank=True, help_text=_("Such as T001; sheets refer to it.")
+    )
     kind = models.ForeignKey(ActivityKind, on_delete=models.PROTECT, related_name="activities", verbose_name=_("kind"))
     title = models.CharField(_("title"), max_length=250)
     starts_on = models.DateField(_("begins"))
@@ -113,6 +116,12 @@ class Activity(Record):
             models.Index(fields=["starts_on", "id"], name="programmes_activity_start"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["code"],
+                name="programmes_activity_code",
+                condition=~models.Q(code=""),
+                violation_error_message=_("Another activity has this number."),
+            ),
             models.CheckConstraint(
                 name="programmes_activity_dates",
                 condition=models.Q(ends_on__gte=models.F("starts_on")),

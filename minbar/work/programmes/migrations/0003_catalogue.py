@@ -1,0 +1,15 @@
+"""The lines of work and the kinds of activity that a network starts with."""
+
+from django.db import migrations
+
+from minbar.work.programmes.catalogue import add_first_lines, add_missing_kinds
+
+
+def add_catalogue(apps, schema_editor):
+    add_missing_kinds(apps.get_model("programmes", "ActivityKind"))
+    add_first_lines(apps.get_model("programmes", "Track"), apps.get_model("programmes", "Programme"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("programmes", "0002_lines_of_work")]
+    operations = [migrations.RunPython(add_catalogue, migrations.RunPython.noop)]
