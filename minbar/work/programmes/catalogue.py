@@ -64,7 +64,8 @@ TRACKS = (
     Entry("capacity", "تعزيز قدرات منظمات المجتمع المدني", "Sivil toplum kuruluşlarının kapasitesinin güçlendirilmesi",
           "Capacity of civil society organisations"),
     Entry("networking", "التواصل والتشبيك", "İletişim ve ağ kurma", "Communication and networking"),
-    Entry("relations", "العلاقات العامة وتحسين السمعة", "Halkla ilişkiler ve itibar", "Public relations and reputation"),
+    Entry("relations", "العلاقات العامة وتحسين السمعة", "Halkla ilişkiler ve itibar",
+          "Public relations and reputation"),
     Entry("advocacy", "المناصرة", "Savunuculuk", "Advocacy"),
 )  # fmt: skip
 #: Code of the track → its programmes.
