@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
+
+if TYPE_CHECKING:
+    from django.db.models import Choices
+    from django.utils.functional import _StrPromise
 
 
 class Language(StrEnum):
@@ -33,3 +38,18 @@ def in_language(labels: dict[str, str], language: str | None = None) -> str:
     """
     wanted = language or reader_language()
     return labels.get(wanted) or labels.get(Language.ARABIC) or next((text for text in labels.values() if text), "")
+
+
+def in_all_languages(text: str | _StrPromise) -> dict[str, str]:
+    """A lazily translated text as labels: ``{"ar": …, "tr": …, "en": …}``."""
+    labels = {}
+    for language in Language:
+        with override(language):
+            labels[language.value] = str(text)
+    return labels
+
+
+@cache
+def choice_labels(choices: type[Choices]) -> dict[str, dict[str, str]]:
+    """The values of an enum of choices with their labels in every language, for facts and sheets. Not to be changed."""
+    return {str(value): in_all_languages(label) for value, label in choices.choices}
