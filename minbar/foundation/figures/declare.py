@@ -74,6 +74,14 @@ class Dimension:
         return self.column or self.key
 
 
+#: What every fact with a period can be split and filtered by; values read 2023, 2023-Q2 and 2023-05.
+CALENDAR = (
+    Dimension("year", _("Year")),
+    Dimension("quarter", _("Quarter"), within="year"),
+    Dimension("month", _("Month"), within="quarter"),
+)
+
+
 @dataclass(frozen=True)
 class Count:
     """How many rows."""
@@ -129,6 +137,15 @@ class Fact:
     records_permission: Permission | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    def all_dimensions(self) -> Mapping[str, Dimension]:
+        """The declared dimensions by key, and those of the calendar where the fact has a period."""
+        calendar = CALENDAR if self.period else ()
+        return {dimension.key: dimension for dimension in (*self.dimensions, *calendar)}
+
+    def all_measures(self) -> Mapping[str, Measure]:
+        """The declared measures by key."""
+        return {measure.key: measure for measure in self.measures}
+
 
 class DeclarationError(ValueError):
     """A room declared a fact that can't hold: the message names the fact and the part."""
@@ -146,6 +163,8 @@ def declare(fact: Fact) -> Fact:
     if fact.key in _FACTS:
         raise DeclarationError(f"fact '{fact.key}' is declared twice")
     dimensions = {dimension.key for dimension in fact.dimensions}
+    if taken := dimensions & {dimension.key for dimension in CALENDAR}:
+        raise DeclarationError(f"fact '{fact.key}': {', '.join(sorted(taken))} come from its period; leave them out")
     measures = {measure.key for measure in fact.measures}
     for dimension in fact.dimensions:
         if dimension.within and dimension.within not in dimensions:

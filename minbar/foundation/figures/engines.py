@@ -1,0 +1,120 @@
+"""Where figures are computed: live in PostgreSQL, or over a snapshot, or in another engine by configuration.
+
+The setting ``FIGURES`` chooses::
+
+    FIGURES = {"engine": "live"}                                  # PostgreSQL, exact to the moment
+    FIGURES = {"engine": "snapshot"}                              # DuckDB over the Parquet snapshot
+    FIGURES = {"engine": "external", "dialect": "trino",          # any DB-API connection that sqlglot has a dialect for
+               "connect": "dotted.path.to.factory", "table": "lake.minbar.{fact}"}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import sqlglot
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from sqlglot import exp
+
+from minbar.foundation.figures.declare import Fact
+
+
+class Engine(Protocol):
+    """Runs a tree over the relations of facts."""
+
+    @property
+    def name(self) -> str:
+        """As results name it."""
+        ...
+
+    def as_of(self, fact: Fact) -> datetime:
+        """The moment at which the engine's rows were true."""
+        ...
+
+    def relation(self, fact: Fact) -> exp.Expr:
+        """The fact's rows, to be selected from under the alias ``r``."""
+        ...
+
+    def fetch(self, tree: exp.Expr) -> Sequence[tuple[Any, ...]]:
+        """Run a query."""
+        ...
+
+
+class LiveEngine:
+    """The database that the rooms write to."""
+
+    name = "live"
+    dialect = "postgres"
+
+    def as_of(self, fact: Fact) -> datetime:
+        return timezone.now()
+
+    def relation(self, fact: Fact) -> exp.Expr:
+        return relation_of(fact).subquery("r", copy=False)
+
+    def fetch(self, tree: exp.Expr) -> Sequence[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(tree.sql(self.dialect))
+            return list(cursor.fetchall())
+
+
+@dataclass(frozen=True)
+class ExternalEngine:
+    """An engine that keeps the facts as tables of its own, reached through a DB-API connection.
+
+    Attributes:
+        dialect: sqlglot's name of its SQL.
+        connect: dotted path of a function that takes nothing and returns a connection.
+        table: name of a fact's table, with ``{fact}`` in it.
+    """
+
+    dialect: str
+    connect: str
+    table: str = "{fact}"
+
+    @property
+    def name(self) -> str:
+        return self.dialect
+
+    def as_of(self, fact: Fact) -> datetime:
+        return timezone.now()
+
+    def relation(self, fact: Fact) -> exp.Expr:
+        return exp.to_table(self.table.format(fact=fact.key), alias="r")
+
+    def fetch(self, tree: exp.Expr) -> Sequence[tuple[Any, ...]]:
+        with closing(import_string(self.connect)()) as link, closing(link.cursor()) as cursor:
+            cursor.execute(tree.sql(self.dialect))
+            return list(cursor.fetchall())
+
+
+def relation_of(fact: Fact) -> exp.Query:
+    """The Django query of a fact's rows as a tree; its parameters become literals, quoted by the driver."""
+    from django.db.backends.postgresql.psycopg_any import mogrify
+
+    queryset = fact.rows()
+    connection.ensure_connection()
+    sql, parameters = queryset.order_by().query.sql_with_params()
+    tree = sqlglot.parse_one(mogrify(sql, parameters, connection), dialect="postgres")
+    assert isinstance(tree, exp.Query)
+    return tree
+
+
+def default_engine() -> Engine:
+    """The engine that the setting ``FIGURES`` names."""
+    chosen = dict(getattr(settings, "FIGURES", {"engine": "live"}))
+    kind = chosen.pop("engine", "live")
+    if kind == "external":
+        return ExternalEngine(**chosen)
+    if kind == "snapshot":
+        from minbar.foundation.figures.snapshot import SnapshotEngine
+
+        return SnapshotEngine.of_settings()
+    return LiveEngine()

@@ -1,0 +1,185 @@
+"""Evaluates figures: all those of a fact in one query."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from minbar.foundation.figures import plan
+from minbar.foundation.figures.answers import Answers
+from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Measure, Ratio, Sum
+from minbar.foundation.figures.definition import Condition, Definition, read_definition
+from minbar.foundation.figures.engines import Engine, default_engine
+from minbar.foundation.figures.enums import FigureKind
+from minbar.foundation.figures.models import Figure
+from minbar.foundation.figures.period import Period
+from minbar.foundation.figures.results import Result, Row, Value
+from minbar.foundation.figures.tree import grouped_query
+from minbar.foundation.text.languages import Language
+
+
+def evaluate(
+    figures: Iterable[Figure],
+    *,
+    period: Period | tuple[date | None, date | None] | None = None,
+    engine: Engine | None = None,
+) -> dict[str, Result]:
+    """Evaluate figures; one query for each fact that they count.
+
+    Args:
+        figures: traced and declared ones, saved or not.
+        period: of the edition, for the figures that ask for it; None leaves them without limit.
+        engine: where to compute; the installation's own where None.
+
+    Returns:
+        key of the figure → its result, in the order given.
+
+    Raises:
+        DefinitionError: a definition no longer fits the declared facts; its message names the figure.
+    """
+    figures = list(figures)
+    edition = Period(*period) if isinstance(period, tuple) else period
+    results: dict[str, Result] = {figure.key: _declared(figure) for figure in figures}
+    asked: dict[str, list[_Asked]] = defaultdict(list)
+    for figure in figures:
+        if figure.kind == FigureKind.TRACED:
+            definition = read_definition(figure.definition or {}, figure=figure.key)
+            asked[definition.fact.key].append(_Asked(figure, definition, definition.conditions_in(edition)))
+    chosen = engine or default_engine()
+    for together in asked.values():
+        results.update(_evaluate_fact(together[0].definition.fact, together, chosen))
+    return results
+
+
+@dataclass(frozen=True)
+class _Asked:
+    figure: Figure
+    definition: Definition
+    conditions: tuple[Condition, ...]
+
+
+def _evaluate_fact(fact: Fact, asked: Sequence[_Asked], engine: Engine) -> Iterable[tuple[str, Result]]:
+    grouped = plan.group_units([one.conditions for one in asked])
+    asked = [_Asked(one.figure, one.definition, conditions) for one, conditions in zip(asked, grouped, strict=True)]
+    slices = dict.fromkeys(piece for one in asked for piece in _slices(fact, one))
+    homes = plan.groupings(slices)
+    groupings = list(dict.fromkeys(homes.values()))
+    sums = sorted({measure.column for one in asked for measure in _leaves(fact, one.definition.measure)
+                   if isinstance(measure, Sum)})  # fmt: skip
+    as_of = engine.as_of(fact)
+    rows = engine.fetch(grouped_query(fact, engine.relation(fact), groupings, sums))
+    answers = Answers(groupings, homes, sums, rows)
+    orders = _Orders()
+    for one in asked:
+        result = _result(fact, one, answers, orders)
+        yield one.figure.key, replace(result, as_of=as_of, engine=engine.name)
+
+
+def _slices(fact: Fact, one: _Asked) -> Iterable[plan.Slice]:
+    for by in {(), one.definition.by}:
+        yield plan.additive(one.conditions, by)
+        for measure in _leaves(fact, one.definition.measure):
+            if isinstance(measure, Distinct):
+                yield plan.distinct(one.conditions, by, measure.column)
+
+
+def _leaves(fact: Fact, measure: Measure) -> Iterable[Count | Sum | Distinct]:
+    """The measures that a measure is computed from."""
+    if isinstance(measure, Ratio):
+        for part in (measure.numerator, measure.denominator):
+            yield from _leaves(fact, fact.all_measures()[part])
+    else:
+        yield measure
+
+
+def _result(fact: Fact, one: _Asked, answers: Answers, orders: _Orders) -> Result:
+    definition = one.definition
+    dimensions = tuple(fact.all_dimensions()[key] for key in definition.by)
+    rows: tuple[Row, ...] = ()
+    if definition.by:
+        values = _values(fact, definition.measure, one, definition.by, answers)
+        counts = answers.counts(plan.additive(one.conditions, definition.by))
+        rows = tuple(Row(keys, values.get(keys, 0), counts[keys]) for keys in orders.sort(dimensions, counts))
+    return Result(
+        key=one.figure.key,
+        value=_values(fact, definition.measure, one, (), answers).get((), 0),
+        unit=one.figure.unit or _unit(definition.measure),
+        by=dimensions,
+        rows=rows,
+        records=answers.counts(plan.additive(one.conditions, ())).get((), 0),
+    )
+
+
+def _values(
+    fact: Fact, measure: Measure, one: _Asked, by: tuple[str, ...], answers: Answers
+) -> Mapping[tuple[str | None, ...], Value]:
+    if isinstance(measure, Ratio):
+        above, below = (
+            _values(fact, fact.all_measures()[part], one, by, answers)
+            for part in (measure.numerator, measure.denominator)
+        )
+        parts = answers.counts(plan.additive(one.conditions, by)) if by else [()]
+        return {keys: divide(above.get(keys, 0), below.get(keys, 0)) for keys in parts}
+    if isinstance(measure, Distinct):
+        return answers.counts(plan.distinct(one.conditions, by, measure.column))
+    if isinstance(measure, Sum):
+        return answers.sums(plan.additive(one.conditions, by), measure.column)
+    return answers.counts(plan.additive(one.conditions, by))
+
+
+def divide(above: Value, below: Value) -> Value:
+    """A ratio, to 28 significant digits; None where there is nothing to divide by."""
+    if above is None or not below:
+        return None
+    return plain(Decimal(above) / Decimal(below))
+
+
+def plain(value: Decimal | int) -> int | Decimal:
+    """A whole number as int, others without trailing zeros."""
+    return int(value) if value == int(value) else Decimal(value).normalize()
+
+
+def _declared(figure: Figure) -> Result:
+    value = None if figure.value is None else plain(figure.value)
+    return Result(key=figure.key, value=value, unit=figure.unit, as_of=figure.as_of)
+
+
+def _unit(measure: Measure) -> Mapping[str, str]:
+    from django.utils import translation
+
+    if not isinstance(measure, Sum) or not measure.unit:
+        return {}
+    labels = {}
+    for language in Language:
+        with translation.override(language):
+            labels[language.value] = str(measure.unit)
+    return labels
+
+
+class _Orders:
+    """Sorts parts as the dimensions declare their values, the unknown last; reads each dimension's values once."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, Mapping[str, int]] = {}
+
+    def sort(
+        self, dimensions: Sequence[Dimension], keys: Iterable[tuple[str | None, ...]]
+    ) -> list[tuple[str | None, ...]]:
+        places = [self._of(dimension) for dimension in dimensions]
+
+        def order(values: tuple[str | None, ...]) -> list[tuple[bool, int, str]]:
+            return [
+                (value is None, known.get(value or "", len(known)), value or "")
+                for value, known in zip(values, places, strict=True)
+            ]
+
+        return sorted(keys, key=order)
+
+    def _of(self, dimension: Dimension) -> Mapping[str, int]:
+        if dimension.key not in self._places:
+            values = dimension.values() if dimension.values else ()
+            self._places[dimension.key] = {str(value): place for place, value in enumerate(values)}
+        return self._places[dimension.key]
