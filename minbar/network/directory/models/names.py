@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +12,21 @@ from minbar.network.directory.enums import NameKind, Script
 from minbar.network.directory.models.parties import Party
 
 
+class WordsOf(models.Func):
+    """A text of words as an array of them, so that an index finds those that hold certain words."""
+
+    function = "string_to_array"
+    arity = 1
+    output_field = ArrayField(models.TextField())
+    template = "%(function)s(%(expressions)s, ' ')"
+
+
 class Name(Record):
     """One name of a party.
 
-    ``search_key`` is the text as compared (letters that writers exchange made one, no vowels or tatweel);
-    ``consonant_key`` brings Arabic and Latin spellings together. Both come from
-    :mod:`minbar.network.directory.naming`.
+    Three keys are derived from it by :mod:`minbar.network.directory.naming`: ``search_key``, the text as compared, in
+    ASCII, for likeness by trigrams; ``consonant_key``, a key for each word that is the same in Arabic and Latin
+    spelling; ``match_key``, the keys of the first and the last word, under which likely duplicates meet.
     """
 
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="names")
@@ -27,6 +37,7 @@ class Name(Record):
     preferred = models.BooleanField(_("shown by default in its language"), default=False)
     search_key = models.CharField(max_length=300, editable=False)
     consonant_key = models.CharField(max_length=300, editable=False)
+    match_key = models.CharField(max_length=120, editable=False, db_collation="C")
 
     class Meta(Record.Meta):
         verbose_name = _("name")
@@ -34,7 +45,8 @@ class Name(Record):
         ordering = ["party_id", "pk"]
         indexes = [
             GinIndex(OpClass("search_key", "gin_trgm_ops"), name="directory_name_search"),
-            GinIndex(OpClass("consonant_key", "gin_trgm_ops"), name="directory_name_consonants"),
+            GinIndex(WordsOf("consonant_key"), name="directory_name_sounds"),
+            models.Index(fields=["match_key"], name="directory_name_match"),
         ]
         constraints = [
             models.UniqueConstraint(

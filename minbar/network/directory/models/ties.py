@@ -53,7 +53,7 @@ class ContactPoint(Record):
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="contact_points")
     kind = models.CharField(_("kind"), max_length=8, choices=ContactKind.choices)
     value = models.CharField(_("value"), max_length=400)
-    key = models.CharField(max_length=400, editable=False, db_index=True)
+    key = models.CharField(max_length=400, editable=False)
     label = models.CharField(_("what it is"), max_length=100, blank=True, default="")
     is_personal = models.BooleanField(_("personal"), default=True)
     consent = models.CharField(_("consent"), max_length=10, choices=Consent.choices, default=Consent.UNKNOWN)
@@ -63,6 +63,7 @@ class ContactPoint(Record):
         verbose_name = _("contact point")
         verbose_name_plural = _("contact points")
         ordering = ["party_id", "kind", "pk"]
+        indexes = [models.Index(fields=["key"], name="directory_contact_key")]
         constraints = [
             models.UniqueConstraint(fields=["party", "kind", "key"], name="directory_contact_once"),
         ]
