@@ -1,5 +1,6 @@
 """The journal's table. The trigger refuses every change, also of no row at all: see docs/security.md for its limits."""
 
+from django.contrib.postgres.indexes import HashIndex
 from django.db import migrations, models
 
 REFUSE = """
@@ -37,7 +38,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "journal entry",
                 "verbose_name_plural": "journal entries",
                 "ordering": ["sequence"],
-                "indexes": [models.Index(fields=["subject", "sequence"], name="journal_subject")],
+                "indexes": [
+                    HashIndex(fields=["subject"], name="journal_subject", condition=~models.Q(subject="")),
+                ],
             },
         ),
         migrations.RunSQL(REFUSE, ALLOW),
