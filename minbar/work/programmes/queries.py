@@ -1,0 +1,88 @@
+"""Reading programmes: who sees what, and the counts that follow from participation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from minbar.foundation.access.decisions import decide
+from minbar.foundation.text.normalise import normalise
+from minbar.work.programmes.access import ProgrammesPermission
+from minbar.work.programmes.enums import ParticipationRole
+from minbar.work.programmes.models import Activity, Participation, Programme, Project, Track
+from minbar.work.programmes.sadd import Breakdown
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+
+def activities_visible_to(user: User) -> QuerySet[Activity]:
+    if not decide(user, ProgrammesPermission.VIEW):
+        return Activity.objects.none()
+    return Activity.objects.select_related("kind", "track", "programme", "project", "place", "work")
+
+
+def with_attendance(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Each activity with ``attendance``: how many took part in it, trainers and other helpers not counted."""
+    heads = (
+        Participation.objects.filter(activity=OuterRef("pk"), role=ParticipationRole.PARTICIPANT)
+        .order_by()
+        .values("activity")
+        .values(total=Sum("heads"))
+    )
+    return activities.annotate(attendance=Coalesce(Subquery(heads, output_field=IntegerField()), Value(0)))
+
+
+def find_activities(activities: QuerySet[Activity], text: str) -> QuerySet[Activity]:
+    """Those whose register number, title or book holds ``text``."""
+    return activities.filter(
+        Q(code__iexact=text)
+        | Q(title__icontains=text)
+        | Q(venue__icontains=text)
+        | Q(work__title_key__contains=normalise(text))
+    )
+
+
+def tracks_visible_to(user: User) -> QuerySet[Track]:
+    return Track.objects.all() if decide(user, ProgrammesPermission.VIEW) else Track.objects.none()
+
+
+def programmes_visible_to(user: User) -> QuerySet[Programme]:
+    if not decide(user, ProgrammesPermission.VIEW):
+        return Programme.objects.none()
+    return Programme.objects.select_related("track")
+
+
+def projects_visible_to(user: User) -> QuerySet[Project]:
+    if not decide(user, ProgrammesPermission.VIEW):
+        return Project.objects.none()
+    return Project.objects.select_related("programme__track")
+
+
+def breakdowns(activity: Activity) -> dict[ParticipationRole, Breakdown]:
+    """Role → heads by sex and age, named and unnamed together; one query. Roles that nobody had are left out."""
+    rows: dict[ParticipationRole, list[tuple[str, str, int]]] = {}
+    found = activity.participation.order_by("role").values_list("role", "sex", "age_band").annotate(Sum("heads"))
+    for role, sex, band, heads in found:
+        rows.setdefault(ParticipationRole(role), []).append((sex, band, heads))
+    return {role: Breakdown.of(rows[role]) for role in ParticipationRole if role in rows}
+
+
+def head_count(activity: Activity, role: ParticipationRole) -> Breakdown:
+    """Those who were only counted."""
+    rows = activity.participation.filter(role=role, person=None).values_list("sex", "age_band", "heads")
+    return Breakdown.of(rows)
+
+
+def named_participants(activity: Activity) -> QuerySet[Participation]:
+    return activity.participation.filter(person__isnull=False).select_related("person").order_by("role", "person")
+
+
+def people_reached(activities: QuerySet[Activity], role: ParticipationRole) -> dict[str, int]:
+    """Over several activities: ``named`` people, each counted once, and ``unnamed`` heads."""
+    return Participation.objects.filter(activity__in=activities, role=role).aggregate(
+        named=Count("person", distinct=True),
+        unnamed=Coalesce(Sum(Case(When(person=None, then=F("heads")), default=0)), 0),
+    )
