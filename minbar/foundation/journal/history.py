@@ -57,7 +57,7 @@ def history(record: models.Model, *, limit: int = 50) -> list[Line]:
 def _names(actors: Iterable[str]) -> dict[str, str]:
     """Names of accounts by uid, as the journal writes them."""
     accounts = get_user_model()._default_manager.filter(uid__in={actor for actor in actors if actor != SYSTEM})
-    return {SYSTEM: _("the system")} | {str(account.uid): str(account) for account in accounts}  # type: ignore[attr-defined]
+    return {SYSTEM: _("the system")} | {str(account.uid): str(account) for account in accounts}
 
 
 def _change(record: models.Model, name: str, values: Any) -> Change:

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.apps.registry import Apps
+from django.apps.registry import apps as installed_apps
 from django.db.models.signals import post_migrate
 
 
@@ -13,7 +14,7 @@ class DirectoryConfig(AppConfig):
         post_migrate.connect(_load_reference_data, sender=self)
 
 
-def _load_reference_data(*, apps: Apps, **_: Any) -> None:
+def _load_reference_data(*, apps: Apps = installed_apps, **_: Any) -> None:
     """Reference data belongs to the schema that it describes: wherever the tables are, it is there too."""
     from minbar.network.directory.reference.loading import load_reference_data
 

@@ -1,0 +1,113 @@
+"""What a value looks like in a table's cell or beside a fact's label: one small function for each kind of value.
+
+Lists have many cells, so a cell is written by a function that is chosen once for a column, not by a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from minbar.foundation.text.languages import in_language
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
+
+NOTHING = mark_safe('<span class="nothing">–</span>')
+
+
+class Cell(StrEnum):
+    """The kind of a value; says how it is written and to which side it is aligned."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    DATETIME = "datetime"
+    LABELS = "labels"  # {"ar": …, "tr": …, "en": …}
+    STANDING = "standing"  # a Standing
+    YES_NO = "yes_no"
+    CODE = "code"  # left to right whatever surrounds it: phone, e-mail, address, identifier
+    LONG = "long"  # paragraphs, kept as they were typed
+
+
+class Tone(StrEnum):
+    """What a standing means to the reader at a glance; never by colour alone."""
+
+    NEUTRAL = "neutral"
+    GOOD = "good"
+    WAITING = "waiting"
+    BAD = "bad"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a record stands: "open", "held", "cancelled"."""
+
+    label: Label
+    tone: Tone = Tone.NEUTRAL
+
+    def __html__(self) -> SafeString:
+        return format_html('<span class="badge badge-{}">{}</span>', self.tone.value, self.label)
+
+
+def _text(value: Any) -> str:
+    return value.__html__() if hasattr(value, "__html__") else f"<bdi>{escape(value)}</bdi>"
+
+
+def _number(value: Any) -> str:
+    return f"<bdi>{escape(number_format(value, use_l10n=True, force_grouping=True))}</bdi>"
+
+
+def _date(value: Any) -> str:
+    return f'<time datetime="{value.isoformat()}">{escape(date_format(value, "DATE_FORMAT"))}</time>'
+
+
+def _datetime(value: Any) -> str:
+    shown = date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    return f'<time datetime="{value.isoformat()}">{escape(shown)}</time>'
+
+
+def _labels(value: Any) -> str:
+    return f"<bdi>{escape(in_language(value))}</bdi>" if value else NOTHING
+
+
+def _yes_no(value: Any) -> str:
+    return escape(gettext("Yes") if value else gettext("No"))
+
+
+def _code(value: Any) -> str:
+    return f'<bdi dir="ltr" class="code">{escape(value)}</bdi>'
+
+
+def _long(value: Any) -> str:
+    return f'<div class="prose" dir="auto">{escape(value)}</div>'
+
+
+_WRITERS: dict[Cell, Callable[[Any], str]] = {
+    Cell.TEXT: _text,
+    Cell.NUMBER: _number,
+    Cell.DATE: _date,
+    Cell.DATETIME: _datetime,
+    Cell.LABELS: _labels,
+    Cell.STANDING: _text,
+    Cell.YES_NO: _yes_no,
+    Cell.CODE: _code,
+    Cell.LONG: _long,
+}
+
+
+def writer(kind: Cell) -> Callable[[Any], SafeString]:
+    """The function that writes values of ``kind`` as escaped HTML; nothing (None, "") becomes a dash."""
+    write = _WRITERS[kind]
+    return lambda value: NOTHING if value is None or value == "" else mark_safe(write(value))  # noqa: S308

@@ -1,0 +1,134 @@
+"""The view of a form. A room writes::
+
+    @requires(EngagementPermission.EDIT)
+    class MeetingAdd(FormView):
+        form_class = MeetingForm
+        title = _("Add a meeting")
+        done = _("The meeting is kept.")
+        list_route = "engagement:meetings"
+        def act(self, form, user): return actions.add_meeting(**form.cleaned_data, by=user)
+
+To change a record it also gives ``rows``, and ``initial`` (or takes a ``ModelForm``, which gets the record as
+``instance``). What ``act`` returns is where to go next: a record with ``get_absolute_url``, or an address.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm, BaseModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from minbar.foundation.access.decisions import Denied
+from minbar.foundation.screens.undoing import succeeded
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from minbar.foundation.accounts.models import User
+
+    Label = str | _StrPromise
+
+
+class FormView(View):
+    """Labels above, help under, errors beside the field and in a summary on top; what was typed is kept."""
+
+    template_name: ClassVar[str] = "screens/form.html"
+    form_class: ClassVar[type[BaseForm]]
+    title: ClassVar[Label]
+    introduction: ClassVar[Label] = ""
+    submit: ClassVar[Label] = _("Save")
+    done: ClassVar[Label] = _("Saved.")
+    list_route: ClassVar[str] = ""
+    list_title: ClassVar[Label] = ""
+
+    def rows(self, user: User) -> QuerySet[Any] | None:
+        """The records that ``user`` may change here; None for a form that makes a new one."""
+        return None
+
+    def initial(self, record: Any | None) -> dict[str, Any]:
+        """What stands in the fields at first."""
+        return {}
+
+    def form_arguments(self, record: Any | None, user: User) -> dict[str, Any]:
+        """More arguments for the form's constructor."""
+        return {}
+
+    def act(self, form: Any, user: User) -> Model | str:
+        """Call the action; ``self.record`` is the record that is changed. May raise Denied or ValidationError."""
+        raise NotImplementedError
+
+    def heading(self, record: Any | None) -> Label:
+        return self.title
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.record: Any = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        user: Any = request.user
+        rows = self.rows(user)
+        if rows is not None:
+            self.record = get_object_or_404(rows, uid=kwargs["uid"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self._page(request, self._form(request))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        form = self._form(request)
+        if not form.is_valid():
+            return self._page(request, form, status=422)
+        try:
+            result = self.act(form, user)
+        except Denied as denial:
+            form.add_error(None, str(denial.decision.reason))  # type: ignore[attr-defined]
+            return self._page(request, form, status=403)
+        except ValidationError as error:
+            _take_over(form, error)
+            return self._page(request, form, status=422)
+        succeeded(request, self.done)
+        return HttpResponseRedirect(result if isinstance(result, str) else result.get_absolute_url())  # type: ignore[attr-defined]
+
+    def _form(self, request: HttpRequest) -> BaseForm:
+        user: Any = request.user
+        arguments = self.form_arguments(self.record, user) | {"initial": self.initial(self.record)}
+        if self.record is not None and issubclass(self.form_class, BaseModelForm):
+            arguments["instance"] = self.record
+        if request.method == "POST":
+            arguments |= {"data": request.POST, "files": request.FILES}
+        return self.form_class(**arguments)
+
+    def _page(self, request: HttpRequest, form: BaseForm, status: int = 200) -> HttpResponse:
+        context = {
+            "form": form,
+            "title": self.heading(self.record),
+            "introduction": self.introduction,
+            "submit": self.submit,
+            "record": self.record,
+            "list_route": self.list_route,
+            "list_title": self.list_title,
+            "back_url": self._back_url(),
+        }
+        return render(request, self.template_name, context, status=status)
+
+    def _back_url(self) -> str:
+        if self.record is not None and hasattr(self.record, "get_absolute_url"):
+            return str(self.record.get_absolute_url())
+        return reverse(self.list_route) if self.list_route else "/"
+
+
+def _take_over(form: BaseForm, error: ValidationError) -> None:
+    """Show an action's complaint beside the fields that it names, where the form has them."""
+    if hasattr(error, "error_dict"):
+        for name, errors in error.error_dict.items():
+            form.add_error(name if name in form.fields else None, errors)  # type: ignore[attr-defined]
+    else:
+        form.add_error(None, error)  # type: ignore[attr-defined]

@@ -1,0 +1,27 @@
+"""Views of lists that people keep by name."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.records.models import Record
+
+
+class SavedView(Record):
+    """A list as somebody narrowed and ordered it. ``query`` is the query string of its address."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
+    table = models.CharField(_("list"), max_length=80)
+    name = models.CharField(_("name"), max_length=80)
+    query = models.TextField(_("filters"), blank=True)
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["user", "table", "name"], name="screens_view_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,105 @@
+"""The menu: a room declares its entries in a ``navigation.py``, and each reader sees those that open for them.
+
+::
+
+    ITEMS = [Item(_("Meetings"), "engagement:meetings", EngagementPermission.VIEW, Group.WORK, order=10)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import pgettext_lazy
+
+from minbar.foundation.access.permissions import Permission, permissions_of
+from minbar.foundation.access.roles import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
+
+
+class Group(StrEnum):
+    """The parts of the menu, in their order."""
+
+    NETWORK = "network"
+    WORK = "work"
+    VOICE = "voice"
+    EVIDENCE = "evidence"
+    DATA = "data"
+    ADMINISTRATION = "administration"
+
+    @property
+    def label(self) -> str:
+        return str(GROUP_LABELS[self])
+
+
+GROUP_LABELS = {
+    Group.NETWORK: pgettext_lazy("menu", "Network"),
+    Group.WORK: pgettext_lazy("menu", "Work"),
+    Group.VOICE: pgettext_lazy("menu", "Voice"),
+    Group.EVIDENCE: pgettext_lazy("menu", "Evidence"),
+    Group.DATA: pgettext_lazy("menu", "Data"),
+    Group.ADMINISTRATION: pgettext_lazy("menu", "Administration"),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of the menu; ``permission`` None shows it to everyone who is signed in."""
+
+    label: Label
+    route: str
+    permission: Permission | None
+    group: Group
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as one reader sees it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def holds(user: Any, permission: Permission | None) -> bool:
+    """Whether any role that ``user`` holds, in whatever scope, grants ``permission``."""
+    if not getattr(user, "is_authenticated", False):
+        return False
+    return permission is None or any(permission in permissions_of(Role(role)) for role, _scope in user.roles_held())
+
+
+def declared(name: str, attribute: str) -> Iterator[Any]:
+    """The entries of the list ``attribute`` in every room's module ``name`` (``navigation.ITEMS``), room by room."""
+    for room in apps.get_app_configs():
+        if room.name.startswith("minbar.") and module_has_submodule(room.module, name):
+            yield from getattr(import_module(f"{room.name}.{name}"), attribute, [])
+
+
+@cache
+def items() -> tuple[tuple[Item, str], ...]:
+    """Every declared entry with its address, in the menu's order."""
+    groups = list(Group)
+    found = sorted(declared("navigation", "ITEMS"), key=lambda item: (groups.index(item.group), item.order))
+    return tuple((item, reverse(item.route)) for item in found)
+
+
+def navigation_for(user: Any, path: str) -> list[tuple[str, list[Link]]]:
+    """The menu of ``user`` as (group, links); the link under which ``path`` lies is marked as current."""
+    open_to_user = [(item, url) for item, url in items() if holds(user, item.permission)]
+    here = max((url for _item, url in open_to_user if path.startswith(url)), key=len, default="")
+    menu: dict[Group, list[Link]] = {}
+    for item, url in open_to_user:
+        menu.setdefault(item.group, []).append(Link(str(item.label), url, url == here))
+    return [(group.label, links) for group, links in menu.items()]

@@ -1,0 +1,205 @@
+"""The view of one record. A room writes::
+
+@requires(EngagementPermission.VIEW)
+class MeetingRecord(RecordView):
+    list_route = "engagement:meetings"
+    def rows(self, user): return queries.meetings_visible_to(user)
+    def title(self, record): return record.subject
+    def standing(self, record): return Standing(record.get_state_display(), Tone.GOOD)
+    def sections(self, record): return [Section(_("Meeting"), [Fact(_("Date"), record.held_on, Cell.DATE)])]
+    def actions(self, record, user): return [Action(_("Edit"), reverse("engagement:meeting-edit", args=[record.uid]))]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
+from django.views import View
+
+from minbar.foundation.access.decisions import Denied
+from minbar.foundation.screens.cells import Cell, Standing, writer
+from minbar.foundation.screens.history import history
+from minbar.foundation.screens.related import shown_panels
+from minbar.foundation.screens.undoing import succeeded
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from minbar.foundation.accounts.models import User
+
+    Label = str | _StrPromise
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing known of a record. A fact without a value is left out unless ``always``."""
+
+    label: Label
+    value: Any
+    kind: Cell = Cell.TEXT
+    url: str = ""
+    always: bool = False
+
+    @property
+    def known(self) -> bool:
+        return self.always or not (self.value is None or self.value == "")
+
+    def html(self) -> SafeString:
+        return writer(self.kind)(self.value)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Facts that belong together."""
+
+    title: Label
+    facts: Sequence[Fact]
+
+    @property
+    def known(self) -> list[Fact]:
+        return [fact for fact in self.facts if fact.known]
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that is to be done about the record, by a day."""
+
+    text: Label
+    on: date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """What can be done with the record. ``post`` acts at once (and offers undo); otherwise the address is a page.
+
+    Dangerous ones stand apart.
+    """
+
+    label: Label
+    url: str
+    post: bool = False
+    dangerous: bool = False
+
+
+@dataclass
+class RecordPage:
+    """What the template shows."""
+
+    title: str
+    standing: Standing | None
+    summary: str
+    sections: list[Section] = field(default_factory=list)
+    due: Sequence[Due] = ()
+    actions: list[Action] = field(default_factory=list)
+    dangerous: list[Action] = field(default_factory=list)
+
+
+class RecordView(View):
+    """Name and standing first, then what is due, the facts in groups, what the record is tied to, and its history."""
+
+    template_name: ClassVar[str] = "screens/record.html"
+    #: Where its list is, and what the list is called, for the way back.
+    list_route: ClassVar[str] = ""
+    list_title: ClassVar[Label] = ""
+    #: Whether its history from the journal is shown.
+    show_history: ClassVar[bool] = True
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        """The records that ``user`` may see; any other is not found."""
+        raise NotImplementedError
+
+    def title(self, record: Any) -> str:
+        return str(record)
+
+    def summary(self, record: Any) -> Label:
+        """One line under the name: what it is."""
+        return str(record._meta.verbose_name)
+
+    def standing(self, record: Any) -> Standing | None:
+        return None
+
+    def sections(self, record: Any) -> Sequence[Section]:
+        return []
+
+    def due(self, record: Any) -> Sequence[Due]:
+        return []
+
+    def actions(self, record: Any, user: User) -> Sequence[Action]:
+        """What this user may do with it now; ask the rules."""
+        return []
+
+    def more_context(self, record: Any, user: User) -> dict[str, Any]:
+        """More for the template of a view that has its own (``template_name``)."""
+        return {}
+
+    def get(self, request: HttpRequest, uid: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        record: Model = get_object_or_404(self.rows(user), uid=uid)
+        actions = list(self.actions(record, user))
+        page = RecordPage(
+            title=self.title(record),
+            standing=self.standing(record),
+            summary=str(self.summary(record)),
+            sections=[section for section in self.sections(record) if section.known],
+            due=self.due(record),
+            actions=[action for action in actions if not action.dangerous],
+            dangerous=[action for action in actions if action.dangerous],
+        )
+        context = {
+            "record": record,
+            "page": page,
+            "list_route": self.list_route,
+            "list_title": self.list_title,
+            "panels": shown_panels(record, user),
+            "history": history(record) if self.show_history else None,
+        }
+        return render(request, self.template_name, context | self.more_context(record, user))
+
+
+class ActionView(View):
+    """Does one thing to a record at once, and says so with a way to take it back. Answers POST only::
+
+    @requires(EngagementPermission.EDIT)
+    class MeetingCancel(ActionView):
+        done = _("The meeting is cancelled.")
+        undo_route = "engagement:meeting-restore"
+        def rows(self, user): return queries.meetings_visible_to(user)
+        def act(self, record, user): actions.cancel_meeting(meeting=record, by=user)
+    """
+
+    http_method_names = ["post", "options"]
+    done: ClassVar[Label] = ""
+    undo_route: ClassVar[str] = ""
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def act(self, record: Any, user: User) -> None:
+        raise NotImplementedError
+
+    def next_url(self, record: Any) -> str:
+        """Where to go afterwards; by default to the record's ``get_absolute_url``."""
+        return str(record.get_absolute_url())
+
+    def post(self, request: HttpRequest, uid: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        record = get_object_or_404(self.rows(user), uid=uid)
+        try:
+            self.act(record, user)
+        except Denied as denial:
+            messages.error(request, str(denial.decision.reason))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            succeeded(request, self.done, undo=(self.undo_route, record.uid) if self.undo_route else None)
+        return HttpResponseRedirect(self.next_url(record))

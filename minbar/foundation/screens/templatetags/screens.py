@@ -1,0 +1,38 @@
+"""Tags of the shell: the menu, a value as the lists write it, and the address that takes something back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from minbar.foundation.screens.cells import Cell, writer
+from minbar.foundation.screens.navigation import Link, navigation_for
+from minbar.foundation.screens.undoing import undo_address
+
+register = template.Library()
+register.filter("undo_address", undo_address)
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: template.Context) -> list[tuple[str, list[Link]]]:
+    """``{% menu as groups %}``: the menu of the signed-in reader, with the present page marked."""
+    request = context.get("request")
+    if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
+        return []
+    return navigation_for(request.user, request.path)
+
+
+@register.filter
+def cell(value: Any, kind: str = "text") -> SafeString:
+    """``{{ value|cell:"date" }}``: a value as lists and record pages write it; kinds as in ``cells.Cell``."""
+    return writer(Cell(kind))(value)
+
+
+@register.filter
+def field_type(field: Any) -> str:
+    """The kind of a bound field's control: "checkbox", "group" (several controls under one legend) or "control"."""
+    if getattr(field.field.widget, "input_type", "") == "checkbox" and not field.use_fieldset:
+        return "checkbox"
+    return "group" if field.use_fieldset else "control"

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from minbar.foundation.screens import views
+
+app_name = "screens"
+urlpatterns = [
+    path("language/", views.choose_language, name="language"),
+    path("views/", views.save_view, name="save-view"),
+    path("views/<uuid:uid>/forget/", views.forget_view, name="forget-view"),
+]
