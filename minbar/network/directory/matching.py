@@ -1,0 +1,131 @@
+"""How alike two names are, and which entries a new one resembles: one while it is typed, or many in a sheet."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from rapidfuzz import fuzz, process
+
+from minbar.network.directory.enums import ContactKind, Nature
+from minbar.network.directory.models import ContactPoint, Name
+from minbar.network.directory.naming import Keys, keys_of
+from minbar.network.directory.particulars import contact_key
+
+#: Below this two names are not called alike; above it the reader is asked.
+ALIKE = 0.8
+#: What the same phone number or e-mail address says of two entries, whatever their names.
+SAME_CONTACT = 0.95
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Resemblance:
+    """An entry that is like another, by the name or the contact point that they share."""
+
+    party_id: int
+    uid: uuid.UUID
+    name: str
+    likeness: float
+
+
+def likeness(first: Keys, second: Keys) -> float:
+    """How alike two names are, from 0 to 1: as spelled, in whatever order of words, or as heard across scripts."""
+    spelled = max(
+        fuzz.ratio(first.search, second.search),
+        0.98 * fuzz.token_sort_ratio(first.search, second.search),
+    )
+    heard = 0.6 * fuzz.token_set_ratio(first.consonant, second.consonant) + 0.4 * fuzz.ratio(
+        first.consonant, second.consonant
+    )
+    return max(spelled, 0.95 * heard) / 100
+
+
+def resembling(
+    names: Sequence[str],
+    nature: Nature,
+    *,
+    contacts: Iterable[tuple[ContactKind, str]] = (),
+    except_party: int | None = None,
+) -> list[Resemblance]:
+    """The entries that bear a name like one of ``names``, or one of ``contacts``; most alike first, at most three."""
+    (found,) = resembling_each([names], nature, contacts=[contacts])
+    return [one for one in found if one.party_id != except_party]
+
+
+def resembling_each(
+    names: Sequence[Sequence[str]],
+    nature: Nature,
+    *,
+    contacts: Sequence[Iterable[tuple[ContactKind, str]]] = (),
+) -> list[list[Resemblance]]:
+    """:func:`resembling` for many new entries at once, in two queries: ``names[i]`` are the names of the i-th.
+
+    Names meet under the sounds of their first and last word, so that middle names may come and go.
+    """
+    keys = [[keys_of(text) for text in texts if text] for texts in names]
+    by_sound = _named_alike({key.match for row in keys for key in row if key.match}, nature)
+    contact_keys = [
+        {contact_key(kind, value) for kind, value in row if value} for row in (contacts or [()] * len(names))
+    ]
+    by_contact = _reached_alike({key for row in contact_keys for key in row}, nature)
+    found = []
+    for row, reached in zip(keys, contact_keys, strict=True):
+        best: dict[int, Resemblance] = {}
+        for one in _alike(row, by_sound):
+            _keep(best, one)
+        for key in reached:
+            for one in by_contact.get(key, ()):
+                _keep(best, one)
+        found.append(sorted(best.values(), key=lambda one: -one.likeness)[:SHOWN])
+    return found
+
+
+def _keep(best: dict[int, Resemblance], one: Resemblance) -> None:
+    if one.party_id not in best or best[one.party_id].likeness < one.likeness:
+        best[one.party_id] = one
+
+
+@dataclass
+class _Meeting:
+    """The known names that meet under one match key."""
+
+    rows: list[tuple[int, uuid.UUID, str, Keys]]
+    sounds: list[str]
+
+
+def _named_alike(match_keys: set[str], nature: Nature) -> Mapping[str, _Meeting]:
+    meetings: dict[str, _Meeting] = defaultdict(lambda: _Meeting([], []))
+    names = Name.objects.filter(match_key__in=match_keys, party__nature=nature).order_by()
+    for match, search, consonant, text, party_id, uid in names.values_list(
+        "match_key", "search_key", "consonant_key", "text", "party_id", "party__uid"
+    ):
+        meeting = meetings[match]
+        meeting.rows.append((party_id, uid, text, Keys(search, consonant, match)))
+        meeting.sounds.append(consonant)
+    return meetings
+
+
+def _alike(row: Iterable[Keys], by_sound: Mapping[str, _Meeting]) -> Iterable[Resemblance]:
+    for key in row:
+        meeting = by_sound.get(key.match)
+        if meeting is None:
+            continue
+        nearest = process.extract(key.consonant, meeting.sounds, scorer=fuzz.ratio, limit=10, score_cutoff=60)
+        for _sounds, _score, at in nearest:
+            party_id, uid, text, known = meeting.rows[at]
+            if (alike := likeness(key, known)) >= ALIKE:
+                yield Resemblance(party_id, uid, text, round(alike, 3))
+
+
+def _reached_alike(keys: set[str], nature: Nature) -> Mapping[str, list[Resemblance]]:
+    found: dict[str, list[Resemblance]] = defaultdict(list)
+    if not keys:
+        return found
+    shared = Q(kind__in=[ContactKind.PHONE, ContactKind.EMAIL], key__in=keys, party__nature=nature)
+    for point in ContactPoint.objects.filter(shared).select_related("party"):
+        found[point.key].append(Resemblance(point.party_id, point.party.uid, str(point.party), SAME_CONTACT))
+    return found
