@@ -97,12 +97,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "minbar.foundation.screens.middleware.ReaderMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "minbar.foundation.access.middleware.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -157,6 +159,17 @@ LOGIN_REDIRECT_URL = "/"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "build" / "static"] if path.exists()]
 STATIC_ROOT = DATA_DIR / "static"
+# `minbar serve` collects static files under names that hold their content; elsewhere they are served where they lie.
+_COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not _COLLECTED
 MEDIA_ROOT = DATA_DIR / "media"
 
 # The journal's signed checkpoints belong where the database's administrator cannot write; so does a copy of the key.

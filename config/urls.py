@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import include, path
 
 #: Rooms whose screens stand at the root of the site rather than under the room's name.
-AT_ROOT = {"minbar.doors.workspace", "minbar.foundation.accounts", "minbar.foundation.text"}
+AT_ROOT = {"minbar.doors.workspace", "minbar.foundation.accounts"}
 
 urlpatterns = [
     path("" if room in AT_ROOT else f"{room.rpartition('.')[2]}/", include(f"{room}.urls"))

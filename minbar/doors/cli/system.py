@@ -23,6 +23,9 @@ def serve_forever(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from minbar.doors.workspace.collecting import collect
+
+    collect()
     Server(
         "config.wsgi:application",
         address=host,

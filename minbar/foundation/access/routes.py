@@ -52,9 +52,7 @@ def _declare(rule: Rule) -> Callable[[View], View]:
 
 
 #: Views of packages, by "namespace:name" or name of the route; filled by the rooms that mount them.
-PACKAGE_ROUTES: dict[str, Rule] = {
-    "set_language": Rule(Door.OPEN, "anyone reads in the language that they choose"),  # mounted by text, a room below
-}
+PACKAGE_ROUTES: dict[str, Rule] = {}
 
 
 def rule_for(view: Callable[..., Any], route_name: str) -> Rule | None:

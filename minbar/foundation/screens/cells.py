@@ -11,12 +11,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from minbar.foundation.text.languages import in_language
+from minbar.foundation.text.dates import format_date_long
+from minbar.foundation.text.languages import in_language, reader_language
+from minbar.foundation.text.numbers import format_number
+from minbar.foundation.text.reader import in_readers_digits
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -66,16 +68,17 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> str:
-    return f"<bdi>{escape(number_format(value, use_l10n=True, force_grouping=True))}</bdi>"
+    return f"<bdi>{escape(format_number(value))}</bdi>"
 
 
 def _date(value: Any) -> str:
-    return f'<time datetime="{value.isoformat()}">{escape(date_format(value, "DATE_FORMAT"))}</time>'
+    return f'<time datetime="{value.isoformat()}">{escape(format_date_long(value))}</time>'
 
 
 def _datetime(value: Any) -> str:
-    shown = date_format(timezone.localtime(value), "DATETIME_FORMAT")
-    return f'<time datetime="{value.isoformat()}">{escape(shown)}</time>'
+    local = timezone.localtime(value)
+    hour = in_readers_digits(f"{local:%H:%M}", reader_language())
+    return f'<time datetime="{value.isoformat()}">{escape(format_date_long(local))} <bdi>{hour}</bdi></time>'
 
 
 def _labels(value: Any) -> str:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from minbar.foundation.text.dates import format_date_long, format_period
 from minbar.foundation.text.languages import in_language
 
 if TYPE_CHECKING:
@@ -152,13 +152,11 @@ class PeriodFilter(Filter):
         return state
 
     def _in_words(self, first: date | None, last: date | None) -> str:
-        if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-            return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
         if first and last:
-            return f"{date_format(first)} – {date_format(last)}"
+            return format_period(first, last)
         if first:
-            return gettext("from %(day)s") % {"day": date_format(first)}
-        return gettext("until %(day)s") % {"day": date_format(last)}
+            return gettext("from %(day)s") % {"day": format_date_long(first)}
+        return gettext("until %(day)s") % {"day": format_date_long(last)} if last else ""
 
 
 @dataclass(frozen=True)

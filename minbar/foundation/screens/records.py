@@ -26,8 +26,8 @@ from django.utils.safestring import SafeString
 from django.views import View
 
 from minbar.foundation.access.decisions import Denied
+from minbar.foundation.journal.history import history
 from minbar.foundation.screens.cells import Cell, Standing, writer
-from minbar.foundation.screens.history import history
 from minbar.foundation.screens.related import shown_panels
 from minbar.foundation.screens.undoing import succeeded
 
@@ -161,7 +161,7 @@ class RecordView(View):
             "list_route": self.list_route,
             "list_title": self.list_title,
             "panels": shown_panels(record, user),
-            "history": history(record) if self.show_history else None,
+            "history": history(record, limit=20) if self.show_history else None,
         }
         return render(request, self.template_name, context | self.more_context(record, user))
 

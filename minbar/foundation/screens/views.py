@@ -8,15 +8,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from minbar.foundation.access.routes import open_to_all, signed_in
 from minbar.foundation.screens import actions
+from minbar.foundation.screens.middleware import DIGITS_COOKIE
 from minbar.foundation.screens.models import SavedView
 from minbar.foundation.screens.tables import tables
 from minbar.foundation.screens.undoing import succeeded
+from minbar.foundation.text.languages import Language
+from minbar.foundation.text.reader import Digits
 
 
 def back_to(request: HttpRequest) -> str:
@@ -25,24 +27,25 @@ def back_to(request: HttpRequest) -> str:
     return target if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()) else "/"
 
 
-@open_to_all("Anyone may read in the language they choose.")
+@open_to_all("Anyone may read in the language and digits that they choose.")
 @require_POST
-def choose_language(request: HttpRequest) -> HttpResponse:
-    """Keep the language in a cookie and, for those who are signed in, in their account."""
-    language = request.POST.get("language", "")
+def choose_reading(request: HttpRequest) -> HttpResponse:
+    """Keep the language or the digits in a cookie; the language of those who are signed in also in their account."""
     response = HttpResponseRedirect(back_to(request))
-    if check_for_language(language) and language in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            language,
-            max_age=365 * 24 * 3600,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
+    language, digits = request.POST.get("language", ""), request.POST.get("digits", "")
+    if language in set(Language):
+        _keep(response, settings.LANGUAGE_COOKIE_NAME, language)
         if request.user.is_authenticated and request.user.language != language:
             request.user.language = language
             request.user.save(update_fields=["language", "updated_at"])
+    if digits in set(Digits):
+        _keep(response, DIGITS_COOKIE, digits)
     return response
+
+
+def _keep(response: HttpResponse, cookie: str, value: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(cookie, value, max_age=365 * 24 * 3600, samesite="Lax", secure=secure, httponly=True)
 
 
 @signed_in("A view of a list is its owner's own.")

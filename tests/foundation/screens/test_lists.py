@@ -156,5 +156,5 @@ def test_nobody_forgets_the_views_of_another(director: Client, cast: Cast) -> No
 
 
 def test_the_way_back_leads_to_this_site_only(director: Client) -> None:
-    response = director.post("/screens/language/", {"language": "tr", "next": "https://elsewhere.example/"})
+    response = director.post("/screens/reading/", {"language": "tr", "next": "https://elsewhere.example/"})
     assert response["Location"] == "/"
