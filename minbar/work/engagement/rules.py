@@ -1,0 +1,48 @@
+"""What must hold of meetings, visits and partners beside what the database holds.
+
+Whether somebody may change them is a matter of the role alone: see ``access.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from minbar.network.directory.models import Party
+from minbar.work.engagement.models import Delegation, PlannedVisit
+
+
+def check_counterparts(parties: Sequence[Party]) -> None:
+    """A meeting is with somebody."""
+    if not parties:
+        raise ValidationError(
+            {"counterparts": _("Name at least one organisation or person whom the meeting was with.")}
+        )
+
+
+def check_can_be_paid(visit: PlannedVisit) -> None:
+    """A visit is paid once, and not after it was dropped."""
+    if visit.meeting_id:
+        raise ValidationError({"visit": _("This visit has been paid already.")})
+    if visit.dropped_on:
+        raise ValidationError({"visit": _("This visit was dropped. Put it back on the plan first.")})
+
+
+def check_within_plan(visit: PlannedVisit) -> None:
+    """A visit falls due while its plan runs."""
+    if not visit.plan.starts_on <= visit.due_on <= visit.plan.ends_on:
+        raise ValidationError({"due_on": _("Choose a day within the plan's dates.")})
+
+
+def check_size(delegation: Delegation) -> None:
+    """A delegation is at least as large as the list of its members."""
+    if delegation.size is not None and delegation.size < delegation.members.count():
+        raise ValidationError({"size": _("More members are named than this. Give at least their number.")})
+
+
+def check_offers(codes: Sequence[str]) -> None:
+    """A solution partner offers something."""
+    if not codes:
+        raise ValidationError({"offers": _("Choose at least one thing that the partner offers.")})
