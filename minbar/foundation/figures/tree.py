@@ -32,12 +32,22 @@ def grouped_query(fact: Fact, relation: exp.Expr, groupings: Sequence[Grouping],
 
 
 def records_query(fact: Fact, relation: exp.Expr, conditions: Iterable[Condition]) -> exp.Select:
-    """The rows that satisfy the conditions: all columns of the relation."""
+    """The rows that satisfy the conditions, latest first: ``uid``, the day (NULL without one), then each declared
+    dimension's value as text."""
     columns = {key: _dimension(fact, key) for key in fact.all_dimensions()}
-    query = exp.select("r.*").from_(relation)
+    day: exp.Expr = _period(fact) if fact.period else exp.cast(exp.Null(), "DATE")
+    values = [exp.cast(_column(dimension.source), "TEXT") for dimension in fact.dimensions]
+    query = exp.select(_column("uid"), exp.alias_(day, "day"), *values).from_(relation)
     for condition in _ordered(conditions):
-        query = query.where(_where(condition, columns, _period(fact)), copy=False)
-    return query
+        query = query.where(_where(condition, columns, day), copy=False)
+    return query.order_by(exp.Ordered(this=exp.column("day"), desc=True, nulls_first=False), _column("id"), copy=False)
+
+
+def count_query(fact: Fact, relation: exp.Expr, conditions: Iterable[Condition]) -> exp.Select:
+    """How many rows satisfy the conditions."""
+    rows = records_query(fact, relation, conditions)
+    rows.set("order", None)
+    return rows.select(exp.alias_(exp.Count(this=exp.Star()), "n"), append=False, copy=False)
 
 
 def _narrowed(

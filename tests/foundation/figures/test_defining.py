@@ -1,0 +1,90 @@
+"""Defining figures: what is refused, what it says, what the journal keeps."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from minbar.foundation.access.decisions import Denied
+from minbar.foundation.figures.actions import change_figure, define_figure
+from minbar.foundation.figures.models import Figure
+from minbar.foundation.journal.record import history_of
+from tests.cast import Cast
+
+pytestmark = pytest.mark.usefixtures("attendance")
+NAMES = {"ar": "حضور", "tr": "Katılım", "en": "Attendance"}
+
+
+def refused(definition: Any) -> dict[str, str]:
+    """Part → message of the errors that a definition gives."""
+    with pytest.raises(ValidationError) as error:
+        define_figure(by=None, key="f", labels=NAMES, definition=definition)
+    return {one.code: one.messages[0] for one in error.value.error_dict["definition"]}
+
+
+@pytest.mark.parametrize(
+    ("definition", "part", "says"),
+    [
+        ({"fact": "nothing"}, "fact", "'nothing'"),
+        ({"fact": "attendance", "measure": "weight"}, "measure", "count, hours, cost, people, hours_each"),
+        ({"fact": "attendance", "by": ["colour"]}, "by", "sex, age, province, town, online, year, quarter, month"),
+        ({"fact": "attendance", "by": "sex"}, "by", "by"),
+        ({"fact": "attendance", "by": ["sex", "sex"]}, "by", "by"),
+        ({"fact": "attendance", "filters": {"colour": ["red"]}}, "filters.colour", "'colour'"),
+        ({"fact": "attendance", "filters": {"sex": ["x", "f"]}}, "filters.sex", "m, f"),
+        ({"fact": "attendance", "filters": {"sex": []}}, "filters.sex", "'sex'"),
+        ({"fact": "attendance", "filters": {"sex": {"from": 1}}}, "filters.sex", "'sex'"),
+        ({"fact": "attendance", "filters": {"province": {"from": 1}}}, "filters.province", "'province'"),
+        ({"fact": "attendance", "filters": {"age": {"from": "young"}}}, "filters.age", "'age'"),
+        ({"fact": "attendance", "filters": {"quarter": ["2022-5"]}}, "filters.quarter", "2023-Q2"),
+        ({"fact": "attendance", "period": {"from": "1.5.2022"}}, "period", "2023-05-31"),
+        ({"fact": "attendance", "period": {"from": "2023-01-01", "to": "2022-01-01"}}, "period", ""),
+        ({"fact": "attendance", "period": "always"}, "period", "edition"),
+        ({"fact": "attendance", "filter": {}}, "filter", "filters"),
+        (["fact"], "", ""),
+    ],
+)
+def test_the_part_that_is_wrong_is_named(definition: Any, part: str, says: str) -> None:
+    problems = refused(definition)
+    assert list(problems) == [part]
+    assert says in problems[part]
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    assert set(refused({"fact": "attendance", "measure": "x", "by": ["y"], "filters": {"z": [1]}})) == {
+        "measure", "by", "filters.z",
+    }  # fmt: skip
+
+
+def test_a_figure_is_either_traced_or_declared() -> None:
+    with pytest.raises(ValidationError):
+        define_figure(by=None, key="f", labels=NAMES, kind="declared", value=3)
+    with pytest.raises(ValidationError):
+        define_figure(by=None, key="f", labels=NAMES, definition={"fact": "attendance"}, value=3)
+    kept = define_figure(by=None, key="f", labels=NAMES, kind="declared", value=Decimal(3), source={"en": "Platform"})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Figure.objects.filter(pk=kept.pk).update(value=None)
+
+
+def test_the_journal_keeps_who_defined_and_changed_what(cast: Cast) -> None:
+    figure = define_figure(by=cast.director, key="f", labels=NAMES, definition={"fact": "attendance"})
+    change_figure(figure=figure, by=cast.director, definition={"fact": "attendance", "by": ["sex"]})
+    change_figure(figure=figure, by=cast.director, labels=NAMES)
+    changed, defined = history_of(figure)
+    assert (defined.action, defined.actor) == ("figures.figure_defined", str(cast.director.uid))
+    assert changed.changes == {"definition": [{"fact": "attendance"}, {"fact": "attendance", "by": ["sex"]}]}
+
+
+@pytest.mark.parametrize("who", ["delegate", "stranger", "editor"])
+def test_others_can_neither_define_nor_change_figures(cast: Cast, who: str) -> None:
+    user = getattr(cast, who)
+    with pytest.raises(Denied):
+        define_figure(by=user, key="f", labels=NAMES, definition={"fact": "attendance"})
+    figure = define_figure(by=None, key="g", labels=NAMES, definition={"fact": "attendance"})
+    with pytest.raises(Denied):
+        change_figure(figure=figure, by=user, labels={"en": "x"})
+    assert not Figure.objects.filter(key="f").exists()
