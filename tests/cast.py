@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
+
 from minbar.foundation.access.roles import Role
 from minbar.foundation.accounts.models import RoleAssignment, User
+
+#: Of everybody's second factor, base 32.
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @dataclass
@@ -27,4 +32,9 @@ class Cast:
             user = User.objects.create_user(f"{role.value}@example.org", name=role.value.replace("_", " "))
             RoleAssignment.objects.create(user=user, role=role.value)
             people[role.value] = user
-        return cls(**people, stranger=User.objects.create_user("stranger@example.org", name="stranger"))
+        people["stranger"] = User.objects.create_user("stranger@example.org", name="stranger")
+        Authenticator.objects.bulk_create(
+            Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET})
+            for user in people.values()
+        )
+        return cls(**people)
