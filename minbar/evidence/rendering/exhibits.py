@@ -1,0 +1,98 @@
+"""Tables and charts: their rows, shares and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from minbar.evidence.editions.enums import ExhibitForm, Style
+from minbar.evidence.editions.ledger import Entry, Ledger
+from minbar.evidence.editions.models import Exhibit
+from minbar.evidence.editions.writing import write_value
+from minbar.evidence.rendering import plots
+from minbar.evidence.rendering.defining import Definitions
+from minbar.evidence.rendering.document import DefinedFigure, ExhibitBlock, ExhibitRow
+from minbar.foundation.text.languages import Language, in_language
+
+
+@dataclass(frozen=True)
+class ExhibitMaker:
+    """Makes the exhibits of one document."""
+
+    ledger: Ledger
+    figures: Mapping[str, DefinedFigure]
+    definitions: Definitions
+    language: Language
+
+    def block(self, exhibit: Exhibit) -> ExhibitBlock:
+        """The exhibit with its rows in the ledger's values."""
+        entries = [self.ledger[place.figure.key] for place in exhibit.figures.all()]
+        rows = list(self._split(entries[0], exhibit.by) if exhibit.by else map(self._row, entries))
+        whole = self._whole(exhibit, entries, rows)
+        rows = self._measured(rows, whole.value if whole else None)
+        title = in_language(exhibit.titles, self.language)
+        return ExhibitBlock(
+            key=exhibit.key, title=title, form=exhibit.form, alt=_alt(title, rows),
+            head=self._head(exhibit, entries, shares=whole is not None), rows=tuple(rows),
+            total=self._total(whole) if whole else None, plot=self._plot(exhibit.form, rows),
+        )  # fmt: skip
+
+    def _row(self, entry: Entry) -> ExhibitRow:
+        figure = self.figures[entry.key]
+        note = _("Declared, not traced to records. Source: %(source)s") % {"source": figure.source}
+        return ExhibitRow(entry.key, figure.label, entry.value, figure.text, declared=entry.declared,
+                          note=note if entry.declared else "")  # fmt: skip
+
+    def _split(self, entry: Entry, by: str) -> Iterator[ExhibitRow]:
+        """A row for each value of a dimension; parts that differ in other dimensions are added up."""
+        place = entry.by.index(by) if by in entry.by else 0
+        added: dict[str | None, Decimal] = {}
+        for part in entry.rows:
+            key = part.values[place]
+            added[key] = added.get(key, Decimal(0)) + (part.value or 0)
+        fact = str((entry.definition or {}).get("fact"))
+        for key, value in added.items():
+            label = self.definitions.value(fact, entry.by[place], key)
+            yield ExhibitRow(entry.key, label, value, write_value(value, entry.style, self.language))
+
+    def _whole(self, exhibit: Exhibit, entries: Sequence[Entry], rows: Sequence[ExhibitRow]) -> Entry | None:
+        """What shares are shares of: the exhibit's own whole, or, for a figure that is split, the figure."""
+        if exhibit.whole is not None:
+            return self.ledger[exhibit.whole.figure.key]
+        additive = exhibit.by and sum((row.value or 0 for row in rows), Decimal(0)) == entries[0].value
+        return entries[0] if additive and len(rows) > 1 else None
+
+    def _measured(self, rows: list[ExhibitRow], whole: Decimal | None) -> list[ExhibitRow]:
+        lengths = plots.fractions([row.value for row in rows])
+        measured, start = [], 0.0
+        for row, length in zip(rows, lengths, strict=True):
+            share = row.value / whole if whole and row.value is not None else None
+            text = "" if share is None else write_value(round(share, 2), Style.PERCENT, self.language)
+            measured.append(replace(row, fraction=length, start=start, share=share, share_text=text))
+            start += float(share or 0)
+        return measured
+
+    def _total(self, whole: Entry) -> ExhibitRow:
+        share = write_value(Decimal(1), Style.PERCENT, self.language)
+        return replace(self._row(whole), label=_("Total"), share=Decimal(1), share_text=share)
+
+    def _head(self, exhibit: Exhibit, entries: Sequence[Entry], *, shares: bool) -> tuple[str, ...]:
+        if exhibit.by and entries[0].definition:
+            name = self.definitions.dimension(entries[0].definition["fact"], exhibit.by)
+        else:
+            name = _("Figure")
+        return (name, _("Number"), _("Share")) if shares else (name, _("Number"))
+
+    def _plot(self, form: str, rows: Sequence[ExhibitRow]) -> plots.Plot | None:
+        rtl = self.language.direction == "rtl"
+        if form == ExhibitForm.COLUMN:
+            return plots.plot_columns(rows, rtl=rtl)
+        return plots.plot_line(rows, rtl=rtl) if form == ExhibitForm.LINE else None
+
+
+def _alt(title: str, rows: Sequence[ExhibitRow]) -> str:
+    """The chart in words, for those who do not see it."""
+    return f"{title}: " + "; ".join(f"{row.label} {row.text}" for row in rows)
