@@ -13,7 +13,7 @@ from minbar.foundation.text.numbers import format_number, format_percent
 from minbar.foundation.text.reader import in_readers_digits
 
 
-def write_value(value: Decimal | None, style: str = Style.NUMBER, language: str | None = None) -> str:
+def write_value(value: Decimal | int | None, style: str = Style.NUMBER, language: str | None = None) -> str:
     """A value as a reader of ``language`` writes it: "1,700", "19%", "2011", "6 ملايين"; a dash where there is none.
 
     Args:
@@ -24,7 +24,7 @@ def write_value(value: Decimal | None, style: str = Style.NUMBER, language: str 
         return _("—")
     chosen = Language(language) if language else reader_language()
     if style == Style.PERCENT:
-        return format_percent(value, decimals=_percent_places(value), language=chosen)
+        return format_percent(value, decimals=_percent_places(Decimal(value)), language=chosen)
     if style == Style.YEAR:
         return in_readers_digits(str(int(value)), chosen)
     if style == Style.COMPACT:

@@ -14,7 +14,7 @@ from minbar.evidence.editions.models import Exhibit
 from minbar.evidence.editions.writing import write_value
 from minbar.evidence.rendering import plots
 from minbar.evidence.rendering.defining import Definitions
-from minbar.evidence.rendering.document import DefinedFigure, ExhibitBlock, ExhibitRow
+from minbar.evidence.rendering.document import DefinedFigure, ExhibitBlock, ExhibitRow, Plot
 from minbar.foundation.text.languages import Language, in_language
 
 
@@ -86,7 +86,7 @@ class ExhibitMaker:
             name = _("Figure")
         return (name, _("Number"), _("Share")) if shares else (name, _("Number"))
 
-    def _plot(self, form: str, rows: Sequence[ExhibitRow]) -> plots.Plot | None:
+    def _plot(self, form: str, rows: Sequence[ExhibitRow]) -> Plot | None:
         rtl = self.language.direction == "rtl"
         if form == ExhibitForm.COLUMN:
             return plots.plot_columns(rows, rtl=rtl)
