@@ -100,7 +100,7 @@ def parse_date(value: object, *, month_first: bool = False) -> dt.date:
 def _from_serial(number: float) -> dt.date:
     if FIRST_YEAR <= number <= LAST_YEAR:
         raise IncompleteDate
-    if int(number) in EXCEL_SERIALS:  # the fraction is the time of day
+    if EXCEL_SERIALS.start <= number < EXCEL_SERIALS.stop:  # the fraction is the time of day
         return EXCEL_EPOCH + dt.timedelta(days=int(number))
     raise NotADate
 

@@ -1,14 +1,15 @@
 """How alike two names are, in whichever script; and an index that finds the likeliest among many.
 
-Each word is heard in three ways, from coarse to fine, and the ways are compared by edit distance; their mean tells
+Each word is heard in four ways, from coarse to fine, and the ways are compared by edit distance; their mean tells
 Hasan from Hüseyin, and still brings حسن to Hassan before it brings it to Hazan.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import nsmallest
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -31,31 +32,43 @@ def _table(classes: str) -> dict[int, str]:
 _COARSE = _table("b=bp t=tTdDX s=szZSc k=gGkqCj f=fv h=hx l m n r")
 #: Consonants, told apart where careful writers do.
 _FINE = _table("b=bp t=tT d=dDX s z=zZ S c k=kqC g=gG j f=fv h=hx l m n r")
-#: Nearly all that is heard; vowels are the long ones that Arabic can write.
+#: All that is heard; e, i and y are one vowel, o, u and w another.
 _VOICED = _table("a y=yei w=wou b=bp t=tT d=dDX s z=zZ S c k=kqCx G=gG j f=fv h l m n r")
+#: What Arabic writes of it: a and e are mostly short, and short vowels are not written.
+_WRITTEN = _table("y=yi w=wou b=bp t=tT d=dDX s z=zZ S c k=kqCx G=gG j f=fv h l m n r")
+_WAYS = (_COARSE, _FINE, _VOICED, _WRITTEN)
 
 
 class Heard(NamedTuple):
-    """One word in the three ways."""
+    """One word in the four ways."""
 
     coarse: str
     fine: str
     voiced: str
+    written: str
 
 
 @lru_cache(maxsize=65536)
-def hear(word: str) -> Heard:
-    """Hear one normalised word."""
+def hear(word: str) -> tuple[Heard, ...]:
+    """Hear one normalised word; twice where it has a Latin v, which is ف in Viktor and و in Enver."""
     heard = sounds(word)
-    return Heard(once(heard.translate(_COARSE)), once(heard.translate(_FINE)), once(heard.translate(_VOICED)))
+    readings = (heard, heard.replace("v", "w")) if "v" in heard else (heard,)
+    return tuple(Heard(*(once(reading.translate(way)) for way in _WAYS)) for reading in readings)
+
+
+def likeness(word: str, other: str) -> float:
+    """How alike two normalised words sound, from 0 to 1; the better of their readings counts."""
+    return max(_likeness(one, two) for one in hear(word) for two in hear(other))
 
 
 def _likeness(one: Heard, other: Heard) -> float:
+    # Written out: in a query this is called some fifty times, and a loop doubles its cost.
     return (
         Levenshtein.normalized_similarity(one.coarse, other.coarse)
         + Levenshtein.normalized_similarity(one.fine, other.fine)
         + Levenshtein.normalized_similarity(one.voiced, other.voiced)
-    ) / 3
+        + Levenshtein.normalized_similarity(one.written, other.written)
+    ) / 4
 
 
 #: What each word of the candidate that the query has not takes off.
@@ -71,8 +84,8 @@ def score(query: str, candidate: str) -> float:
     asked, offered = plain_words(query), plain_words(candidate)
     if not asked or not offered:
         return 0.0
-    best = [(len(word), max(_likeness(hear(word), hear(other)) for other in offered)) for word in asked]
-    matched = sum(weight * likeness for weight, likeness in best) / sum(weight for weight, _likeness in best)
+    best = [(len(word), max(likeness(word, other) for other in offered)) for word in asked]
+    matched = sum(weight * alike for weight, alike in best) / sum(weight for weight, _alike in best)
     return max(0.0, matched - EXTRA_WORD * max(0, len(offered) - len(asked)))
 
 
@@ -92,58 +105,61 @@ class NameIndex:
     """
 
     #: Words of which the full likeness is worked out, for each word of the query.
-    SHORTLIST = 80
+    SHORTLIST = 50
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = list(names)
-        self._words: list[Heard] = []
-        self._holders: list[list[int]] = []  # word → positions of the names that have it
+        self._readings: list[Heard] = []
+        self._holders: list[list[int]] = []  # reading of a word → positions of the names that have the word
         self._lengths: list[int] = []  # name → how many words it has
         self._filed: dict[str, set[int]] = defaultdict(set)
-        known: dict[str, int] = {}
+        known: dict[str, range] = {}
         for position, name in enumerate(self.names):
-            words = set(plain_words(name))
+            words = plain_words(name)
             self._lengths.append(len(words))
-            for word in words:
+            for word in set(words):
                 if word not in known:
                     known[word] = self._file(word)
-                self._holders[known[word]].append(position)
+                for number in known[word]:
+                    self._holders[number].append(position)
 
-    def _file(self, word: str) -> int:
-        number = len(self._words)
-        self._words.append(hear(word))
-        self._holders.append([])
-        for form in _nearby(self._words[number].coarse):
-            self._filed[form].add(number)
-        return number
+    def _file(self, word: str) -> range:
+        start = len(self._readings)
+        for heard in hear(word):
+            for form in _nearby(heard.coarse):
+                self._filed[form].add(len(self._readings))
+            self._readings.append(heard)
+            self._holders.append([])
+        return range(start, len(self._readings))
 
     def search(self, query: str, *, limit: int = 10) -> list[Match]:
-        """The ``limit`` names most like ``query``, best first, with scores as :func:`score` gives them."""
+        """The ``limit`` names most like ``query``, best first, scored as :func:`score` does; a word that is not among
+        those within reach of the query's words counts nothing."""
         asked = plain_words(query)
         total: dict[int, float] = defaultdict(float)
         for word in asked:
             best: dict[int, float] = {}
-            for likeness, number in self._alike(hear(word)):
+            for alike, number in self._alike(word):
                 for position in self._holders[number]:
-                    best[position] = max(best.get(position, 0.0), likeness)
-            for position, likeness in best.items():
-                total[position] += len(word) * likeness
+                    best[position] = max(best.get(position, 0.0), alike)
+            for position, alike in best.items():
+                total[position] += len(word) * alike
         weight = sum(map(len, asked)) or 1
-        ranked = sorted(
-            (
-                (matched / weight - EXTRA_WORD * max(0, self._lengths[position] - len(asked)), -position)
-                for position, matched in total.items()
-            ),
-            reverse=True,
+        found = (
+            (matched / weight - EXTRA_WORD * max(0, self._lengths[position] - len(asked)), position)
+            for position, matched in total.items()
         )
-        return [Match(max(0.0, found), -position, self.names[-position]) for found, position in ranked[:limit]]
+        ranked = nsmallest(limit, found, key=lambda pair: (-pair[0], pair[1]))
+        return [Match(max(0.0, alike), position, self.names[position]) for alike, position in ranked]
 
-    def _alike(self, heard: Heard) -> list[tuple[float, int]]:
-        """The words most like this one, with their likeness."""
-        numbers = set().union(*(self._filed.get(form, ()) for form in _nearby(heard.coarse)))
-        voiced = {number: self._words[number].voiced for number in numbers}
-        near = process.extract(heard.voiced, voiced, scorer=Levenshtein.normalized_similarity, limit=self.SHORTLIST)
-        return [(_likeness(heard, self._words[number]), number) for _text, _score, number in near]
+    def _alike(self, word: str) -> Iterator[tuple[float, int]]:
+        """The readings most like this word, with their likeness."""
+        for heard in hear(word):
+            numbers = set().union(*(self._filed.get(form, ()) for form in _nearby(heard.coarse)))
+            voiced = {number: self._readings[number].voiced for number in numbers}
+            near = process.extract(heard.voiced, voiced, scorer=Levenshtein.normalized_similarity, limit=self.SHORTLIST)
+            for _text, _score, number in near:
+                yield _likeness(heard, self._readings[number]), number
 
 
 def _nearby(form: str) -> set[str]:

@@ -27,7 +27,9 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 def sounds(word: str) -> str:
     """The sounds of one normalised word, in either script; signs of other scripts stay as they are."""
+    word = word.removeprefix("x") if (kurdish := word.startswith("x")) else word
     heard = _GRAPHEME.sub(lambda found: _GRAPHEMES[found[0]], word).translate(_ARABIC_LETTERS)
+    heard = f"x{heard}" if kurdish else heard  # Xıdır, Xalid: kh at the beginning, ks elsewhere
     return heard[:-1] if len(heard) > 1 and heard.endswith("h") else heard  # فاطمة and Abdullah end silently
 
 

@@ -1,0 +1,71 @@
+"""Mixed directions stay apart in HTML, in typst and in Word documents."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from django.template import Context, Template
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minbar.foundation.text import bidi
+
+
+def test_a_name_in_a_page_is_isolated_and_escaped() -> None:
+    assert bidi.isolate_html("<b>GIZ</b>") == "<bdi>&lt;b&gt;GIZ&lt;/b&gt;</bdi>"
+    assert bidi.isolate_html("+90 212", "ltr") == '<bdi dir="ltr">+90 212</bdi>'
+
+
+@given(st.text())
+def test_text_can_not_reach_out_of_its_isolate(text: str) -> None:
+    inside = bidi.isolate(text)[1:-1]
+    assert not set(inside) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def test_the_direction_is_that_of_the_first_letter() -> None:
+    assert bidi.direction_of("2023 منبر GIZ") == "rtl"
+    assert bidi.direction_of("(GIZ) منبر") == "ltr"
+    assert bidi.direction_of("123", default="rtl") == "rtl"
+
+
+def test_typst_markup_shows_its_isolates_and_can_not_be_injected() -> None:
+    assert bidi.isolate_typst("GIZ #import", "ltr") == r"\u{2066}GIZ \#import\u{2069}"
+    assert bidi.isolate_typst("") == ""
+
+
+@pytest.mark.parametrize("text", ["منظمة RESLOG، وكالة GIZ، 2023", "(GIZ) منبر", "", "100 مقابلة", "a-b"])
+@pytest.mark.parametrize("base", ["rtl", "ltr"])
+def test_runs_of_a_document_are_the_text_and_alternate(text: str, base: bidi.Direction) -> None:
+    runs = bidi.runs_docx(text, base=base)
+    assert "".join(run.text for run in runs) == text
+    assert all(one.direction != other.direction for one, other in pairwise(runs))
+
+
+def test_signs_between_words_of_two_directions_follow_the_paragraph() -> None:
+    assert bidi.runs_docx("منظمة RESLOG، وكالة", base="rtl") == [
+        bidi.Run("منظمة ", "rtl"),
+        bidi.Run("RESLOG", "ltr"),
+        bidi.Run("، وكالة", "rtl"),
+    ]
+
+
+def test_template_filters_write_for_the_reader() -> None:
+    from datetime import date
+
+    from django.utils import translation
+
+    page = Template(
+        "{% load reading %}{{ n|number }} {{ share|percent }} {{ day|date_long }} {{ day|date_short }} {{ day|month }} "
+        "{{ labels|label }} {{ name|bdi }} [{{ none|number }}{{ none|percent }}{{ none|date_long }}{{ none|bdi }}]"
+    )
+    values = {
+        "n": 1700, "share": 0.34, "day": date(2023, 5, 12), "labels": {"ar": "لقاء", "tr": "görüşme"}, "name": "<GIZ>",
+        "none": None,
+    }  # fmt: skip
+    with translation.override("ar"):
+        assert page.render(Context(values)) == (
+            "1,700 34% 12 أيار 2023 12/5/2023 أيار 2023 لقاء <bdi>&lt;GIZ&gt;</bdi> []"
+        )
+    with translation.override("tr"):
+        assert page.render(Context(values)).startswith("1.700 %34 12 Mayıs 2023 12.05.2023 Mayıs 2023 görüşme")
