@@ -1,0 +1,167 @@
+"""A browser before a real server: pages as a member of the cast sees them, in a language, on a phone or a desk.
+
+The browser's tests share one house: a cast and its records in the test database, made once and emptied at the end.
+pytest-django runs tests without its own database fixtures last, so nobody else meets these rows.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+
+from minbar.foundation.accounts.models import User
+from tests.browser.furniture import furnish
+from tests.cast import Cast
+
+playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: no browser tests")
+
+# Playwright's synchronous interface runs a loop in this thread, which Django takes for an asynchronous one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 360, "height": 740}
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def chromium_path() -> str | None:
+    """``CHROMIUM``, or the machine's own."""
+    named = os.environ.get("CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def missing(what: str) -> None:
+    """Skip by name on a machine that lacks something; never where CI runs."""
+    if os.environ.get("CI"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@dataclass
+class House:
+    """A server and the people who may enter."""
+
+    url: str
+    cast: Cast
+
+
+@dataclass
+class Visit:
+    """A page, and what went wrong on it: script errors, refusals of the content security policy, failed requests."""
+
+    page: Any
+    url: str
+    problems: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Any:
+        """Go to an address of the site."""
+        response = self.page.goto(f"{self.url}{address}", wait_until="load")
+        assert response.status < 400, f"{address} answers {response.status}"
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all the tests of a process."""
+    if not (path := chromium_path()):
+        missing("Chromium was not found: install it or name it in CHROMIUM")
+    if not AXE.exists():
+        missing("axe-core is not installed: run script/setup")
+    with playwright_api.sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--force-color-profile=srgb"]
+        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """The furnished house behind a live server."""
+    from pytest_django.live_server_helper import LiveServer
+
+    with django_db_blocker.unblock():
+        # pytest-django makes the database only for tests that ask for its own fixtures.
+        alone = not str(connection.settings_dict["NAME"]).startswith("test_")
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}) if alone else []
+        cast = Cast.create()
+        furnish(cast)
+        server = LiveServer("localhost")
+        yield House(server.url, cast)
+        server.stop()
+        hang_up()
+        call_command("flush", interactive=False, verbosity=0)
+        teardown_databases(made, verbosity=0)
+
+
+def hang_up() -> None:
+    """End the connections that the server's threads left open; a database in use can't be emptied or dropped."""
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
+
+
+@pytest.fixture
+def page_as(browser: Any, house: House) -> Iterator[Callable[..., Visit]]:
+    """``page_as("director", "ar", PHONE)``: a page for a member of the cast; None for somebody who is not signed in."""
+    contexts = []
+
+    def visit(role: str | None, language: str = "ar", viewport: dict[str, int] = DESK, **options: Any) -> Visit:
+        context = browser.new_context(viewport=viewport, locale=language, reduced_motion="reduce", **options)
+        contexts.append(context)
+        cookies = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": house.url}]
+        if role:
+            cookies.append({"name": "sessionid", "value": session_of(getattr(house.cast, role)), "url": house.url})
+        context.add_cookies(cookies)
+        page = context.new_page()
+        visiting = Visit(page, house.url)
+        page.on("pageerror", lambda error: visiting.problems.append(f"script: {error}"))
+        page.on("console", lambda said: said.type == "error" and visiting.problems.append(f"console: {said.text}"))
+        page.on("requestfailed", lambda request: visiting.problems.append(f"request failed: {request.url}"))
+        return visiting
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def session_of(user: User) -> str:
+    """A session as sign-in leaves it."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
+
+
+def assert_accessible(page: Any) -> None:
+    """axe finds nothing on the page (WCAG 2.2 AA and its best practice)."""
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(AXE.read_text())
+    found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)["violations"]
+    lines = [f"{each['id']}: {each['help']}: {node['html'][:160]}" for each in found for node in each["nodes"][:3]]
+    assert not lines, "\n".join([page.url, *lines])
+
+
+def assert_fits(page: Any) -> None:
+    """Nothing makes the page wider than the window."""
+    wide = page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+        [...document.body.querySelectorAll('*')].filter(e => {
+          const box = e.getBoundingClientRect();
+          return box.width && (box.right > innerWidth + 1 || box.left < -1);
+        }).slice(0, 5).map(e => e.outerHTML.slice(0, 160))"""
+    )
+    assert not wide, "\n".join([f"{page.url} overflows", *wide])
