@@ -52,7 +52,7 @@ def _workbook(path: Path) -> Iterator[Frame]:
                     yield "hidden", about.name
                     continue
                 sheet = workbook.get_sheet_by_name(about.name)
-                yield "tab", about.name, (sheet.start[0] if sheet.start else 0) + 1
+                yield "tab", about.name, 1  # iter_rows gives the empty rows above, too
                 yield from _blocks(sheet.iter_rows(), allowance)
     except PasswordError as error:
         raise Refused("password") from error

@@ -1,0 +1,93 @@
+"""The headers by which sheets are recognised: labels in three languages and synonyms, compared without their dress."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.sheets.declare import Column, Label, Sheet, sheets
+from minbar.foundation.text.languages import Language
+from minbar.foundation.text.normalise import normalise_cached
+
+#: The column of an export that carries the stable identifier.
+IDENTIFIER = "uid"
+IDENTIFIER_LABEL = _("Identifier")
+_ASIDE = re.compile(r"[(\[{（][^)\]}）]*[)\]}）]")
+
+
+def plain(header: str) -> str:
+    """A header as it is compared."""
+    return normalise_cached(header)
+
+
+def without_aside(header: str) -> str:
+    """The same without what stands in brackets: "Date (day/month/year)"."""
+    return normalise_cached(_ASIDE.sub(" ", header))
+
+
+def in_all_languages(label: Label) -> Iterator[str]:
+    """The label in each language."""
+    for language in Language:
+        with translation.override(language):
+            yield str(label)
+
+
+def names_of_column(column: Column) -> set[str]:
+    """All headers that mean the column, as compared."""
+    return {plain(name) for name in (*in_all_languages(column.label), *column.synonyms, column.key)} - {""}
+
+
+def names_of_sheet(sheet: Sheet) -> set[str]:
+    """All names of a tab that mean the sheet, as compared."""
+    return {plain(name) for name in (*in_all_languages(sheet.label), *sheet.synonyms, sheet.key)} - {""}
+
+
+class Vocabulary:
+    """Header → column, for each sheet, and tab's name → sheets."""
+
+    def __init__(self, declared: Mapping[str, Sheet]) -> None:
+        self.headers: dict[str, dict[str, str]] = {}
+        self.tabs: dict[str, set[str]] = defaultdict(set)
+        for sheet in declared.values():
+            words: dict[str, str] = {}
+            for column in sheet.columns:  # what a label says goes before what a synonym of another column says
+                for label in in_all_languages(column.label):
+                    words.setdefault(plain(label), column.key)
+            for column in sheet.columns:
+                for name in names_of_column(column):
+                    words.setdefault(name, column.key)
+            for name in identifier_names():
+                words.setdefault(name, IDENTIFIER)
+            words.pop("", None)
+            self.headers[sheet.key] = words
+            for name in names_of_sheet(sheet):
+                self.tabs[name].add(sheet.key)
+
+    def sheets_named(self, tab: str) -> set[str]:
+        """Sheets that a tab's name means, or that it names among other words ("Meetings 2023")."""
+        name = plain(tab)
+        if exact := self.tabs.get(name):
+            return exact
+        padded = f" {name} "
+        return {key for words, keys in self.tabs.items() if f" {words} " in padded for key in keys}
+
+
+def identifier_names() -> set[str]:
+    """Headers of the identifier's column."""
+    return {plain(label) for label in in_all_languages(IDENTIFIER_LABEL)} | {IDENTIFIER, "minbar id"}
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(keys: tuple[str, ...]) -> Vocabulary:
+    declared = sheets()
+    return Vocabulary({key: declared[key] for key in keys})
+
+
+def vocabulary() -> Vocabulary:
+    """The vocabulary of all declared sheets; made once."""
+    return _vocabulary(tuple(sheets()))
