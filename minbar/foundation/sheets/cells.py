@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from rapidfuzz import fuzz, process
 
+from minbar.foundation.sheets.choices import Labels, label_of
 from minbar.foundation.sheets.declare import Column, Kind
 from minbar.foundation.sheets.problems import BadCell
 from minbar.foundation.sheets.reading.workbook import Cell
@@ -42,7 +43,7 @@ class Limits:
     """What a column's values must keep to, from its declaration and its model's field."""
 
     max_length: int | None = None
-    minimum: float | None = None
+    minimum: Decimal | None = None
     maximum: int | None = None
     places: int | None = None
 
@@ -62,9 +63,11 @@ class Cleaned:
     bad: dict[int, BadCell]
 
 
-def clean(column: Column, cells: Sequence[Cell], limits: Limits) -> Cleaned:
+def clean(column: Column, cells: Sequence[Cell], limits: Limits, choices: Labels) -> Cleaned:
     """Read a whole column. Text that comes again is read once."""
-    parse = _many(column, limits) if column.many else _parser(column, limits)
+    parse = Choices(column, choices) if column.kind is Kind.CHOICE else PARSERS[column.kind](limits)
+    if column.many:
+        parse = _each(parse)
     empty = empty_value(column)
     values: list[Any] = []
     bad: dict[int, BadCell] = {}
@@ -72,9 +75,9 @@ def clean(column: Column, cells: Sequence[Cell], limits: Limits) -> Cleaned:
     for position, cell in enumerate(cells):
         try:
             if cell.__class__ is str:
-                value = seen.get(cell, seen)  # type: ignore[arg-type]
+                value = seen.get(cell, seen)
                 if value is seen:
-                    value = seen[cell] = parse(cell) if cell.strip() else empty  # type: ignore[index, union-attr]
+                    value = seen[cell] = parse(cell) if cell.strip() else empty
             else:
                 value = parse(cell)
         except BadCell as problem:
@@ -88,14 +91,8 @@ def clean(column: Column, cells: Sequence[Cell], limits: Limits) -> Cleaned:
     return Cleaned(values, bad)
 
 
-def _parser(column: Column, limits: Limits) -> Parse:
-    if column.kind is Kind.CHOICE:
-        return Choices(column)
-    return PARSERS[column.kind](limits)
-
-
-def _many(column: Column, limits: Limits) -> Parse:
-    parse = _parser(column, limits)
+def _each(parse: Parse) -> Parse:
+    """Reads a cell that holds several values."""
 
     def parse_all(cell: Cell) -> tuple[Any, ...]:
         parts = _SEPARATORS.split(as_text(cell))
@@ -133,8 +130,8 @@ def _date(cell: Cell) -> dt.date:
 
 
 def _integer(cell: Cell, limits: Limits) -> int:
-    if cell.__class__ is float and cell.is_integer():  # type: ignore[union-attr]
-        number = int(cell)  # type: ignore[arg-type]
+    if cell.__class__ is float and cell.is_integer():
+        number = int(cell)
     else:
         try:
             number = parse_integer(cell)
@@ -152,15 +149,15 @@ def _decimal(cell: Cell, limits: Limits) -> Decimal:
     if limits.places is not None:
         if isinstance(cell, float):  # 0.1 + 0.2 as a spreadsheet keeps it
             number = round(number, limits.places)
-        elif -number.normalize().as_tuple().exponent > limits.places:  # type: ignore[operator]
+        elif number != round(number, limits.places):
             raise BadCell("too_precise", limit=limits.places)
     _check_size(number, limits)
     return number
 
 
 def _check_size(number: int | Decimal, limits: Limits) -> None:
-    if limits.minimum is not None and number < limits.minimum:
-        raise BadCell("too_small", limit=f"{limits.minimum:g}")
+    if limits.minimum is not None and Decimal(number) < limits.minimum:
+        raise BadCell("too_small", limit=str(limits.minimum))
     if abs(number) > (limits.maximum if limits.maximum is not None else BIGGEST_INTEGER):
         raise BadCell("too_large")
 
@@ -212,13 +209,13 @@ PARSERS: dict[Kind, Callable[[Limits], Parse]] = {
 class Choices:
     """Reads a choice by its code or by its label in any language."""
 
-    def __init__(self, column: Column) -> None:
-        self.labels: Mapping[str, Mapping[str, str]] = column.choices() if column.choices else {}
+    def __init__(self, column: Column, labels: Labels) -> None:
+        self.labels = labels
         self.personal = column.personal
         self.codes = {normalise(code): code for code in self.labels}
-        for code, labels in self.labels.items():
-            for label in labels.values():
-                self.codes.setdefault(normalise(str(label)), code)
+        for code, names in labels.items():
+            for label in names.values():
+                self.codes.setdefault(normalise(label), code)
 
     def __call__(self, cell: Cell) -> str:
         text = as_text(cell)
@@ -231,12 +228,7 @@ class Choices:
         shown = "…" if self.personal else text[:SHOWN_VALUE]
         near = process.extractOne(normalise(text), self.codes.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR)
         if near and not self.personal:
-            return BadCell("not_choice_near", value=shown, near=self._label(self.codes[near[0]]))
-        names = [self._label(code) for code in self.labels]
+            return BadCell("not_choice_near", value=shown, near=label_of(self.labels, self.codes[near[0]]))
+        names = [label_of(self.labels, code) for code in self.labels]
         more = ["…"] if len(names) > SHOWN_CHOICES else []
         return BadCell("not_choice", value=shown, choices=", ".join(names[:SHOWN_CHOICES] + more))
-
-    def _label(self, code: str) -> str:
-        from minbar.foundation.text.languages import in_language
-
-        return in_language({language: str(label) for language, label in self.labels[code].items()}) or code

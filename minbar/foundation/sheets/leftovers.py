@@ -62,9 +62,9 @@ def _reason(row: Row, layout: Layout, worded: Sequence[int], sums: _Sums, after_
     if first == "":
         return "empty"
     if first.__class__ is str:
-        if _HINT.search(first) and _is_total(first, row):  # type: ignore[arg-type]
+        if _HINT.search(first) and _is_total(first, row):
             return "total"
-        if _is_header(first, row, layout):  # type: ignore[arg-type]
+        if _is_header(first, row, layout):
             return "header"
     if after_totals and sum(1 for cell in row if cell != "") == 1:
         return "note"
@@ -112,7 +112,7 @@ class _Sums:
         for position in self.positions:
             cell = row[position] if position < len(row) else ""
             if cell.__class__ is float or cell.__class__ is int:
-                self.sums[position] += cell  # type: ignore[operator]
+                self.sums[position] += cell
             elif cell != "":
                 self.sums[position] += _number(cell) or 0.0
 

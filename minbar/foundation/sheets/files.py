@@ -1,0 +1,237 @@
+"""Whole files: tabs in the order in which they need each other, each file in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+from django.utils import timezone
+
+from minbar.foundation.access.decisions import decide
+from minbar.foundation.journal.record import Happening, record_many, subject_of
+from minbar.foundation.sheets.declare import Kind, sheets
+from minbar.foundation.sheets.models import Import, Status
+from minbar.foundation.sheets.names import References
+from minbar.foundation.sheets.problems import Problem
+from minbar.foundation.sheets.progress import silent
+from minbar.foundation.sheets.reading.workbook import Tab, Unreadable, read_workbook
+from minbar.foundation.sheets.recognition import Layout, Memory, recognise
+from minbar.foundation.sheets.results import FileResult, TabResult
+from minbar.foundation.sheets.tabs import TabImport, Tell
+
+#: Imports stand in line: two at once could each add what the other adds.
+IMPORT_LOCK = 0x73686565
+HIDDEN_IN_JOURNAL = ["•••", "•••"]
+_COPY_ROWS = "COPY sheets_importedrow (of_id, sheet, row, record, before) FROM STDIN"
+_encode = DjangoJSONEncoder(ensure_ascii=False).encode
+
+
+@dataclass
+class Source:
+    """A file to be taken. ``choices`` are the reader's corrections by tab, see ``recognition.recognise``."""
+
+    name: str
+    path: Path
+    choices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass
+class Prepared:
+    """A file that was read and recognised, or could not be."""
+
+    source: Source
+    tabs: list[tuple[Tab, Layout]] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    unreadable: str = ""
+
+    @property
+    def kinds(self) -> set[str]:
+        """Keys of the sheets that it holds."""
+        return {layout.sheet.key for _tab, layout in self.tabs if layout.sheet}
+
+
+class Refused(Exception):
+    """Rows were rejected and the rest is not wanted without them: rolls the transaction back."""
+
+
+def prepare(source: Source, memory: Memory) -> Prepared:
+    """Read a file and recognise its tabs.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    try:
+        workbook = read_workbook(source.path)
+    except Unreadable as problem:
+        return Prepared(source, unreadable=problem.code)
+    tabs = [
+        (tab, recognise(tab, memory=memory, choice=source.choices.get(tab.name)))
+        for tab in workbook.tabs
+        if any(cell != "" for row in tab.rows for cell in row)
+    ]
+    return Prepared(source, tabs, workbook.hidden)
+
+
+def needs(key: str) -> set[str]:
+    """The sheets that must be taken before this one."""
+    sheet = sheets()[key]
+    referred = {column.to for column in sheet.columns if column.kind is Kind.REFERENCE and column.to}
+    return ({*sheet.after} | referred) - {key}
+
+
+def ranks(keys: Iterable[str]) -> dict[str, int]:
+    """Each sheet's place in line; sheets that need each other keep the order in which they came."""
+    wanted = list(dict.fromkeys(keys))
+    everything = {key: needs(key) & sheets().keys() for key in sheets()}
+    try:
+        line = list(TopologicalSorter(everything).static_order())
+    except CycleError:
+        line = wanted
+    return {key: line.index(key) for key in wanted}
+
+
+def in_order(files: Sequence[Prepared]) -> list[Prepared]:
+    """The files, those that others need first."""
+    place = ranks(key for file in files for key in file.kinds)
+    return sorted(files, key=lambda file: max((place[key] for key in file.kinds), default=-1))
+
+
+def check_files(files: Sequence[Prepared], *, by: Any, tell: Tell = silent) -> list[FileResult]:
+    """What taking the files together would do: all is done, looked at, and undone.
+
+    Results stand in the order of ``files``.
+    """
+    results: dict[int, FileResult] = {}
+    try:
+        with transaction.atomic():
+            _stand_in_line()
+            for file in in_order(files):
+                results[id(file)], imports = take_tabs(file, by=by, tell=tell)
+                _show(imports)
+            raise Refused
+    except Refused:
+        return [results[id(file)] for file in files]
+
+
+def apply_file(
+    file: Prepared, *, by: Any, partial: bool = False, record: Import | None = None, tell: Tell = silent
+) -> FileResult:
+    """Take one file: all of its rows, or none where one is rejected (``partial``: all but the rejected).
+
+    Args:
+        record: the import as it was kept when the file was sent; one is made where there is none.
+    """
+    result = FileResult(file.source.name, unreadable=file.unreadable)
+    if file.unreadable:
+        return result
+    try:
+        with transaction.atomic():
+            _stand_in_line()
+            result, imports = take_tabs(file, by=by, tell=tell)
+            _show(imports)
+            if (result.rejected and not partial) or not imports:
+                raise Refused
+            record = record or Import(by=by, file_name=file.source.name[:255], batch=uuid.uuid4())
+            result.written = True
+            record.status, record.applied_at, record.partial = Status.APPLIED, timezone.now(), partial
+            record.result = result.as_json()
+            record.save()
+            _keep_rows(record, imports)
+            tell("journal", "", 0, 0)
+            record_many(by=by, happenings=_happenings(record, result, imports))
+    except Refused:
+        result.written = False
+    return result
+
+
+def _stand_in_line() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+
+
+def take_tabs(file: Prepared, *, by: Any, tell: Tell) -> tuple[FileResult, list[TabImport]]:
+    """Write what can be written of a file, inside the caller's transaction."""
+    result = FileResult(file.source.name, hidden=file.hidden, unreadable=file.unreadable)
+    references = References()
+    imports: dict[str, TabImport] = {}
+    place = ranks(file.kinds)
+    recognised = [(tab, layout) for tab, layout in file.tabs if layout.sheet]
+    for tab, layout in sorted(recognised, key=lambda pair: place[pair[1].sheet.key] if pair[1].sheet else 0):
+        one = TabImport(tab, layout, references, by, tell)
+        imports[tab.name] = one
+        if _may_import(one):
+            one.run()
+    for tab, layout in file.tabs:
+        result.tabs.append(imports[tab.name].result if tab.name in imports else _unrecognised(tab, layout, file))
+    return result, list(imports.values())
+
+
+def _may_import(one: TabImport) -> bool:
+    """Whether the reader's role allows it; where not, all rows are rejected. The system itself may."""
+    if one.by is None or decide(one.by, one.sheet.permission_import):
+        return True
+    header = one.result.header_row or one.tab.first_row
+    one.result.problems.append(Problem(header, "", "", "not_allowed", {"sheet": str(one.sheet.label)}))
+    _reject_all(one.result, one.tab, header + 1)
+    return False
+
+
+def _unrecognised(tab: Tab, layout: Layout, file: Prepared) -> TabResult:
+    """A tab that holds nothing known: left out, unless the whole file is such."""
+    result = TabResult(tab=tab.name)
+    if file.kinds or file.source.choices.get(tab.name, {}).get("sheet") == "":
+        result.rows = result.skipped = sum(1 for row in tab.rows if any(cell != "" for cell in row))
+        return result
+    result.problems.append(Problem(tab.first_row, "", "", "unrecognised", {}))
+    _reject_all(result, tab, tab.first_row)
+    return result
+
+
+def _reject_all(result: TabResult, tab: Tab, first: int) -> None:
+    rows = [tab.first_row + index for index, row in enumerate(tab.rows) if any(cell != "" for cell in row)]
+    result.rejected_rows = {number for number in rows if number >= first}
+    result.rows = result.rejected = len(result.rejected_rows)
+
+
+def _show(imports: Iterable[TabImport]) -> None:
+    for one in imports:
+        one.show_differences()
+
+
+def _keep_rows(record: Import, imports: Iterable[TabImport]) -> None:
+    """Keep what each record was before, for undoing."""
+    with connection.cursor() as cursor, cursor.copy(_COPY_ROWS) as copy:
+        for one in imports:
+            for written in one.written:
+                before = None if written.before is None else _encode(dict(written.before))
+                copy.write_row((record.pk, one.sheet.key, written.row, written.known.uid, before))
+
+
+def _happenings(record: Import, result: FileResult, imports: Iterable[TabImport]) -> Iterator[Happening]:
+    """The import, and each record that it made or changed."""
+    counts = {
+        tab.tab: [None, {"created": tab.created, "updated": tab.updated, "rejected": tab.rejected}]
+        for tab in result.tabs
+        if tab.sheet
+    }
+    yield Happening("sheets.import_applied", subject_of(record), counts)
+    origin = [None, str(record.uid)]
+    for one in imports:
+        model = one.sheet.model._meta.label_lower
+        personal = {column.key for column in one.sheet.columns if column.personal}
+        for written in one.written:
+            before = written.before
+            changes: dict[str, Any] = {
+                key: HIDDEN_IN_JOURNAL if key in personal else [None if before is None else before[key], value]
+                for key, value in written.after.items()
+                if before is not None or (value is not None and value not in ("", ()))
+            }
+            changes["import"] = origin
+            action = "sheets.record_added" if before is None else "sheets.record_changed"
+            yield Happening(action, f"{model}:{written.known.uid}", changes)

@@ -1,0 +1,121 @@
+"""Where the rows of a sheet are kept: the one way in which the engine reads and writes records.
+
+:class:`PlainStore` writes a plain model's table with COPY; :class:`HandlerStore` leaves it to the room's handler.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from minbar.foundation.sheets.cells import Limits
+from minbar.foundation.sheets.declare import Column, RowHandler, Sheet
+
+Item = TypeVar("Item")
+Values = Mapping[str, Any]
+#: Rows that are handed on at once.
+BATCH = 5_000
+
+
+class Known(NamedTuple):
+    """A record that is there."""
+
+    pk: int
+    uid: uuid.UUID
+
+
+class Update(NamedTuple):
+    """New values for a record; ``changed`` are the keys of those that differ."""
+
+    known: Known
+    values: Values
+    changed: frozenset[str]
+
+
+class AmbiguousMatch(NamedTuple):
+    """Several records answer to a row."""
+
+    records: int
+
+
+class Store(Protocol):
+    def limits(self, column: Column) -> Limits: ...
+
+    def by_identifier(self, uids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]: ...
+
+    def match(self, rows: Sequence[Values]) -> list[Known | AmbiguousMatch | None]:
+        """The record that each row is, by identity."""
+        ...
+
+    def states(self, known: Sequence[Known]) -> list[Values]: ...
+
+    def create(self, rows: Sequence[Values], *, by: Any) -> list[Known]: ...
+
+    def update(self, updates: Sequence[Update], *, by: Any) -> None: ...
+
+    def delete(self, known: Sequence[Known], *, by: Any) -> None: ...
+
+
+class HandlerStore:
+    """Asks the room's handler, in batches."""
+
+    def __init__(self, sheet: Sheet, handler: RowHandler) -> None:
+        self.sheet = sheet
+        self.handler = handler
+
+    def limits(self, column: Column) -> Limits:
+        from minbar.foundation.sheets.tables import declared_limits
+
+        return declared_limits(column)
+
+    def by_identifier(self, uids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:
+        found: dict[uuid.UUID, Known] = {}
+        for start in range(0, len(uids), BATCH):
+            batch = uids[start : start + BATCH]
+            query = self.sheet.model._default_manager.filter(uid__in=batch).values_list("pk", "uid")
+            found |= {uid: Known(pk, uid) for pk, uid in query}
+        return found
+
+    def match(self, rows: Sequence[Values]) -> list[Known | AmbiguousMatch | None]:
+        return [
+            Known(record.pk, record.uid) if record is not None else None  # type: ignore[attr-defined]
+            for batch in batches(rows)
+            for record in self.handler.match(batch)
+        ]
+
+    def states(self, known: Sequence[Known]) -> list[Values]:
+        return [state for batch in batches(known) for state in self.handler.state(self._instances(batch))]
+
+    def create(self, rows: Sequence[Values], *, by: Any) -> list[Known]:
+        return [
+            Known(record.pk, record.uid)  # type: ignore[attr-defined]
+            for batch in batches(rows)
+            for record in self.handler.create(batch, by=by)
+        ]
+
+    def update(self, updates: Sequence[Update], *, by: Any) -> None:
+        for batch in batches(updates):
+            changes = [{key: update.values[key] for key in update.changed} for update in batch]
+            self.handler.update(self._instances([update.known for update in batch]), changes, by=by)
+
+    def delete(self, known: Sequence[Known], *, by: Any) -> None:
+        for batch in batches(known):
+            self.handler.delete(self._instances(batch), by=by)
+
+    def _instances(self, known: Sequence[Known]) -> list[Any]:
+        found = self.sheet.model._default_manager.in_bulk([each.pk for each in known])
+        return [found[each.pk] for each in known]
+
+
+def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items, ``BATCH`` at a time."""
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
+
+
+def store_of(sheet: Sheet) -> Store:
+    """The store of a sheet."""
+    from minbar.foundation.sheets.tables import PlainStore
+
+    return HandlerStore(sheet, sheet.handler) if sheet.handler else PlainStore(sheet)
