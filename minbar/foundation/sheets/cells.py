@@ -156,9 +156,10 @@ def _decimal(cell: Cell, limits: Limits) -> Decimal:
 
 
 def _check_size(number: int | Decimal, limits: Limits) -> None:
-    if limits.minimum is not None and Decimal(number) < limits.minimum:
+    if limits.minimum is not None and number < limits.minimum:
         raise BadCell("too_small", limit=str(limits.minimum))
-    if abs(number) > (limits.maximum if limits.maximum is not None else BIGGEST_INTEGER):
+    ceiling = BIGGEST_INTEGER if limits.maximum is None else limits.maximum
+    if not -ceiling <= number <= ceiling:
         raise BadCell("too_large")
 
 

@@ -27,6 +27,7 @@ from minbar.foundation.sheets.tabs import TabImport, Tell
 
 #: Imports stand in line: two at once could each add what the other adds.
 IMPORT_LOCK = 0x73686565
+KEPT_ON_APPLYING = ("status", "applied_at", "partial", "result", "updated_at")
 HIDDEN_IN_JOURNAL = ["•••", "•••"]
 _COPY_ROWS = "COPY sheets_importedrow (of_id, sheet, row, record, before) FROM STDIN"
 _encode = DjangoJSONEncoder(ensure_ascii=False).encode
@@ -141,7 +142,7 @@ def apply_file(
             result.written = True
             record.status, record.applied_at, record.partial = Status.APPLIED, timezone.now(), partial
             record.result = result.as_json()
-            record.save()
+            record.save(update_fields=None if record._state.adding else KEPT_ON_APPLYING)
             _keep_rows(record, imports)
             tell("journal", "", 0, 0)
             record_many(by=by, happenings=_happenings(record, result, imports))

@@ -6,13 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.sheets.declare import Column, Label, Sheet, sheets
+from minbar.foundation.sheets.declare import Column, Sheet, sheets
 from minbar.foundation.text.languages import Language
 from minbar.foundation.text.normalise import normalise_cached
+
+if TYPE_CHECKING:
+    from minbar.foundation.sheets.declare import Label
 
 #: The column of an export that carries the stable identifier.
 IDENTIFIER = "uid"

@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,78 +17,122 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifier')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, db_index=True, verbose_name='last changed')),
-                ('batch', models.UUIDField(db_index=True, default=uuid.uuid4)),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('content', models.BinaryField(null=True)),
-                ('status', models.CharField(choices=[('sent', 'sent, not checked yet'), ('checked', 'checked, nothing written yet'), ('applied', 'taken over'), ('refused', 'not taken over'), ('unreadable', 'unreadable'), ('stopped', 'stopped'), ('undone', 'undone')], default='sent', max_length=12, verbose_name='status')),
-                ('partial', models.BooleanField(default=False, verbose_name='without the rejected rows')),
-                ('choices', models.JSONField(default=dict)),
-                ('result', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('applied_at', models.DateTimeField(null=True, verbose_name='taken over at')),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='undone at')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="identifier")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated_at", models.DateTimeField(auto_now=True, db_index=True, verbose_name="last changed")),
+                ("batch", models.UUIDField(db_index=True, default=uuid.uuid4)),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("content", models.BinaryField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("sent", "sent, not checked yet"),
+                            ("checked", "checked, nothing written yet"),
+                            ("applied", "taken over"),
+                            ("refused", "not taken over"),
+                            ("unreadable", "unreadable"),
+                            ("stopped", "stopped"),
+                            ("undone", "undone"),
+                        ],
+                        default="sent",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("partial", models.BooleanField(default=False, verbose_name="without the rejected rows")),
+                ("choices", models.JSONField(default=dict)),
+                ("result", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("applied_at", models.DateTimeField(null=True, verbose_name="taken over at")),
+                ("undone_at", models.DateTimeField(null=True, verbose_name="undone at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('of', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='progress', serialize=False, to='sheets.import')),
-                ('task', models.CharField(max_length=12)),
-                ('stage', models.CharField(default='waiting', max_length=20)),
-                ('tab', models.CharField(blank=True, default='', max_length=255)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('stop_asked', models.BooleanField(default=False)),
-                ('beat_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "of",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="progress",
+                        serialize=False,
+                        to="sheets.import",
+                    ),
+                ),
+                ("task", models.CharField(max_length=12)),
+                ("stage", models.CharField(default="waiting", max_length=20)),
+                ("tab", models.CharField(blank=True, default="", max_length=255)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("stop_asked", models.BooleanField(default=False)),
+                ("beat_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'progress',
-                'verbose_name_plural': 'progress',
+                "verbose_name": "progress",
+                "verbose_name_plural": "progress",
             },
         ),
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet', models.CharField(max_length=60)),
-                ('row', models.PositiveIntegerField()),
-                ('record', models.UUIDField(db_index=True)),
-                ('before', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='sheets.import')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sheet", models.CharField(max_length=60)),
+                ("row", models.PositiveIntegerField()),
+                ("record", models.UUIDField(db_index=True)),
+                ("before", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="sheets.import"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'imported row',
-                'verbose_name_plural': 'imported rows',
-                'ordering': ['pk'],
+                "verbose_name": "imported row",
+                "verbose_name_plural": "imported rows",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='HeaderMapping',
+            name="HeaderMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifier')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, db_index=True, verbose_name='last changed')),
-                ('sheet', models.CharField(max_length=60, verbose_name='sheet')),
-                ('header', models.CharField(max_length=200, verbose_name='header')),
-                ('column', models.CharField(blank=True, default='', max_length=60, verbose_name='column')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="identifier")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated_at", models.DateTimeField(auto_now=True, db_index=True, verbose_name="last changed")),
+                ("sheet", models.CharField(max_length=60, verbose_name="sheet")),
+                ("header", models.CharField(max_length=200, verbose_name="header")),
+                ("column", models.CharField(blank=True, default="", max_length=60, verbose_name="column")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'meaning of a header',
-                'verbose_name_plural': 'meanings of headers',
-                'constraints': [models.UniqueConstraint(fields=('user', 'sheet', 'header'), name='sheets_header_once')],
+                "verbose_name": "meaning of a header",
+                "verbose_name_plural": "meanings of headers",
+                "constraints": [models.UniqueConstraint(fields=("user", "sheet", "header"), name="sheets_header_once")],
             },
         ),
     ]
