@@ -85,7 +85,8 @@ class Column:
         label: the header written on export; its three translations are recognised on import too.
         synonyms: other headers that mean the same, in any language; compared after normalisation.
         choices: code → labels in three languages, read when needed.
-        to: for REFERENCE, the key of the sheet referred to.
+        to: for REFERENCE, the key of the sheet referred to; several for models that share their primary keys, such as
+            organisations and people, which are both parties.
         personal: about an identifiable person; kept out of error reports, logs, the journal and public exports.
         many: the cell holds several values, separated by ``;``, ``؛``, ``|`` or a new line.
         max_length, minimum: limits; where unset, those of the model's field hold.
@@ -97,7 +98,7 @@ class Column:
     required: bool = False
     synonyms: tuple[str, ...] = ()
     choices: Callable[[], Mapping[str, Mapping[str, str]]] | None = None
-    to: str | None = None
+    to: str | tuple[str, ...] | None = None
     personal: bool = False
     max_length: int | None = None
     minimum: float | None = None

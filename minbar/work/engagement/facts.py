@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, F, QuerySet, Value, When
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Sum, declare
 from minbar.foundation.text.languages import choice_labels, in_all_languages
+from minbar.network.directory.dimensions import CATEGORY, PLACES, place_columns
 from minbar.network.directory.enums import Nature
-from minbar.network.directory.models import EngagementCategory
+from minbar.network.directory.queries import labels_by_code
 from minbar.work.engagement.access import EngagementPermission
 from minbar.work.engagement.enums import MeetingForm, PartnershipKind, VisitStanding
 from minbar.work.engagement.models import (
@@ -22,12 +24,9 @@ from minbar.work.engagement.models import (
     PlannedVisit,
     SolutionPartner,
 )
-from minbar.work.programmes.dimensions import PLACES, TRACK, catalogue_labels, place_columns
+from minbar.work.programmes.dimensions import TRACK
 
 Rows = QuerySet[Any, Any]
-CATEGORY = Dimension(
-    "category", _("Category of counterpart"), values=catalogue_labels(EngagementCategory), column="category_code"
-)
 
 
 def yes_and_no() -> dict[str, dict[str, str]]:
@@ -190,7 +189,10 @@ declare(
         key="solution_partners",
         label=_("Offers of solution partners"),
         rows=offer_rows,
-        dimensions=(Dimension("offer", _("Offer"), values=catalogue_labels(Offer), column="offer_code"), *PLACES),
+        dimensions=(
+            Dimension("offer", _("Offer"), values=partial(labels_by_code, Offer), column="offer_code"),
+            *PLACES,
+        ),
         measures=(Count(), Distinct("partners", _("Solution partners"), column="solutionpartner_id")),
         record_route="engagement:solution-partner",
         records_permission=EngagementPermission.VIEW,

@@ -20,9 +20,10 @@ from minbar.foundation.figures.declare import (
     declare,
 )
 from minbar.foundation.text.languages import choice_labels
+from minbar.network.directory.dimensions import PLACES, place_columns
 from minbar.network.directory.enums import Sex
 from minbar.work.programmes.access import ProgrammesPermission
-from minbar.work.programmes.dimensions import KIND, LINES, PLACES, line_columns, place_columns
+from minbar.work.programmes.dimensions import KIND, LINES, line_columns
 from minbar.work.programmes.enums import ActivityStatus, AgeBand, ParticipationRole, PartyRole
 from minbar.work.programmes.models import Activity, ActivityOrganisation, Participation
 
