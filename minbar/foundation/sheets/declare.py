@@ -104,6 +104,11 @@ class Column:
     minimum: float | None = None
     many: bool = False
 
+    @property
+    def referred(self) -> tuple[str, ...]:
+        """Keys of the sheets that hold what a REFERENCE may name."""
+        return (self.to,) if isinstance(self.to, str) else self.to or ()
+
 
 @dataclass(frozen=True)
 class RowProblem:

@@ -82,7 +82,7 @@ def prepare(source: Source, memory: Memory) -> Prepared:
 def needs(key: str) -> set[str]:
     """The sheets that must be taken before this one."""
     sheet = sheets()[key]
-    referred = {column.to for column in sheet.columns if column.kind is Kind.REFERENCE and column.to}
+    referred = {key for column in sheet.columns if column.kind is Kind.REFERENCE for key in column.referred}
     return ({*sheet.after} | referred) - {key}
 
 

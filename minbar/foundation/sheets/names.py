@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -44,17 +44,30 @@ def texts_in(value: Any) -> Iterator[str]:
 
 
 class Names:
-    """The names of a sheet's records, as compared; read once for an import, and again after the sheet was written."""
+    """The names of sheets' records, as compared; read once for an import, and again after a sheet was written.
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    Where there are several sheets, their records share their primary keys: none is in two of them.
+    """
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self.sheets = sheets
+        self.label = " / ".join(str(sheet.label) for sheet in sheets)
         self.records: dict[str, set[int]] = defaultdict(set)
-        for path in paths_of(sheet):
-            found = sheet.model._default_manager.order_by().values_list("pk", path)
-            for pk, value in found.iterator(chunk_size=10_000):
-                if value:
-                    for text in texts_in(value):
-                        self.records[normalise(text)].add(pk)
+        for pk, value in self._values():
+            for text in texts_in(value):
+                self.records[normalise(text)].add(pk)
+
+    def _values(self, **only: Any) -> Iterator[tuple[int, Any]]:
+        """(primary key, what holds a name), path by path."""
+        for sheet in self.sheets:
+            for path in paths_of(sheet):
+                found = sheet.model._default_manager.filter(**only).order_by("pk").values_list("pk", path)
+                yield from ((pk, value) for pk, value in found.iterator(chunk_size=10_000) if value)
+
+    def _first(self, **only: Any) -> list[tuple[int, uuid.UUID]]:
+        """Up to two records that the condition holds of."""
+        found = (sheet.model._default_manager.filter(**only).values_list("pk", "uid")[:2] for sheet in self.sheets)
+        return [record for records in found for record in records][:2]
 
     def find(self, text: str, column: Column) -> int:
         """The record called ``text``.
@@ -70,64 +83,76 @@ class Names:
         raise self._ambiguous(text, found, column) if found else self._unknown(text, column)
 
     def _by_identifier(self, text: str) -> int | None:
-        manager = self.sheet.model._default_manager
         try:
-            return manager.filter(uid=uuid.UUID(text)).values_list("pk", flat=True).first()
+            found = self._first(uid=uuid.UUID(text))
+            return found[0][0] if found else None
         except ValueError:
             pass
         if match := _TAGGED.fullmatch(text):
             start = uuid.UUID(hex=match[2] + "0" * 24), uuid.UUID(hex=match[2] + "f" * 24)
-            found = list(manager.filter(uid__range=start).values_list("pk", flat=True)[:2])
-            return found[0] if len(found) == 1 else None
+            found = self._first(uid__range=start)
+            return found[0][0] if len(found) == 1 else None
         return None
 
     def _ambiguous(self, text: str, found: Collection[int], column: Column) -> BadCell:
         if column.personal:
-            return BadCell("ambiguous_personal", sheet=str(self.sheet.label))
-        uid = self.sheet.model._default_manager.filter(pk__in=found).values_list("uid", flat=True).first()
-        example = tagged(text, uid) if uid else ""
-        return BadCell("ambiguous", sheet=str(self.sheet.label), value=text[:SHOWN], count=len(found), example=example)
+            return BadCell("ambiguous_personal", sheet=self.label)
+        first = self._first(pk__in=found)
+        example = tagged(text, first[0][1]) if first else ""
+        return BadCell("ambiguous", sheet=self.label, value=text[:SHOWN], count=len(found), example=example)
 
     def _unknown(self, text: str, column: Column) -> BadCell:
-        sheet, value = str(self.sheet.label), text[:SHOWN]
+        value = text[:SHOWN]
         if column.personal:
-            return BadCell("not_found_personal", sheet=sheet)
+            return BadCell("not_found_personal", sheet=self.label)
         if len(self.records) <= COMPARED:
             plain = normalise(text)
             near = process.extractOne(plain, self.records.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
             if near:
-                return BadCell("not_found_near", sheet=sheet, value=value, near=self._as_written(near[0]))
-        return BadCell("not_found", sheet=sheet, value=value)
+                return BadCell("not_found_near", sheet=self.label, value=value, near=self._as_written(near[0]))
+        return BadCell("not_found", sheet=self.label, value=value)
 
     def _as_written(self, plain: str) -> str:
-        pk = min(self.records[plain])
-        for path in paths_of(self.sheet):
-            for value in self.sheet.model._default_manager.filter(pk=pk).values_list(path, flat=True):
-                for text in texts_in(value):
-                    if normalise(text) == plain:
-                        return text
+        for _pk, value in self._values(pk=min(self.records[plain])):
+            for text in texts_in(value):
+                if normalise(text) == plain:
+                    return text
         return plain
+
+    def shown(self, pks: Collection[int]) -> dict[int, str]:
+        """One name of each record, in the reader's language where it has that."""
+        names: dict[int, str] = {}
+        for pk, value in self._values(pk__in=pks):
+            text = in_language(value) if isinstance(value, dict) else next(texts_in(value), "")
+            if text:
+                names.setdefault(pk, text)
+        return names
+
+    def uids(self, pks: Collection[int]) -> dict[int, uuid.UUID]:
+        found: dict[int, uuid.UUID] = {}
+        for sheet in self.sheets:
+            found |= dict(sheet.model._default_manager.filter(pk__in=pks).values_list("pk", "uid"))
+        return found
 
 
 class References:
     """Names of all sheets that one import refers to."""
 
     def __init__(self) -> None:
-        self._names: dict[str, Names] = {}
+        self._names: dict[tuple[str, ...], Names] = {}
 
-    def names(self, key: str) -> Names:
-        if key not in self._names:
-            self._names[key] = Names(sheets()[key])
-        return self._names[key]
+    def names(self, keys: tuple[str, ...]) -> Names:
+        if keys not in self._names:
+            self._names[keys] = Names([sheets()[key] for key in keys])
+        return self._names[keys]
 
     def forget(self, key: str) -> None:
         """Records of the sheet were written."""
-        self._names.pop(key, None)
+        self._names = {keys: names for keys, names in self._names.items() if key not in keys}
 
     def resolve(self, column: Column, values: list[Any], bad: dict[int, BadCell]) -> None:
         """Put primary keys in the place of names, in place; what can't be found goes to ``bad``."""
-        assert column.to
-        names = self.names(column.to)
+        names = self.names(column.referred)
         known: dict[str, int | BadCell] = {}
 
         def find(text: str) -> int:
@@ -153,22 +178,15 @@ class References:
                 values[position] = () if column.many else None
 
 
-def written_names(sheet: Sheet, pks: Collection[int]) -> dict[int, str]:
+def written_names(sheets: Sequence[Sheet], pks: Collection[int]) -> dict[int, str]:
     """How to write references to these records so that an import finds them again, in the reader's language."""
-    paths = paths_of(sheet)
-    manager = sheet.model._default_manager
-    shown: dict[int, str] = {}
-    uids = dict(manager.filter(pk__in=pks).values_list("pk", "uid"))
-    for path in paths:
-        for pk, value in manager.filter(pk__in=pks).order_by("pk").values_list("pk", path):
-            if pk not in shown and value:
-                text = in_language(value) if isinstance(value, dict) else next(texts_in(value), "")
-                if text:
-                    shown[pk] = text
-    if not shown:
-        return {pk: str(uid) for pk, uid in uids.items()}
-    names = Names(sheet)
-    return {
-        pk: text if len(names.records.get(normalise(text), ())) <= 1 else tagged(text, uids[pk])
-        for pk, text in shown.items()
-    }
+    names = Names(sheets)
+    shown, uids = names.shown(pks), names.uids(pks)
+    return {pk: _told_apart(names, shown.get(pk, ""), uid) for pk, uid in uids.items()}
+
+
+def _told_apart(names: Names, text: str, uid: uuid.UUID) -> str:
+    """The name alone where no other record has it."""
+    if not text:
+        return str(uid)
+    return text if len(names.records.get(normalise(text), ())) <= 1 else tagged(text, uid)

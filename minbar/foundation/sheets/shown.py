@@ -26,7 +26,7 @@ class Shower:
         self.names: dict[int, str] = {}
         if column.kind is Kind.REFERENCE:
             wanted = {pk for value in values for pk in self._each(value)}
-            self.names = written_names(sheets()[column.to or ""], wanted) if wanted else {}
+            self.names = written_names([sheets()[key] for key in column.referred], wanted) if wanted else {}
 
     def cell(self, value: Any) -> Any:
         """For a spreadsheet: dates, numbers and yes or no stay what they are; None where there is nothing."""

@@ -124,7 +124,7 @@ class TabImport:
             cells = [row[position] if position < len(row) else "" for row in data]
             cleaned = clean(column, cells, self.store.limits(column), choices_of(self.sheet, column))
             if column.kind is Kind.REFERENCE:
-                unresolved = list(cleaned.values) if column.to == self.sheet.key else []
+                unresolved = list(cleaned.values) if self.sheet.key in column.referred else []
                 self.references.resolve(column, cleaned.values, cleaned.bad)
                 waiting |= self._waiting(unresolved, cleaned.values, cleaned.bad, columns)
             for index, problem in cleaned.bad.items():
@@ -173,7 +173,7 @@ class TabImport:
         self.references.forget(self.sheet.key)
         ready: list[Line] = []
         still: list[Line] = []
-        own = [column for column in self.sheet.columns if column.to == self.sheet.key and not column.many]
+        own = [column for column in self.sheet.columns if self.sheet.key in column.referred and not column.many]
         problems = []
         for line in waiting:
             bad: list[Problem] = []

@@ -35,7 +35,7 @@ class MeetingRows:
 
     def match(self, rows: Sequence[Row]) -> Sequence[Meeting | None]:
         """By day, subject and counterparts, in whatever order these are written."""
-        days = {row.get("held_on") for row in rows}
+        days = {row["held_on"] for row in rows if row.get("held_on")}
         meetings = Meeting.objects.filter(held_on__in=days).prefetch_related("counterparts")
         there: dict[Identity, Meeting] = {
             _identity(each.held_on, each.subject, (tie.party_id for tie in each.counterparts.all())): each
