@@ -13,9 +13,18 @@ class DirectoryPermission(Permission):
     EDIT = "directory.edit"
     IMPORT = "directory.import"
     EXPORT = "directory.export"
+    REPLACE_PLACES = "directory.replace_places"  # nobody's: the gazetteer comes with Minbar
 
 
-grant(Role.SECRETARIAT_OFFICER, *DirectoryPermission)
+grant(
+    Role.SECRETARIAT_OFFICER,
+    DirectoryPermission.VIEW,
+    DirectoryPermission.VIEW_PEOPLE,
+    DirectoryPermission.VIEW_CONTACTS,
+    DirectoryPermission.EDIT,
+    DirectoryPermission.IMPORT,
+    DirectoryPermission.EXPORT,
+)
 grant(
     Role.DIRECTOR,
     DirectoryPermission.VIEW,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from rapidfuzz import fuzz, process
 
+from minbar.foundation.text.names import score
 from minbar.network.directory.enums import ContactKind, Nature
 from minbar.network.directory.models import ContactPoint, Name
 from minbar.network.directory.naming import Keys, keys_of
@@ -20,6 +21,8 @@ ALIKE = 0.8
 #: What the same phone number or e-mail address says of two entries, whatever their names.
 SAME_CONTACT = 0.95
 SHOWN = 3
+#: Of the names that meet under one key, how many are compared closely.
+SHORTLIST = 5
 
 
 @dataclass(frozen=True)
@@ -32,16 +35,9 @@ class Resemblance:
     likeness: float
 
 
-def likeness(first: Keys, second: Keys) -> float:
-    """How alike two names are, from 0 to 1: as spelled, in whatever order of words, or as heard across scripts."""
-    spelled = max(
-        fuzz.ratio(first.search, second.search),
-        0.98 * fuzz.token_sort_ratio(first.search, second.search),
-    )
-    heard = 0.6 * fuzz.token_set_ratio(first.consonant, second.consonant) + 0.4 * fuzz.ratio(
-        first.consonant, second.consonant
-    )
-    return max(spelled, 0.95 * heard) / 100
+def likeness(first: str, second: str) -> float:
+    """How alike two names are as names of one bearer, from 0 to 1; a name that only one of them has counts little."""
+    return max(score(first, second), score(second, first))
 
 
 def resembling(
@@ -66,14 +62,14 @@ def resembling_each(
 
     Names meet under the sounds of their first and last word, so that middle names may come and go.
     """
-    keys = [[keys_of(text) for text in texts if text] for texts in names]
-    by_sound = _named_alike({key.match for row in keys for key in row if key.match}, nature)
+    heard = [[(text, keys_of(text)) for text in texts if text] for texts in names]
+    by_sound = _named_alike({keys.match for row in heard for _text, keys in row if keys.match}, nature)
     contact_keys = [
         {contact_key(kind, value) for kind, value in row if value} for row in (contacts or [()] * len(names))
     ]
     by_contact = _reached_alike({key for row in contact_keys for key in row}, nature)
     found = []
-    for row, reached in zip(keys, contact_keys, strict=True):
+    for row, reached in zip(heard, contact_keys, strict=True):
         best: dict[int, Resemblance] = {}
         for one in _alike(row, by_sound):
             _keep(best, one)
@@ -93,32 +89,34 @@ def _keep(best: dict[int, Resemblance], one: Resemblance) -> None:
 class _Meeting:
     """The known names that meet under one match key."""
 
-    rows: list[tuple[int, uuid.UUID, str, Keys]]
+    rows: list[tuple[int, uuid.UUID, str]]
     sounds: list[str]
 
 
 def _named_alike(match_keys: set[str], nature: Nature) -> Mapping[str, _Meeting]:
     meetings: dict[str, _Meeting] = defaultdict(lambda: _Meeting([], []))
     names = Name.objects.filter(match_key__in=match_keys, party__nature=nature).order_by()
-    for match, search, consonant, text, party_id, uid in names.values_list(
-        "match_key", "search_key", "consonant_key", "text", "party_id", "party__uid"
+    for match, consonant, text, party_id, uid in names.values_list(
+        "match_key", "consonant_key", "text", "party_id", "party__uid"
     ):
         meeting = meetings[match]
-        meeting.rows.append((party_id, uid, text, Keys(search, consonant, match)))
+        meeting.rows.append((party_id, uid, text))
         meeting.sounds.append(consonant)
     return meetings
 
 
-def _alike(row: Iterable[Keys], by_sound: Mapping[str, _Meeting]) -> Iterable[Resemblance]:
-    for key in row:
-        meeting = by_sound.get(key.match)
+def _alike(row: Iterable[tuple[str, Keys]], by_sound: Mapping[str, _Meeting]) -> Iterable[Resemblance]:
+    for text, keys in row:
+        meeting = by_sound.get(keys.match)
         if meeting is None:
             continue
-        nearest = process.extract(key.consonant, meeting.sounds, scorer=fuzz.ratio, limit=10, score_cutoff=60)
+        nearest = process.extract(
+            keys.consonant, meeting.sounds, scorer=fuzz.token_sort_ratio, limit=SHORTLIST, score_cutoff=60
+        )
         for _sounds, _score, at in nearest:
-            party_id, uid, text, known = meeting.rows[at]
-            if (alike := likeness(key, known)) >= ALIKE:
-                yield Resemblance(party_id, uid, text, round(alike, 3))
+            party_id, uid, known = meeting.rows[at]
+            if (alike := likeness(text, known)) >= ALIKE:
+                yield Resemblance(party_id, uid, known, round(alike, 3))
 
 
 def _reached_alike(keys: set[str], nature: Nature) -> Mapping[str, list[Resemblance]]:

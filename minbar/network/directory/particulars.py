@@ -25,6 +25,7 @@ class PartyParticulars:
     place: Place | None = None
     languages: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    consent: Consent = Consent.UNKNOWN
     notes: str = ""
 
 

@@ -10,8 +10,8 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Func, IntegerField, Model, Q, QuerySet, Value
 
 from minbar.foundation.text.languages import in_language
+from minbar.foundation.text.names import score
 from minbar.network.directory.enums import Nature
-from minbar.network.directory.matching import likeness
 from minbar.network.directory.models import (
     EngagementCategory,
     Name,
@@ -77,26 +77,24 @@ def _nearest(text: str, natures: Collection[Nature]) -> list[_Near]:
     if not asked.search or not natures:
         return []
     best: dict[int, _Near] = {}
-    for party_id, name, known in _candidates(asked, natures):
-        near = _Near(party_id, name, likeness(asked, known))
+    for party_id, name in _candidates(asked, natures):
+        near = _Near(party_id, name, score(text, name))
         if party_id not in best or best[party_id].likeness < near.likeness:
             best[party_id] = near
     return sorted(best.values(), key=lambda near: (-near.likeness, near.name))
 
 
-def _candidates(asked: Keys, natures: Collection[Nature]) -> list[tuple[int, str, Keys]]:
+def _candidates(asked: Keys, natures: Collection[Nature]) -> list[tuple[int, str]]:
     """Names that sound as asked; where these are few, also those that contain what was typed or are spelled like it."""
     names = Name.objects.order_by()
     if len(natures) < len(Nature):
         names = names.filter(party__nature__in=natures)
-    found: dict[int, tuple[int, str, Keys]] = {}
+    found: dict[int, tuple[int, str]] = {}
     for candidates in _ways(asked, names):
         if len(found) >= ENOUGH:
             break
-        for pk, party_id, text, *keys in candidates.values_list(
-            "pk", "party_id", "text", "search_key", "consonant_key", "match_key"
-        )[:COMPARED]:
-            found[pk] = (party_id, text, Keys(*keys))
+        for pk, party_id, text in candidates.values_list("pk", "party_id", "text")[:COMPARED]:
+            found[pk] = (party_id, text)
     return list(found.values())
 
 

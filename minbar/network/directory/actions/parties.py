@@ -24,7 +24,7 @@ from minbar.network.directory.particulars import (
 )
 from minbar.network.directory.tagging import tags_named
 
-PARTY_FIELDS = ("category", "place", "languages", "notes")
+PARTY_FIELDS = ("category", "place", "languages", "consent", "notes")
 PERSON_FIELDS = (*PARTY_FIELDS, "sex")
 ORGANISATION_FIELDS = (*PARTY_FIELDS, "kind", "parent", "registration_number", "founded_on", "dissolved_on")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.records.fields import LabelsField
 from minbar.foundation.records.models import Record
 from minbar.foundation.text.languages import in_language
-from minbar.network.directory.enums import Nature, Sex
+from minbar.network.directory.enums import Consent, Nature, Sex
 from minbar.network.directory.models.catalogues import EngagementCategory, OrganisationKind
 from minbar.network.directory.models.groupings import Tag
 from minbar.network.directory.models.places import Place
@@ -38,6 +38,10 @@ class Party(Record):
     place = models.ForeignKey(Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.PROTECT)
     languages = ArrayField(models.CharField(max_length=3), verbose_name=_("languages"), default=list, blank=True)
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="parties")
+    #: To be contacted at all; a contact point may say otherwise of itself.
+    consent = models.CharField(
+        _("consent to be contacted"), max_length=10, choices=Consent.choices, default=Consent.UNKNOWN
+    )
     notes = models.TextField(_("notes"), blank=True, default="")
 
     if TYPE_CHECKING:
@@ -66,9 +70,10 @@ class Person(Party):
         verbose_name_plural = _("people")
         ordering = ["sort_key", "pk"]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.nature = Nature.PERSON
-        super().save(*args, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not args:  # not from a row of the database
+            kwargs["nature"] = Nature.PERSON
+        super().__init__(*args, **kwargs)
 
 
 class Organisation(Party):
@@ -95,6 +100,7 @@ class Organisation(Party):
             )
         ]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.nature = Nature.ORGANISATION
-        super().save(*args, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not args:  # not from a row of the database
+            kwargs["nature"] = Nature.ORGANISATION
+        super().__init__(*args, **kwargs)

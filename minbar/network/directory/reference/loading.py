@@ -52,12 +52,13 @@ def _load_places() -> int:
     rows = list(_rows("places.csv"))
     ids: dict[str, int] = dict(Place.objects.values_list("code", "pk"))
     parents = {row["code"]: row["parent"] for row in rows}
+    by_code = {row["code"]: row for row in rows}
     written = 0
     for level in PlaceLevel:
         wanted = {
             row["code"]: {
                 "labels": _labels(row),
-                "aliases": [alias for alias in row["aliases"].split(";") if alias],
+                "aliases": _aliases(row, by_code),
                 "level": level,
                 "parent_id": ids.get(row["parent"]),
             }
@@ -70,6 +71,16 @@ def _load_places() -> int:
             _point_to_ancestors(level)
         written += count
     return written
+
+
+def _aliases(row: Mapping[str, str], by_code: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Its other names; a district's also with its province before and after it, since many districts share a name."""
+    aliases = [alias for alias in row["aliases"].split(";") if alias]
+    above = by_code.get(row["parent"])
+    if above and above["parent"]:
+        for language in Language:
+            aliases += [f"{above[language]} {row[language]}", f"{row[language]} {above[language]}"]
+    return list(dict.fromkeys(aliases))
 
 
 def _depth(code: str, parents: Mapping[str, str]) -> int:
