@@ -34,6 +34,11 @@ class Engine(Protocol):
         """As results name it."""
         ...
 
+    @property
+    def hashed(self) -> bool:
+        """Whether it counts different values faster by grouping twice (see :func:`.tree.grouped_query`)."""
+        ...
+
     def as_of(self, fact: Fact) -> datetime:
         """The moment at which the engine's rows were true."""
         ...
@@ -52,6 +57,7 @@ class LiveEngine:
 
     name = "live"
     dialect = "postgres"
+    hashed = True  # PostgreSQL sorts for COUNT(DISTINCT …)
 
     def as_of(self, fact: Fact) -> datetime:
         return timezone.now()
@@ -78,6 +84,7 @@ class ExternalEngine:
     dialect: str
     connect: str
     table: str = "{fact}"
+    hashed: bool = False
 
     @property
     def name(self) -> str:

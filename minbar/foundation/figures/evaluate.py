@@ -70,8 +70,8 @@ def _evaluate_fact(fact: Fact, asked: Sequence[_Asked], engine: Engine) -> Itera
     sums = sorted({measure.column for one in asked for measure in _leaves(fact, one.definition.measure)
                    if isinstance(measure, Sum)})  # fmt: skip
     as_of = engine.as_of(fact)
-    rows = engine.fetch(grouped_query(fact, engine.relation(fact), groupings, sums))
-    answers = Answers(groupings, homes, sums, rows)
+    tree = grouped_query(fact, engine.relation(fact), groupings, sums, hashed=engine.hashed)
+    answers = Answers(groupings, homes, sums, engine.fetch(tree))
     orders = _Orders()
     for one in asked:
         result = _result(fact, one, answers, orders)

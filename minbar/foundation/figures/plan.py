@@ -100,9 +100,3 @@ def _wanted_by_all(slices: Collection[Slice]) -> frozenset[Condition]:
     wanted = [{one.dimension: one.values for one in each.chosen} for each in slices]
     common = frozenset.intersection(*(frozenset(each) for each in wanted))
     return frozenset(OneOf(key, frozenset().union(*(each[key] for each in wanted))) for key in common)
-
-
-def conditions_on(groupings: Iterable[Grouping]) -> frozenset[Condition]:
-    """The conditions that every grouping has."""
-    sets = [grouping.where for grouping in groupings]
-    return frozenset.intersection(*sets) if sets else frozenset()

@@ -72,6 +72,7 @@ class SnapshotEngine:
 
     name = "snapshot"
     dialect = "duckdb"
+    hashed = False
 
     def __init__(self, directory: Path) -> None:
         """Open the snapshot in a directory.
