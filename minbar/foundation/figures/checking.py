@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from minbar.foundation.figures.declare import CALENDAR, Count, Dimension, Fact, Measure, facts
+from minbar.foundation.figures.declare import CALENDAR, Dimension, Fact, Measure, facts
 from minbar.foundation.figures.definition import (
     EDITION,
     PARTS,
@@ -46,7 +46,7 @@ class Reader:
                               known=PARTS)  # fmt: skip
         if (fact := self._fact(data.get("fact"))) is None:
             return None
-        measure = self._measure(fact, data.get("measure", Count.key))
+        measure = self._measure(fact, data.get("measure", fact.measures[0].key))
         conditions = [*self._filters(fact, data.get("filters") or {}), *self._period(fact, data.get("period"))]
         by = self._by(fact, data.get("by") or ())
         if self.problems or measure is None:

@@ -7,13 +7,14 @@ query so that no room writes SQL. The engine reads the same relation live from P
         key="meetings",
         label=_("Meetings"),
         rows=lambda: Meeting.objects.values(
-            id=F("pk"), uid=F("uid"), changed=F("updated_at"), held_on=F("held_on"),
-            category=F("category__code"), country=F("place__country__code"), province=F("place__province__code"),
+            "id", "uid", "held_on", changed=F("updated_at"),
+            category_code=F("category__code"), country=F("place__country__code"), province=F("place__province__code"),
         ),
         period="held_on",
         dimensions=(
-            Dimension("category", _("Category"), values=meeting_categories),
-            Dimension("country", _("Country"), values=place_names, within="…"),
+            Dimension("category", _("Category"), values=meeting_categories, column="category_code"),
+            Dimension("country", _("Country"), values=country_names),
+            Dimension("province", _("Province"), values=province_names, within="country"),
         ),
         measures=(Count(), Sum("hours", _("Hours"), column="hours", unit=_("hours")),
                   Distinct("people", _("People"), column="person")),
@@ -124,7 +125,15 @@ Measure = Count | Sum | Distinct | Ratio
 
 @dataclass(frozen=True)
 class Fact:
-    """A flat relation of countable rows; see the module's docstring."""
+    """A flat relation of countable rows; see the module's docstring.
+
+    Attributes:
+        rows: has the columns of :data:`ROW_COLUMNS`. ``changed`` moves whenever anything in the row does (the greatest
+            of the joined records' ``updated_at``): the snapshot takes anew only rows whose ``changed`` differs.
+        period: a column of dates (not of moments: which day a moment belongs to depends on the reader's zone).
+        record_route: a route that takes a record's identifier; the row's ``record_column`` holds it.
+        records_permission: who may see the records behind a count. Without one, records about people stay closed.
+    """
 
     key: str
     label: Label
@@ -134,6 +143,7 @@ class Fact:
     period: str | None = None  # date column; gives the dimensions year, quarter and month
     sensitivity: Sensitivity = Sensitivity.INTERNAL
     record_route: str | None = None
+    record_column: str = "uid"
     records_permission: Permission | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 

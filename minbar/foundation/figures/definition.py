@@ -2,6 +2,7 @@
 
 The JSON is ``{"fact", "measure", "filters", "period", "by"}``:
 
+- ``measure``: the fact's first where it is left out;
 - ``filters``: dimension → list of values (None stands for unknown) or ``{"from", "to"}``;
 - ``period``: "edition" (that of the edition it is printed in), ``{"from", "to"}`` with ISO dates, or None for all time;
 - ``by``: dimensions that the value is split by.

@@ -39,11 +39,11 @@ def grouped_query(
 
 
 def records_query(fact: Fact, relation: exp.Expr, conditions: Iterable[Condition]) -> exp.Select:
-    """The rows that satisfy the conditions, latest first: ``uid``, the day (NULL without one), then each declared
+    """The rows that satisfy the conditions, latest first: the record's identifier, the day (NULL without one), then each declared
     dimension's value as text."""
     day: exp.Expr = _period(fact) if fact.period else exp.cast(exp.Null(), "DATE")
     values = [exp.cast(_column(dimension.source), "TEXT") for dimension in fact.dimensions]
-    query = exp.select(_column("uid"), exp.alias_(day, "day"), *values).from_(relation)
+    query = exp.select(_column(fact.record_column), exp.alias_(day, "day"), *values).from_(relation)
     for condition in _ordered(conditions):
         query = query.where(_where(fact, condition), copy=False)
     return query.order_by(exp.Ordered(this=exp.column("day"), desc=True, nulls_first=False), _column("id"), copy=False)

@@ -52,8 +52,8 @@ def person_rows() -> Rows:
 
 def affiliation_rows() -> Rows:
     return Affiliation.objects.order_by().values(
-        "id", "started_on", "person_id", "organisation_id",
-        uid=F("person__uid"),
+        "id", "uid", "started_on", "person_id", "organisation_id",
+        person_uid=F("person__uid"),
         changed=F("updated_at"),
         sex=F("person__sex"),
         category_code=F("organisation__category__code"),
@@ -117,6 +117,7 @@ declare(
         period="started_on",
         sensitivity=Sensitivity.PERSONAL,
         record_route="directory:person",
+        record_column="person_uid",
         records_permission=DirectoryPermission.VIEW_PEOPLE,
     )
 )

@@ -1,0 +1,32 @@
+"""The facts that rooms declare hold: each can be counted by everything that it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from minbar.foundation.figures.declare import Ratio, facts
+from minbar.foundation.figures.evaluate import evaluate
+from minbar.foundation.figures.models import Figure
+from minbar.foundation.figures.refresh import refresh
+from minbar.foundation.figures.snapshot import SnapshotEngine
+
+
+def figures_of(key: str) -> list[Figure]:
+    fact = facts()[key]
+    return [
+        Figure(key=f"{measure}-{dimension}", definition={"fact": key, "measure": measure, "by": [dimension]})
+        for measure in fact.all_measures()
+        for dimension in fact.all_dimensions()
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", sorted(facts()))
+def test_a_declared_fact_can_be_counted_by_all_its_dimensions_live_and_in_a_snapshot(key: str, tmp_path: Path) -> None:
+    refresh(tmp_path, only=[facts()[key]])
+    live, snapshot = (evaluate(figures_of(key), engine=engine) for engine in (None, SnapshotEngine(tmp_path)))
+    assert {name: result.value for name, result in live.items()} == {n: r.value for n, r in snapshot.items()}
+    ratios = {measure.key for measure in facts()[key].measures if isinstance(measure, Ratio)}
+    assert all(result.value is not None for name, result in live.items() if name.split("-")[0] not in ratios)
