@@ -39,8 +39,10 @@ def grouped_query(
 
 
 def records_query(fact: Fact, relation: exp.Expr, conditions: Iterable[Condition]) -> exp.Select:
-    """The rows that satisfy the conditions, latest first: the record's identifier, the day (NULL without one), then each declared
-    dimension's value as text."""
+    """The rows that satisfy the conditions, latest first.
+
+    Its columns: the record's identifier, the day (NULL without one), each declared dimension's value as text.
+    """
     day: exp.Expr = _period(fact) if fact.period else exp.cast(exp.Null(), "DATE")
     values = [exp.cast(_column(dimension.source), "TEXT") for dimension in fact.dimensions]
     query = exp.select(_column(fact.record_column), exp.alias_(day, "day"), *values).from_(relation)
