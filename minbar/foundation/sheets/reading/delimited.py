@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,8 +13,20 @@ from minbar.foundation.sheets.reading.limits import Refused
 
 DELIMITERS = ",;\t|"
 SAMPLE_LINES = 60
+#: What spreadsheet programs take for the beginning of a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def looks_like_formula(cell: str) -> bool:
+    """Whether a spreadsheet program would take the cell for a formula, or would without apostrophes before it."""
+    return cell.lstrip("' \u00a0\ufeff").startswith(FORMULA_STARTS)
+
+
+def _plain(cell: str) -> str:
+    """The cell without the apostrophe by which exports keep it from becoming a formula."""
+    return cell[1:] if cell.startswith("'") and looks_like_formula(cell) else cell
 
 
 def decode(content: bytes) -> str:
@@ -75,6 +88,7 @@ def read_rows(path: Path) -> Iterator[list[str]]:
     else:
         delimiter = delimiter_of(text)
     try:
-        yield from csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            yield [_plain(cell) for cell in row]
     except csv.Error as error:
         raise Refused("corrupt") from error
