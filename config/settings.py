@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -70,6 +71,7 @@ ROOMS = [
     "minbar.evidence.editions",
     "minbar.evidence.rendering",
     "minbar.doors.workspace",
+    "minbar.doors.admission",
     "minbar.doors.exchange",
     "minbar.doors.demonstration",
     "minbar.doors.cli",
@@ -106,8 +108,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "minbar.foundation.screens.middleware.ReaderMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "minbar.foundation.access.middleware.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "minbar.foundation.accounts.middleware.SessionLimits",
+    "minbar.foundation.accounts.middleware.Preferences",
+    "minbar.foundation.accounts.middleware.SecondFactor",
+    "minbar.foundation.access.middleware.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -163,6 +168,56 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+SESSION_IDLE_SECONDS = 60 * 60
+SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "minbar.foundation.access.errors.form_too_old"
+
+ACCOUNT_ADAPTER = "minbar.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever opened an invitation has shown that the address is theirs
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/5m/key", "login": "60/m/ip", "reset_password": "20/m/ip,3/10m/key"}
+
+MFA_ADAPTER = "minbar.foundation.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Minbar"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone signs in, so it must ask for a finger, a face or a PIN
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost only
+
+# Five wrong passwords for an address from one place close it there for a quarter of an hour. The place is part of it,
+# so that nobody can lock a colleague out; allauth's own limit above slows those who guess from many places.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "minbar.foundation.accounts.lockout.typed_address"
+AXES_LOCKOUT_CALLABLE = "minbar.foundation.accounts.lockout.too_many_tries"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# Letters. Without a server for them they are kept as files, so that nothing is lost and nothing is shown in a log.
+EMAIL_HOST = os.environ.get("MINBAR_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("MINBAR_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("MINBAR_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MINBAR_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "letters"
+DEFAULT_FROM_EMAIL = os.environ.get("MINBAR_MAIL_FROM", "Minbar <minbar@localhost>")
+LETTERS_BESIDE_REQUESTS = True
 
 # Files
 STATIC_URL = "/static/"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 
 from minbar.foundation.access.roles import Role
 from minbar.foundation.accounts.models import RoleAssignment, User
@@ -33,8 +34,8 @@ class Cast:
             RoleAssignment.objects.create(user=user, role=role.value)
             people[role.value] = user
         people["stranger"] = User.objects.create_user("stranger@example.org", name="stranger")
+        sealed = encrypt(TOTP_SECRET)
         Authenticator.objects.bulk_create(
-            Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET})
-            for user in people.values()
+            Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": sealed}) for user in people.values()
         )
         return cls(**people)

@@ -25,6 +25,12 @@ def journal_files(settings: Settings, tmp_path: Path) -> None:
     settings.JOURNAL_CHECKPOINTS = tmp_path / "checkpoints"
 
 
+@pytest.fixture(autouse=True)
+def letters_at_once(settings: Settings) -> None:
+    """A test reads its letters when the request is over."""
+    settings.LETTERS_BESIDE_REQUESTS = False
+
+
 @pytest.fixture(autouse=True, scope="session")
 def flushing_passes_the_journal() -> Iterator[None]:
     """Tests that commit are cleared up by TRUNCATE, which the journal refuses; as superuser the tests go around it."""

@@ -66,12 +66,18 @@ class User(AbstractBaseUser, Record):
             ]
         return self._roles_held
 
+    def take_rights_from_annotations(self) -> None:
+        """Keep what :func:`accounts.queries.accounts_with_rights` read, so that the request asks no more."""
+        self._roles_held = [(held["role"], held["scope"]) for held in self.roles_now]  # type: ignore[attr-defined]
+        self._second_factor = bool(self.second_factor_now)  # type: ignore[attr-defined]
+
     def has_second_factor(self) -> bool:
         """Whether a TOTP application or a passkey is set up; recovery codes alone are none. Read once a request."""
         from allauth.mfa.models import Authenticator  # needs this model first
 
         if not hasattr(self, "_second_factor"):
-            self._second_factor: bool = Authenticator.objects.filter(user=self).exclude(type="recovery_codes").exists()
+            factors = Authenticator.objects.filter(user=self).exclude(type=Authenticator.Type.RECOVERY_CODES)
+            self._second_factor = bool(factors.exists())
         return self._second_factor
 
 

@@ -1,0 +1,80 @@
+"""The lists of accounts and of invitations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.access.roles import ROLE_LABELS, Role
+from minbar.foundation.accounts import queries
+from minbar.foundation.accounts.access import AccountsPermission
+from minbar.foundation.accounts.models import Invitation, User
+from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.filters import YesNoFilter
+from minbar.foundation.screens.tables import Add, Column, Table
+
+
+def role_names(roles: list[str]) -> str:
+    """Roles by their names in the reader's language."""
+    return "، ".join(str(ROLE_LABELS[Role(role)]) for role in roles)
+
+
+def account_standing(account: Any) -> Standing:
+    """Deactivated, without second factor (can do nothing yet), or active."""
+    if not account.is_active:
+        return Standing(_("Deactivated"), Tone.BAD)
+    if not account.second_factor_now:
+        return Standing(_("Without a second factor"), Tone.WAITING)
+    return Standing(_("Active"), Tone.GOOD)
+
+
+def invitation_standing(invitation: Invitation) -> Standing:
+    if invitation.accepted_at:
+        return Standing(_("Accepted"), Tone.GOOD)
+    if invitation.revoked_at:
+        return Standing(_("Withdrawn"), Tone.BAD)
+    return Standing(_("Open"), Tone.WAITING) if invitation.is_open else Standing(_("Run out"), Tone.BAD)
+
+
+class AccountTable(Table):
+    key = "admission.accounts"
+    title = _("Accounts")
+    columns = (
+        Column("name", _("Name"), sort="name", link=True),
+        Column("email", _("E-mail"), Cell.CODE, sort="email"),
+        Column("roles", _("Roles"), value=lambda account: role_names([held["role"] for held in account.roles_now])),
+        Column("standing", _("Standing"), Cell.STANDING, value=account_standing),
+        Column("last_login", _("Last sign-in"), Cell.DATETIME, sort="last_login"),
+    )
+    filters = (YesNoFilter("active", _("Active"), Q(is_active=True)),)
+    order = ("name",)
+    record_route = "admission:account"
+    add = Add("admission:invite", _("Invite somebody"), AccountsPermission.ADMINISTER)
+    empty = _("No accounts. Invite the first colleague.")
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        return queries.accounts_visible_to(user)
+
+    def search(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        return rows.filter(Q(name__icontains=text) | Q(email__icontains=text))
+
+
+class InvitationTable(Table):
+    key = "admission.invitations"
+    title = _("Invitations")
+    columns = (
+        Column("name", _("Name"), sort="name", link=True),
+        Column("email", _("E-mail"), Cell.CODE, sort="email"),
+        Column("roles", _("Roles"), value=lambda invitation: role_names(invitation.roles)),
+        Column("standing", _("Standing"), Cell.STANDING, value=invitation_standing),
+        Column("expires_at", _("Expires"), Cell.DATETIME, sort="expires_at"),
+    )
+    order = ("-created_at",)
+    record_route = "admission:invitation"
+    add = Add("admission:invite", _("Invite somebody"), AccountsPermission.ADMINISTER)
+    empty = _("Nobody has been invited yet. An invitation is the only way to an account.")
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        return queries.invitations_visible_to(user)
