@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def write_fonts(static: Path, documents: Path) -> None:
             shutil.copyfile(source / "LICENSE.txt", folder / f"{name}-LICENSE.txt")
 
 
-def write_subset(source: Path, target: Path, letters: list[range | list[int]]) -> None:
+def write_subset(source: Path, target: Path, letters: Sequence[Sequence[int]]) -> None:
     """Write the part of a font that ``letters`` (code points) need, with the features that shape them."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont

@@ -26,6 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from minbar.foundation.access.decisions import Denied
+from minbar.foundation.screens.requests import user_of
 from minbar.foundation.screens.undoing import succeeded
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class FormView(View):
         self.record: Any = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        user: Any = request.user
+        user = user_of(request)
         rows = self.rows(user)
         if rows is not None:
             self.record = get_object_or_404(rows, uid=kwargs["uid"])
@@ -82,14 +83,14 @@ class FormView(View):
         return self._page(request, self._form(request))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        user: Any = request.user
+        user = user_of(request)
         form = self._form(request)
         if not form.is_valid():
             return self._page(request, form, status=422)
         try:
             result = self.act(form, user)
         except Denied as denial:
-            form.add_error(None, str(denial.decision.reason))  # type: ignore[attr-defined]
+            form.add_error(None, str(denial.decision.reason))
             return self._page(request, form, status=403)
         except ValidationError as error:
             _take_over(form, error)
@@ -98,7 +99,7 @@ class FormView(View):
         return HttpResponseRedirect(result if isinstance(result, str) else result.get_absolute_url())  # type: ignore[attr-defined]
 
     def _form(self, request: HttpRequest) -> BaseForm:
-        user: Any = request.user
+        user = user_of(request)
         arguments = self.form_arguments(self.record, user) | {"initial": self.initial(self.record)}
         if self.record is not None and issubclass(self.form_class, BaseModelForm):
             arguments["instance"] = self.record
@@ -129,6 +130,6 @@ def _take_over(form: BaseForm, error: ValidationError) -> None:
     """Show an action's complaint beside the fields that it names, where the form has them."""
     if hasattr(error, "error_dict"):
         for name, errors in error.error_dict.items():
-            form.add_error(name if name in form.fields else None, errors)  # type: ignore[attr-defined]
+            form.add_error(name if name in form.fields else None, errors)
     else:
-        form.add_error(None, error)  # type: ignore[attr-defined]
+        form.add_error(None, error)

@@ -119,7 +119,7 @@ class Listing:
         header = Header(column.key, str(column.label), column.kind == "number")
         if column.sort:
             turn = column is by and not descending
-            header.url = self.address(**{SORT: f"-{column.key}" if turn else column.key})
+            header.url = self.address(sort=f"-{column.key}" if turn else column.key)
             if column is by:
                 header.direction = "descending" if descending else "ascending"
         return header
@@ -173,18 +173,20 @@ class Listing:
 
     # Addresses
 
-    def address(self, *, without: Iterable[tuple[str, str]] = (), **changed: str | int) -> str:
-        """The list's query string with some parameters changed, back on the first page unless a page is named."""
+    def address(self, *, without: Iterable[tuple[str, str]] = (), sort: str = "") -> str:
+        """The list's query string on its first page, without some parameters or in another order."""
         removed = set(without)
         pairs = [
             (name, value)
             for name, values in self.params.lists()
             for value in values
-            if value and name not in changed and name != PAGE and (name, value) not in removed
+            if value and name != PAGE and (name, value) not in removed and not (sort and name == SORT)
         ]
         query = QueryDict(mutable=True)
-        for name, value in [*pairs, *((name, str(value)) for name, value in changed.items() if value)]:
+        for name, value in pairs:
             query.appendlist(name, value)
+        if sort:
+            query[SORT] = sort
         return f"?{query.urlencode()}"
 
     @cached_property

@@ -20,6 +20,7 @@ from minbar.foundation.screens.exporting import export_address
 from minbar.foundation.screens.listing import Listing
 from minbar.foundation.screens.navigation import holds
 from minbar.foundation.screens.queries import saved_views_of
+from minbar.foundation.screens.requests import user_of
 from minbar.foundation.screens.tables import Table
 
 
@@ -34,7 +35,9 @@ class ListView(View):
         return self.table()
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return render(request, self.template_name, self.context(Listing(self.get_table(), request.user, request.GET)))
+        return render(
+            request, self.template_name, self.context(Listing(self.get_table(), user_of(request), request.GET))
+        )
 
     def context(self, listing: Listing) -> dict[str, Any]:
         table, user = listing.table, listing.user
@@ -48,7 +51,7 @@ class ListView(View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """A bulk action on the picked rows."""
-        listing = Listing(self.get_table(), request.user, request.GET)
+        listing = Listing(self.get_table(), user_of(request), request.GET)
         action = next((action for action in listing.bulk if action.key == request.POST.get("action")), None)
         everything = request.POST.get("everything") == "yes"
         rows = listing.chosen(request.POST.getlist("uid"), everything=everything)
@@ -56,8 +59,8 @@ class ListView(View):
             messages.warning(request, gettext("Pick at least one row, then choose what to do with it."))
         else:
             try:
-                require(request.user, action.permission)
-                messages.success(request, str(action.run(rows, request.user)))
+                require(listing.user, action.permission)
+                messages.success(request, str(action.run(rows, listing.user)))
             except Denied as denial:
                 messages.error(request, str(denial.decision.reason))
         return HttpResponseRedirect(request.get_full_path())

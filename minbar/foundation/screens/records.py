@@ -29,6 +29,7 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.history import history
 from minbar.foundation.screens.cells import Cell, Standing, writer
 from minbar.foundation.screens.related import shown_panels
+from minbar.foundation.screens.requests import user_of
 from minbar.foundation.screens.undoing import succeeded
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class RecordView(View):
         return {}
 
     def get(self, request: HttpRequest, uid: Any, **kwargs: Any) -> HttpResponse:
-        user: Any = request.user
+        user = user_of(request)
         record: Model = get_object_or_404(self.rows(user), uid=uid)
         actions = list(self.actions(record, user))
         page = RecordPage(
@@ -192,7 +193,7 @@ class ActionView(View):
         return str(record.get_absolute_url())
 
     def post(self, request: HttpRequest, uid: Any, **kwargs: Any) -> HttpResponse:
-        user: Any = request.user
+        user = user_of(request)
         record = get_object_or_404(self.rows(user), uid=uid)
         try:
             self.act(record, user)

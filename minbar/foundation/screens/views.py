@@ -15,6 +15,7 @@ from minbar.foundation.access.routes import open_to_all, signed_in
 from minbar.foundation.screens import actions
 from minbar.foundation.screens.middleware import DIGITS_COOKIE
 from minbar.foundation.screens.models import SavedView
+from minbar.foundation.screens.requests import user_of
 from minbar.foundation.screens.tables import tables
 from minbar.foundation.screens.undoing import succeeded
 from minbar.foundation.text.languages import Language
@@ -54,7 +55,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     """Keep the list as it is narrowed now, under a name."""
     table, name = request.POST.get("table", ""), request.POST.get("name", "").strip()[:80]
     if table in tables() and name:
-        actions.save_view(by=request.user, table=table, name=name, query=request.POST.get("query", "")[:4000])
+        actions.save_view(by=user_of(request), table=table, name=name, query=request.POST.get("query", "")[:4000])
         succeeded(request, _("The view is kept: you find it above the list."))
     return HttpResponseRedirect(back_to(request))
 
@@ -64,6 +65,6 @@ def save_view(request: HttpRequest) -> HttpResponse:
 def forget_view(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Remove a view of one's own."""
     view = get_object_or_404(SavedView, uid=uid, user=request.user)
-    actions.forget_view(by=request.user, view=view)
+    actions.forget_view(by=user_of(request), view=view)
     succeeded(request, _("The view is removed."))
     return HttpResponseRedirect(back_to(request))
