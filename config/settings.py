@@ -68,6 +68,7 @@ ROOMS = [
     "minbar.work.engagement",
     "minbar.work.casework",
     "minbar.voice.publishing",
+    "minbar.voice.advocacy",
     "minbar.evidence.editions",
     "minbar.evidence.rendering",
     "minbar.doors.workspace",

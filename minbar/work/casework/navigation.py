@@ -1,0 +1,8 @@
+"""The menu's entries of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.screens.navigation import Group, Item
+from minbar.work.casework.access import CasePermission
+
+ITEMS = [Item(_("Cases"), "casework:cases", CasePermission.WORK, Group.WORK, order=60)]

@@ -1,0 +1,36 @@
+"""Who may change which case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.access.decisions import ALLOWED, Decision, decide, denied
+from minbar.work.casework.access import CasePermission
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+    from minbar.work.casework.models import Case
+
+
+def can_change(user: User, case: Case) -> Decision:
+    """A supervisor may change every case, a case worker those assigned to them."""
+    if decide(user, CasePermission.SUPERVISE):
+        return ALLOWED
+    decision = decide(user, CasePermission.WORK)
+    if decision and case.assigned_to_id != user.pk:
+        return denied(_("This case is not assigned to you."))
+    return decision
+
+
+def can_assign(user: User) -> Decision:
+    """Only a supervisor assigns cases."""
+    return decide(user, CasePermission.SUPERVISE)
+
+
+def can_take(worker: User) -> Decision:
+    """Whether cases may be given to this account."""
+    if decide(worker, CasePermission.WORK):
+        return ALLOWED
+    return denied(_("Cases can be assigned only to case workers and case supervisors."))
