@@ -1,0 +1,35 @@
+"""Where a figure on the page leads."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from minbar.evidence.editions.ledger import Ledger
+from minbar.evidence.editions.models import Edition
+from minbar.evidence.rendering.web import Link, definition_link
+from minbar.foundation.access.decisions import decide
+from minbar.foundation.figures.access import FiguresPermission
+from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.records import may_see_records
+
+
+def links_for(user: Any, edition: Edition, ledger: Ledger) -> Link:
+    """To its records for those who may see them, else to its definition further down."""
+    if not decide(user, FiguresPermission.VIEW):
+        return definition_link
+    open_facts = {key for key, fact in facts().items() if may_see_records(user, fact)}
+    period = urlencode({"from": edition.period_from.isoformat(), "to": edition.period_to.isoformat()})
+
+    def link(key: str) -> str:
+        entry = ledger[key]
+        if entry.definition is None or entry.definition["fact"] not in open_facts:
+            return definition_link(key)
+        try:
+            return f"{reverse('figures:records', args=[entry.figure.uid])}?{period}"
+        except NoReverseMatch:
+            return definition_link(key)
+
+    return link
