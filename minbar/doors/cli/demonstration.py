@@ -1,0 +1,68 @@
+"""``minbar demo``: the demonstration network, from workbooks to a served report."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from minbar.doors.demonstration.cast import Member
+
+
+def register(group: click.Group) -> None:
+    group.add_command(demo)
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Load the demonstration and stop.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def demo(no_serve: bool, host: str, port: int) -> None:
+    """Load the demonstration network, say how to sign in, and serve it."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from minbar.doors.demonstration.cast import gather_cast
+    from minbar.doors.demonstration.edition import build_edition
+    from minbar.doors.demonstration.loading import load_workbooks
+
+    started = time.monotonic()
+    home = Path(settings.DATA_DIR) / "demonstration"
+    home.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    cast = gather_cast(home / "cast.json")
+    for result in load_workbooks(home / "workbooks", cast, _announce):
+        taken = sum(tab.created + tab.updated for tab in result.tabs)
+        click.echo("  " + _("%(count)d records") % {"count": taken})
+    reports = build_edition(home / "reports", cast)
+    click.echo(_("Ready after %(seconds).0f seconds.") % {"seconds": time.monotonic() - started})
+    _say_where(f"http://{host}:{port}", reports, cast)
+    if not no_serve:
+        from minbar.doors.cli.system import serve_forever
+
+        serve_forever(host, port)
+
+
+def _announce(path: Path) -> None:
+    click.echo(_("Importing %(file)s …") % {"file": path.name})
+
+
+def _say_where(address: str, reports: list[Path], cast: list[Member]) -> None:
+    from minbar.doors.demonstration.edition import SLUG
+
+    click.echo("\n" + _("The report, in three languages:"))
+    for language in ("ar", "tr", "en"):
+        click.echo(f"  {address}/editions/{SLUG}/{language}/")
+    for path in reports:
+        click.echo(f"  {path}")
+    click.echo("\n" + _("Sign in at %(address)s with an e-mail, its password and the code of the moment:") % {"address": address})
+    for member in cast:
+        click.echo(f"  {member.role:20} {member.email:36} {member.password:18} {member.code()}")
+    click.echo(_("Codes change every half minute; `minbar demo --no-serve` prints the present ones."))
+    click.echo(_("An authenticator app takes these keys instead:"))
+    for member in cast:
+        click.echo(f"  {member.role:20} {member.totp_secret}")

@@ -1,0 +1,80 @@
+"""The standing cast: one invented person for each role, who signs in with a password and a one-time code."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from allauth.mfa.totp.internal.auth import generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+
+from minbar.foundation.access.roles import Role
+from minbar.foundation.accounts.actions import create_account
+from minbar.foundation.accounts.models import User
+
+NAMES = {
+    Role.ADMINISTRATOR: "ريم الحداد",
+    Role.DIRECTOR: "نزار الخطيب",
+    Role.SECRETARIAT_OFFICER: "هبة الشامي",
+    Role.PROGRAMME_OFFICER: "باسل العطار",
+    Role.EDITOR: "لمى القباني",
+    Role.CASE_WORKER: "سامر الحلبي",
+    Role.CASE_SUPERVISOR: "غادة الرفاعي",
+    Role.DELEGATE: "Elif Yıldız",
+}
+STRANGER = "stranger"
+
+
+@dataclass(frozen=True)
+class Member:
+    """How one of the cast signs in. ``role`` is a role, or "stranger": an account that holds none."""
+
+    role: str
+    email: str
+    password: str
+    totp_secret: str
+
+    def code(self) -> str:
+        """The one-time code of this half minute."""
+        counter = next(iter(yield_hotp_counters_from_time()))
+        return f"{hotp_value(self.totp_secret, counter):06}"
+
+
+def gather_cast(path: Path) -> list[Member]:
+    """The cast, with accounts; made anew where ``path``, readable by its owner only, does not hold it yet.
+
+    Passwords and keys are drawn at random for each installation: no two demonstrations share one.
+    """
+    known = json.loads(path.read_text()) if path.exists() else []
+    cast = [Member(**member) for member in known] or [_invent(role) for role in [*map(str, Role), STRANGER]]
+    if not known:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            json.dump([asdict(member) for member in cast], file, indent=1)
+    for member in cast:
+        if not User.objects.filter(email=member.email).exists():
+            _give_account(member)
+    return cast
+
+
+def account_of(cast: list[Member], role: Role) -> User:
+    """The account of the one who holds ``role``."""
+    return User.objects.get(email=next(member.email for member in cast if member.role == role))
+
+
+def _invent(role: str) -> Member:
+    return Member(role, f"{role.replace('_', '-')}@minbar.example", secrets.token_urlsafe(12), generate_totp_secret())
+
+
+def _give_account(member: Member) -> None:
+    roles = [] if member.role == STRANGER else [Role(member.role)]
+    create_account(
+        email=member.email,
+        name=NAMES[roles[0]] if roles else "زائر",
+        password=member.password,
+        roles=roles,
+        language="tr" if member.role == Role.DELEGATE else "ar",
+        totp_secret=member.totp_secret,
+    )

@@ -1,0 +1,44 @@
+"""Fills a database with the demonstration network; what is there already is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from minbar.doors.demonstration.cast import Member, account_of
+from minbar.doors.demonstration.workbooks import write_workbooks
+from minbar.foundation.access.roles import Role
+from minbar.foundation.sheets.files import Source, apply_file, prepare
+from minbar.foundation.sheets.models import Import, Status
+from minbar.foundation.sheets.recognition import memory_of
+from minbar.foundation.sheets.results import FileResult
+
+#: Who keeps which workbook, by the number that its name starts with.
+KEEPERS = {
+    "1": Role.SECRETARIAT_OFFICER,
+    "2": Role.SECRETARIAT_OFFICER,
+    "3": Role.PROGRAMME_OFFICER,
+    "4": Role.EDITOR,
+    "5": Role.CASE_SUPERVISOR,
+}
+
+
+class DemonstrationBroken(RuntimeError):
+    """A demonstration workbook was not taken whole: the program and its workbooks have grown apart."""
+
+
+def load_workbooks(folder: Path, cast: list[Member], tell: Callable[[Path], None]) -> Iterator[FileResult]:
+    """Write the workbooks into ``folder`` and import those that were not imported yet, each by its keeper.
+
+    Raises:
+        DemonstrationBroken: a row was rejected.
+    """
+    for path in write_workbooks(folder):
+        if Import.objects.filter(file_name=path.name, status=Status.APPLIED).exists():
+            continue
+        tell(path)
+        by = account_of(cast, KEEPERS[path.name[0]])
+        result = apply_file(prepare(Source(path.name, path), memory_of(by)), by=by)
+        if not result.written:
+            raise DemonstrationBroken(f"{path.name}: {result.as_json()}")
+        yield result
