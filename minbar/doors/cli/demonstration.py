@@ -59,7 +59,10 @@ def _say_where(address: str, reports: list[Path], cast: list[Member]) -> None:
         click.echo(f"  {address}/editions/{SLUG}/{language}/")
     for path in reports:
         click.echo(f"  {path}")
-    click.echo("\n" + _("Sign in at %(address)s with an e-mail, its password and the code of the moment:") % {"address": address})
+    click.echo(
+        "\n"
+        + _("Sign in at %(address)s with an e-mail, its password and the code of the moment:") % {"address": address}
+    )
     for member in cast:
         click.echo(f"  {member.role:20} {member.email:36} {member.password:18} {member.code()}")
     click.echo(_("Codes change every half minute; `minbar demo --no-serve` prints the present ones."))

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
 from minbar.doors.demonstration.names import BodyName, PersonName, Triple, bodies, syrian_people, turkish_people
-from minbar.doors.demonstration.office import Cell, Tab, date_as_written
+from minbar.doors.demonstration.office import Cell, Tab
 
 #: Category of counterpart, as the office writes it.
 TURKISH_PUBLIC = "مؤسسات تركية حكومية"
-TURKISH_CIVIL = "منظمات مجتمع مدني تركية"
+TURKISH_CIVIL = "منظمات المجتمع المدني التركية"
 TURKISH_MEDIA = "صحفيون ونشطاء أتراك"
 SYRIAN_INSTITUTIONS = "مؤسسات سورية"
 SYRIAN_MEDIA = "صحفيون ونشطاء سوريون"
 INTERNATIONAL = "مؤسسات عربية ودولية"
 
+#: Provinces of Türkiye where the demonstration takes place: Arabic and Turkish names.
 PROVINCES = {
-    "إسطنبول": ("الفاتح", "إسنيورت", "باشاك شهير", "أسكودار", "زيتين بورنو", "باغجلار"),
-    "غازي عنتاب": ("شاهين بيه", "شهيد كامل", "نيزب"),
-    "هاتاي": ("أنطاكيا", "الريحانية", "إسكندرون"),
-    "أنقرة": ("تشانكايا", "ألتنداغ", "كتشي أورن"),
-    "شانلي أورفا": ("هليلية", "أيوبية", "حران"),
-    "مرسين": ("أكدنيز", "طوروسلار"),
-    "أضنة": ("سيهان", "يوريغير"),
-    "بورصة": ("عثمان غازي", "يلدريم"),
-    "إزمير": ("قوناق", "بورنوفا"),
-    "قونيا": ("سلجوقلو", "كاراتاي"),
-}
-TURKISH_PROVINCES = {
     "إسطنبول": "İstanbul", "غازي عنتاب": "Gaziantep", "هاتاي": "Hatay", "أنقرة": "Ankara", "شانلي أورفا": "Şanlıurfa",
     "مرسين": "Mersin", "أضنة": "Adana", "بورصة": "Bursa", "إزمير": "İzmir", "قونيا": "Konya",
 }  # fmt: skip
@@ -85,36 +73,44 @@ class Directory:
 
 def build_directory(rng: random.Random) -> Directory:
     directory = Directory()
-    for category, kind, names in _bodies_by_category(rng):
+    for category, names in _bodies_by_category(rng):
         directory.organisations[category] = [name.arabic for name, _province in names]
         directory.organisation_rows += [
-            _organisation_row(rng, name, province, category=category, kind=kind, number=number)
+            _organisation_row(rng, name, province, category=category, number=number)
             for number, (name, province) in enumerate(names, start=len(directory.organisation_rows) + 1)
         ]
     _add_people(directory, rng)
     return directory
 
 
-def _bodies_by_category(rng: random.Random) -> Iterator[tuple[str, str, list[tuple[BodyName, str]]]]:
+def _bodies_by_category(rng: random.Random) -> Iterator[tuple[str, list[tuple[BodyName, str]]]]:
     anywhere = list(PROVINCES)
 
     def invented(kinds: list[Triple], count: int) -> list[tuple[BodyName, str]]:
         return [(name, rng.choice(anywhere)) for name in islice(bodies(rng, kinds), count)]
 
     public = [
-        (BodyName(*(form.format(province, TURKISH_PROVINCES[province]) for form in office)), province)
+        (BodyName(*(form.format(province, PROVINCES[province]) for form in office)), province)
         for province in anywhere
         for office in PUBLIC_OFFICES
     ]
-    yield TURKISH_PUBLIC, "جهة حكومية", public
-    yield TURKISH_CIVIL, "منظمة مجتمع مدني", invented(TURKISH_KINDS, 330)
-    yield SYRIAN_INSTITUTIONS, "منظمة مجتمع مدني", invented(SYRIAN_KINDS, 690)
-    yield TURKISH_MEDIA, "وسيلة إعلامية", invented(MEDIA_KINDS, 80)
-    yield INTERNATIONAL, "منظمة دولية", invented(WORLD_KINDS, 60)
+    yield TURKISH_PUBLIC, public
+    yield TURKISH_CIVIL, invented(TURKISH_KINDS, 330)
+    yield SYRIAN_INSTITUTIONS, invented(SYRIAN_KINDS, 690)
+    yield TURKISH_MEDIA, invented(MEDIA_KINDS, 80)
+    yield INTERNATIONAL, invented(WORLD_KINDS, 60)
+
+
+#: Kind of body, as the office writes it, by the word that its name starts with.
+KIND_BY_FIRST_WORD = {
+    "جمعية": "جمعية", "وقف": "مؤسسة أو وقف", "مؤسسة": "مؤسسة أو وقف", "منظمة": "جمعية", "اتحاد": "اتحاد أو رابطة",
+    "صحيفة": "مؤسسة إعلامية", "منصة": "مؤسسة إعلامية", "بلدية": "بلدية", "ولاية": "ولاية أو محافظة",
+    "مديرية": "مديرية أو هيئة حكومية", "إدارة": "مديرية أو هيئة حكومية",
+}  # fmt: skip
 
 
 def _organisation_row(
-    rng: random.Random, name: BodyName, province: str, *, category: str, kind: str, number: int
+    rng: random.Random, name: BodyName, province: str, *, category: str, number: int
 ) -> dict[str, Cell]:
     has_phone = rng.random() < 0.6
     has_mail = rng.random() < 0.5
@@ -122,14 +118,11 @@ def _organisation_row(
         "اسم الجهة": name.arabic,
         "الاسم بالتركية": name.turkish,
         "الاسم بالإنكليزية": name.english,
-        "نوع الجهة": kind,
+        "نوع الجهة": KIND_BY_FIRST_WORD[name.arabic.split()[0]],
         "فئة التواصل": category,
-        "الدولة": "تركيا",
         "الولاية": province,
-        "القضاء": rng.choice(PROVINCES[province]) if rng.random() < 0.5 else None,
         "الهاتف": f"+90 212 555 {number // 100:02} {number % 100:02}" if has_phone else None,
         "البريد الإلكتروني": f"org{number}@example.org" if has_mail else None,
-        "تاريخ الإضافة": date_as_written(_some_day(rng), rng),
     }
 
 
@@ -169,16 +162,11 @@ def _person_row(
         "الصفة": title,
         "الجهة": body,
         "فئة التواصل": category,
-        "الدولة": "تركيا",
         "الولاية": province,
         "الهاتف": f"+90 532 555 {number // 100:02} {number % 100:02}" if rng.random() < 0.4 else None,
         "البريد الإلكتروني": f"person{number}@example.org" if rng.random() < 0.3 else None,
         "الموافقة على التواصل": rng.choice(("نعم", "نعم", "لا")),
     }
-
-
-def _some_day(rng: random.Random) -> dt.date:
-    return dt.date(2022, 1, 3) + dt.timedelta(days=rng.randrange(1060))
 
 
 def directory_tabs(directory: Directory) -> list[Tab]:
