@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from minbar.foundation.figures.period import UNITS, write_unit
 from minbar.foundation.figures.plan import Grouping, Slice
 
 Keys = tuple[str | None, ...]
-#: Keys of a group, then its count, then its sums.
+#: Keys of a group, its count, its sums.
 Group = tuple[Keys, int, tuple[Decimal, ...]]
 
 
 class Answers:
-    """The result of :func:`.tree.grouped_query`, by grouping."""
+    """The result of :func:`.tree.grouped_query`, by grouping. Slices that figures share are worked out once."""
 
     def __init__(
         self,
@@ -28,49 +29,44 @@ class Answers:
     ) -> None:
         self._homes = homes
         self._sum_places = {name: place for place, name in enumerate(sums)}
-        self._groups: dict[Grouping, list[Group]] = {grouping: [] for grouping in groupings}
+        self._groups = _groups(groupings, len(sums), rows)
         self._parted: dict[tuple[Grouping, tuple[str, ...]], Mapping[Keys, list[Group]]] = {}
-        self._added: dict[Slice, Mapping[Keys, tuple[int, tuple[Decimal, ...]]]] = {}
-        width = len(rows[0]) - 2 - len(sums) if rows else 0
-        for row in rows:
-            grouping = groupings[int(row[0])]
-            keys = tuple(_read(key, text) for key, text in zip(grouping.keys, row[1 : 1 + width], strict=False))
-            group = (keys, int(row[1 + width]), tuple(row[2 + width :]))
-            self._groups[grouping].append(group)
+        self._counts: dict[Slice, Mapping[Keys, int]] = {}
+        self._sums: dict[tuple[Slice, str], Mapping[Keys, int | Decimal]] = {}
 
     def counts(self, piece: Slice) -> Mapping[Keys, int]:
         """Keys → number of rows, or of different values for a distinct slice. Empty parts are left out."""
-        return {keys: number for keys, (number, _sums) in self._add(piece).items() if number}
+        if piece not in self._counts:
+            added = self._add(piece, lambda group: group[1])
+            self._counts[piece] = {keys: number for keys, number in added.items() if number}
+        return self._counts[piece]
 
     def sums(self, piece: Slice, column: str) -> Mapping[Keys, int | Decimal]:
         """Keys → total of a column."""
-        place = self._sum_places[column]
-        return {keys: _plain(sums[place]) for keys, (_number, sums) in self._add(piece).items()}
+        if (piece, column) not in self._sums:
+            place = self._sum_places[column]
+            added = self._add(piece, lambda group: group[2][place])
+            self._sums[piece, column] = {keys: plain(total) for keys, total in added.items()}
+        return self._sums[piece, column]
 
-    def _add(self, piece: Slice) -> Mapping[Keys, tuple[int, tuple[Decimal, ...]]]:
-        if piece not in self._added:
-            grouping = self._homes[piece]
-            places = [grouping.keys.index(key) for key in piece.by]
-            added: dict[Keys, tuple[int, tuple[Decimal, ...]]] = {}
-            for keys, number, sums in self._chosen(piece, grouping):
-                wanted = tuple(keys[place] for place in places)
-                if (before := added.get(wanted)) is None:
-                    added[wanted] = number, sums
-                else:
-                    total = tuple(a + b for a, b in zip(before[1], sums, strict=True)) if sums else sums
-                    added[wanted] = before[0] + number, total
-            self._added[piece] = added
-        return self._added[piece]
+    def _add(self, piece: Slice, number: Callable[[Group], Any]) -> dict[Keys, Any]:
+        keys_of = _picker([self._homes[piece].keys.index(key) for key in piece.by])
+        added: dict[Keys, Any] = {}
+        for group in self._chosen(piece):
+            keys = keys_of(group[0])
+            added[keys] = added[keys] + number(group) if keys in added else number(group)
+        return added
 
-    def _chosen(self, piece: Slice, grouping: Grouping) -> list[Group]:
+    def _chosen(self, piece: Slice) -> list[Group]:
         """The groups that satisfy the slice's choices; groups are parted once for all slices that choose alike."""
+        grouping = self._homes[piece]
         chosen = sorted(piece.chosen, key=lambda one: (one.dimension, sorted(map(str, one.values))))
         dimensions = tuple(one.dimension for one in chosen)
         if (grouping, dimensions) not in self._parted:
             parts: dict[Keys, list[Group]] = defaultdict(list)
-            places = [grouping.keys.index(key) for key in dimensions]
+            keys_of = _picker([grouping.keys.index(key) for key in dimensions])
             for group in self._groups[grouping]:
-                parts[tuple(group[0][place] for place in places)].append(group)
+                parts[keys_of(group[0])].append(group)
             self._parted[grouping, dimensions] = parts
         fitting: list[Group] = []
         for keys, groups in self._parted[grouping, dimensions].items():
@@ -79,9 +75,47 @@ class Answers:
         return fitting
 
 
-def _read(key: str, text: str | None) -> str | None:
-    return write_unit(key, date.fromisoformat(text[:10])) if text is not None and key in UNITS else text
+def plain(value: Decimal | int) -> int | Decimal:
+    """A whole number as int, others without trailing zeros."""
+    whole = int(value)
+    return whole if whole == value else Decimal(value).normalize()
 
 
-def _plain(value: Decimal) -> int | Decimal:
-    return int(value) if value == int(value) else Decimal(value).normalize()
+def _groups(groupings: Sequence[Grouping], sums: int, rows: Sequence[tuple[Any, ...]]) -> dict[Grouping, list[Group]]:
+    groups: dict[Grouping, list[Group]] = {grouping: [] for grouping in groupings}
+    readers = [_reader(grouping.keys) for grouping in groupings]
+    width = len(rows[0]) - 2 - sums if rows else 0
+    for row in rows:
+        number = int(row[0])
+        keys = readers[number](row[1 : 1 + width])
+        groups[groupings[number]].append((keys, int(row[1 + width]), tuple(row[2 + width :])))
+    return groups
+
+
+def _reader(keys: tuple[str, ...]) -> Callable[[Keys], Keys]:
+    """Cuts a row's keys to those of the grouping, and names years, quarters and months."""
+    units = [(place, key) for place, key in enumerate(keys) if key in UNITS]
+    known: dict[tuple[str, str], str] = {}
+
+    def read(values: Keys) -> Keys:
+        if not units:
+            return values[: len(keys)]
+        read = list(values[: len(keys)])
+        for place, unit in units:
+            if (text := read[place]) is not None:
+                if (unit, text) not in known:
+                    known[unit, text] = write_unit(unit, date.fromisoformat(text[:10]))
+                read[place] = known[unit, text]
+        return tuple(read)
+
+    return read
+
+
+def _picker(places: Sequence[int]) -> Callable[[Keys], Keys]:
+    """Takes the values at these places, as a tuple also where there are fewer than two."""
+    if not places:
+        return lambda keys: ()
+    if len(places) == 1:
+        place = places[0]
+        return lambda keys: (keys[place],)
+    return itemgetter(*places)

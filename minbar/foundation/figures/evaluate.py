@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from minbar.foundation.figures import plan
-from minbar.foundation.figures.answers import Answers
+from minbar.foundation.figures.answers import Answers, plain
 from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Measure, Ratio, Sum
 from minbar.foundation.figures.definition import Condition, Definition, read_definition
 from minbar.foundation.figures.engines import Engine, default_engine
@@ -101,8 +101,9 @@ def _result(fact: Fact, one: _Asked, answers: Answers, orders: _Orders) -> Resul
     rows: tuple[Row, ...] = ()
     if definition.by:
         values = _values(fact, definition.measure, one, definition.by, answers)
-        counts = answers.counts(plan.additive(one.conditions, definition.by))
-        rows = tuple(Row(keys, values.get(keys, 0), counts[keys]) for keys in orders.sort(dimensions, counts))
+        piece = plan.additive(one.conditions, definition.by)
+        counts = answers.counts(piece)
+        rows = tuple(Row(keys, values.get(keys, 0), counts[keys]) for keys in orders.sort(piece, dimensions, counts))
     return Result(
         key=one.figure.key,
         value=_values(fact, definition.measure, one, (), answers).get((), 0),
@@ -137,11 +138,6 @@ def divide(above: Value, below: Value) -> Value:
     return plain(Decimal(above) / Decimal(below))
 
 
-def plain(value: Decimal | int) -> int | Decimal:
-    """A whole number as int, others without trailing zeros."""
-    return int(value) if value == int(value) else Decimal(value).normalize()
-
-
 def _declared(figure: Figure) -> Result:
     value = None if figure.value is None else plain(figure.value)
     return Result(key=figure.key, value=value, unit=figure.unit, as_of=figure.as_of)
@@ -160,26 +156,34 @@ def _unit(measure: Measure) -> Mapping[str, str]:
 
 
 class _Orders:
-    """Sorts parts as the dimensions declare their values, the unknown last; reads each dimension's values once."""
+    """Sorts parts as the dimensions declare their values, the unknown last.
+
+    Each dimension's values are read once, and parts that figures share are sorted once.
+    """
 
     def __init__(self) -> None:
-        self._places: dict[str, Mapping[str, int]] = {}
+        self._declared: dict[str, Mapping[str, int]] = {}
+        self._sorted: dict[plan.Slice, list[tuple[str | None, ...]]] = {}
 
     def sort(
-        self, dimensions: Sequence[Dimension], keys: Iterable[tuple[str | None, ...]]
+        self, piece: plan.Slice, dimensions: Sequence[Dimension], keys: Collection[tuple[str | None, ...]]
     ) -> list[tuple[str | None, ...]]:
-        places = [self._of(dimension) for dimension in dimensions]
-
-        def order(values: tuple[str | None, ...]) -> list[tuple[bool, int, str]]:
-            return [
-                (value is None, known.get(value or "", len(known)), value or "")
-                for value, known in zip(values, places, strict=True)
+        """The keys of a slice that is split by ``dimensions``."""
+        if piece not in self._sorted:
+            ranks = [
+                self._ranks(dimension, {values[place] for values in keys}) for place, dimension in enumerate(dimensions)
             ]
 
-        return sorted(keys, key=order)
+            def order(values: tuple[str | None, ...]) -> list[int]:
+                return [rank[value] for rank, value in zip(ranks, values, strict=True)]
 
-    def _of(self, dimension: Dimension) -> Mapping[str, int]:
-        if dimension.key not in self._places:
+            self._sorted[piece] = sorted(keys, key=order)
+        return self._sorted[piece]
+
+    def _ranks(self, dimension: Dimension, seen: Collection[str | None]) -> Mapping[str | None, int]:
+        if dimension.key not in self._declared:
             values = dimension.values() if dimension.values else ()
-            self._places[dimension.key] = {str(value): place for place, value in enumerate(values)}
-        return self._places[dimension.key]
+            self._declared[dimension.key] = {str(value): place for place, value in enumerate(values)}
+        known = self._declared[dimension.key]
+        ordered = sorted(seen, key=lambda value: (value is None, known.get(value or "", len(known)), value or ""))
+        return {value: rank for rank, value in enumerate(ordered)}

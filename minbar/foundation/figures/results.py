@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,7 @@ from minbar.foundation.text.languages import in_language
 Value = int | Decimal | None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A part of a disaggregated figure.
 
     Attributes:
