@@ -11,7 +11,7 @@ from minbar.foundation.access.decisions import decide
 from minbar.foundation.text.normalise import normalise
 from minbar.work.programmes.access import ProgrammesPermission
 from minbar.work.programmes.enums import ParticipationRole
-from minbar.work.programmes.models import Activity, Participation, Programme, Project, Track
+from minbar.work.programmes.models import Activity, ActivityKind, Participation, Programme, Project, Track
 from minbar.work.programmes.sadd import Breakdown
 
 if TYPE_CHECKING:
@@ -59,6 +59,18 @@ def projects_visible_to(user: User) -> QuerySet[Project]:
     if not decide(user, ProgrammesPermission.VIEW):
         return Project.objects.none()
     return Project.objects.select_related("programme__track")
+
+
+def kinds_visible_to(user: User) -> QuerySet[ActivityKind]:
+    return ActivityKind.objects.all() if decide(user, ProgrammesPermission.VIEW) else ActivityKind.objects.none()
+
+
+def participation_visible_to(user: User) -> QuerySet[Participation]:
+    """Lines of participation; named ones only for those who may see the names."""
+    rows = Participation.objects.select_related("activity", "person")
+    if not decide(user, ProgrammesPermission.VIEW):
+        return rows.none()
+    return rows if decide(user, ProgrammesPermission.VIEW_PARTICIPANTS) else rows.filter(person=None)
 
 
 def breakdowns(activity: Activity) -> dict[ParticipationRole, Breakdown]:

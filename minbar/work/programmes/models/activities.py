@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.models import Record
@@ -32,6 +33,13 @@ class ActivityKind(Catalogue):
     def quantities(self) -> tuple[Quantity, ...]:
         """The columns of an activity that mean something for this kind, in their usual order."""
         return tuple(quantity for quantity in STORED_QUANTITIES if quantity in self.counts)
+
+    def counted(self) -> list[str]:
+        """What it counts, in the reader's language."""
+        return [str(quantity.label) for quantity in Quantity if quantity in self.counts]
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:kind", args=[self.uid])
 
 
 class Work(Record):
@@ -141,6 +149,9 @@ class Activity(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:activity", args=[self.uid])
 
 
 class ActivityOrganisation(models.Model):

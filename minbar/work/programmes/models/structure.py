@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.fields import LabelsField
@@ -18,6 +19,9 @@ class Track(Catalogue):
         verbose_name = _("track")
         verbose_name_plural = _("tracks")
 
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:track", args=[self.uid])
+
 
 class Programme(Catalogue):
     """A lasting part of a track with a name of its own."""
@@ -31,6 +35,9 @@ class Programme(Catalogue):
         ordering = ["track__position", "position", "code"]
         # Activities refer to (programme, track): see the composite keys in migration 0002.
         constraints = [models.UniqueConstraint(fields=["id", "track"], name="programmes_programme_track")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:programme", args=[self.uid])
 
 
 class Project(Catalogue):
@@ -54,3 +61,6 @@ class Project(Catalogue):
                 violation_error_message=_("A project can't end before it begins."),
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:project", args=[self.uid])
