@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from minbar.foundation.journal.record import history_of
+from minbar.foundation.text.languages import in_language
 
 SYSTEM = "system"
 
@@ -68,8 +69,13 @@ def _change(record: models.Model, name: str, values: Any) -> Change:
     except FieldDoesNotExist:
         return Change(name.replace("_", " "), before, after)
     choices = dict(getattr(field, "flatchoices", None) or ())
-    return Change(
-        str(getattr(field, "verbose_name", name)),
-        str(choices[before]) if before in choices else before,
-        str(choices[after]) if after in choices else after,
-    )
+    return Change(str(getattr(field, "verbose_name", name)), _shown(before, choices), _shown(after, choices))
+
+
+def _shown(value: Any, choices: Mapping[Any, Any]) -> Any:
+    """A value as the journal holds it, as the reader reads it: labels in their language, each item of a list."""
+    if isinstance(value, list):
+        return ", ".join(str(_shown(item, choices)) for item in value)
+    if isinstance(value, dict):
+        return in_language(value)
+    return str(choices[value]) if value in choices else value

@@ -15,11 +15,11 @@ from minbar.foundation.text.dates import DateError, parse_date
 from minbar.foundation.text.normalise import normalise
 from minbar.network.directory.enums import Nature
 from minbar.network.directory.matching import resembling_each
-from minbar.network.directory.models import Name, Party, Place
+from minbar.network.directory.models import Name, Organisation, Party, Person, Place
 from minbar.network.directory.naming import keys_of
 
-#: Which entries a field takes → their model.
 ANYONE = (Nature.PERSON, Nature.ORGANISATION)
+MODELS: dict[Nature, type[Party]] = {Nature.PERSON: Person, Nature.ORGANISATION: Organisation}
 
 
 class DayField(forms.DateField):
@@ -75,7 +75,9 @@ class PartyField(PartiesField):
 
 
 def find_parties(names: Iterable[str], natures: Sequence[Nature]) -> list[Party]:
-    """The entries that bear ``names``; blank ones are passed over.
+    """The entries that bear ``names``, as people or organisations where only these are asked for.
+
+    Blank names are passed over.
 
     Raises:
         ValidationError: an error for each name that nobody bears, with those that resemble it, or that several bear.
@@ -94,6 +96,9 @@ def find_parties(names: Iterable[str], natures: Sequence[Nature]) -> list[Party]
             problems.append(_several(name, parties) if parties else _nobody(name, natures))
     if problems:
         raise ValidationError(problems)
+    if len(natures) == 1:
+        whole = MODELS[natures[0]]._default_manager.in_bulk(found)
+        return [whole[pk] for pk in found]
     return list(found.values())
 
 

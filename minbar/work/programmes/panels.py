@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -31,9 +32,22 @@ def activities_by(path: str) -> Callable[[Any, User], QuerySet[Activity]]:
     return rows
 
 
-def listed(parameter: str) -> Callable[[Any], str]:
-    """The list of activities narrowed to the record of a page, by its code."""
-    return lambda record: f"{reverse('programmes:activities')}?{parameter}={record.code}"
+def all_activities(**narrowed_by: Any) -> str:
+    return f"{reverse('programmes:activities')}?{urlencode(narrowed_by, doseq=True)}"
+
+
+def of_track(track: Any) -> list[str]:
+    """A line of work as the list's address names it: from the widest to the narrowest."""
+    return [track.code]
+
+
+def of_programme(programme: Any) -> list[str]:
+    return [*of_track(programme.track), f"{programme.track.code}/{programme.code}"]
+
+
+def of_project(project: Any) -> list[str]:
+    *around, programme = of_programme(project.programme)
+    return [*around, programme, f"{programme}/{project.code}"]
 
 
 VIEW = ProgrammesPermission.VIEW
@@ -58,9 +72,14 @@ related(
         columns=("name", "starts_on", "ends_on", "activities"),
     ),
 )
-for model, path in (("track", "track"), ("programme", "programme"), ("project", "project"), ("activitykind", "kind")):
-    panel = Panel(_("Activities"), ActivityTable, activities_by(path), VIEW, listed(path), SHORT)
-    related(f"programmes.{model}", panel)
+MORE: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("track", "track"): lambda track: all_activities(line=of_track(track)),
+    ("programme", "programme"): lambda programme: all_activities(line=of_programme(programme)),
+    ("project", "project"): lambda project: all_activities(line=of_project(project)),
+    ("activitykind", "kind"): lambda kind: all_activities(kind=kind.code),
+}
+for (model, path), more in MORE.items():
+    related(f"programmes.{model}", Panel(_("Activities"), ActivityTable, activities_by(path), VIEW, more, SHORT))
 
 related(
     "directory.organisation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
@@ -59,6 +60,27 @@ def projects_visible_to(user: User) -> QuerySet[Project]:
     if not decide(user, ProgrammesPermission.VIEW):
         return Project.objects.none()
     return Project.objects.select_related("programme__track")
+
+
+def lines_inside(_codes: Collection[str]) -> list[tuple[str, str | None, dict[str, str]]]:
+    """All lines of work as (path of codes, path of the line around it or None, labels), in one query.
+
+    Paths read "track", "track/programme" and "track/programme/project".
+    """
+    tracks = Track.objects.order_by().values_list("position", "code", Value(""), Value(""), "labels")
+    programmes = Programme.objects.order_by().values_list("position", "track__code", "code", Value(""), "labels")
+    projects = Project.objects.order_by().values_list(
+        "position", "programme__track__code", "programme__code", "code", "labels"
+    )
+    rows = sorted(tracks.union(programmes, projects, all=True), key=lambda row: row[:4])
+    paths = [([code for code in row[1:4] if code], row[4]) for row in rows]
+    return [("/".join(path), "/".join(path[:-1]) or None, labels) for path, labels in paths]
+
+
+def stands_in(path: str) -> Q:
+    """What holds of activities that stand in the line of work of this path, or in one within it."""
+    names = ("track__code", "programme__code", "project__code")
+    return Q(**dict(zip(names, path.split("/"), strict=False)))
 
 
 def kinds_visible_to(user: User) -> QuerySet[ActivityKind]:

@@ -47,9 +47,7 @@ class ActivityTable(Table):
     )
     filters = (
         ChoiceFilter("kind", _("Kind"), "kind__code", partial(labels_by_code, ActivityKind)),
-        ChoiceFilter("track", _("Track"), "track__code", partial(labels_by_code, Track)),
-        ChoiceFilter("programme", _("Programme"), "programme__code", partial(labels_by_code, Programme)),
-        ChoiceFilter("project", _("Project"), "project__code", partial(labels_by_code, Project)),
+        PlaceFilter("line", _("Line of work"), condition=queries.stands_in, places=queries.lines_inside),
         ChoiceFilter("status", _("Status"), "status", partial(choice_labels, ActivityStatus)),
         PeriodFilter("starts_on", _("First day"), "starts_on"),
         PlaceFilter("place", _("Place"), condition=lies_within, places=places_inside),

@@ -23,8 +23,9 @@ PARTICIPANT = ParticipationRole.PARTICIPANT
 
 
 def signed_in(client: Client, user: User) -> Client:
+    user.language = "en"
+    user.save()
     client.force_login(user)
-    client.cookies["django_language"] = "en"
     return client
 
 
@@ -133,6 +134,23 @@ def test_the_list_is_narrowed_by_kind_place_and_period(browser: Client, activity
     activity("workshop", title="B")
     answer = browser.get(f"{LIST}?kind=workshop&starts_on_from=2023-01-01&starts_on_to=2023-12-31")
     assert [row.title for row in answer.context["listing"].page.object_list] == ["B"]
+
+
+def test_the_list_is_narrowed_by_line_of_work(
+    browser: Client, activity: Callable[..., Activity], officer: User
+) -> None:
+    harmony = Programme.objects.get(code="harmony")
+    season = actions.keep_project(by=officer, code="season", labels={"en": "Season"}, programme=harmony)
+    activity(title="In season", track=None, project=season)
+    activity(title="In programme", track=None, programme=harmony)
+    activity(title="Elsewhere")
+    for project_or_wider, titles in (
+        (["relations"], ["In programme", "In season"]),
+        (["relations", "relations/harmony"], ["In programme", "In season"]),
+        (["relations", "relations/harmony", "relations/harmony/season"], ["In season"]),
+    ):
+        rows = browser.get(LIST, {"line": project_or_wider}).context["listing"].page.object_list
+        assert sorted(row.title for row in rows) == titles
 
 
 def test_an_activity_is_found_by_its_number_title_or_book(browser: Client, activity: Callable[..., Activity]) -> None:

@@ -222,9 +222,8 @@ class ActivityPeople(FormView):
         return queries.activities_visible_to(user)
 
     def act(self, form: Any, user: User) -> Activity:
-        people = [party.person for party in form.cleaned_data["people"]]
         role = ParticipationRole(form.cleaned_data["role"])
-        actions.add_people(activity=self.record, role=role, people=people, by=user)
+        actions.add_people(activity=self.record, role=role, people=form.cleaned_data["people"], by=user)
         return self.record  # type: ignore[no-any-return]
 
 
