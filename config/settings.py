@@ -237,6 +237,12 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not _COLLECTED
 MEDIA_ROOT = DATA_DIR / "media"
 
+# Figures on the first page, by key and in this order; where none of them is there, the latest report's first.
+HOME_FIGURES = os.environ.get(
+    "MINBAR_HOME_FIGURES",
+    "meetings,partnerships,participants,training_hours,workshops,cases,directory_entries,community_issues",
+).split(",")
+
 # The journal's signed checkpoints belong where the database's administrator cannot write; so does a copy of the key.
 JOURNAL_CHECKPOINTS = Path(os.environ.get("MINBAR_CHECKPOINTS") or DATA_DIR / "checkpoints")
 JOURNAL_KEY = Path(os.environ.get("MINBAR_CHECKPOINT_KEY") or DATA_DIR / "checkpoint_key")

@@ -1,4 +1,4 @@
-"""What waits for somebody, on the first page of their day. A room declares it in its ``tasks.py``::
+"""What waits for somebody, on the first page of their day. A room declares it in its ``waiting.py``::
 
 WAITING = [Waiting(SheetsPermission.IMPORT, lambda user: [Task(ngettext(…), url)])]
 """
@@ -41,7 +41,7 @@ class Waiting:
 
 @cache
 def _declarations() -> tuple[Waiting, ...]:
-    return tuple(declared("tasks", "WAITING"))
+    return tuple(declared("waiting", "WAITING"))
 
 
 def waiting_for(user: Any) -> list[Task]:
