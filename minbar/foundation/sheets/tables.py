@@ -127,10 +127,8 @@ class PlainStore:
         return found
 
     def match(self, rows: Sequence[Values]) -> list[Known | AmbiguousMatch | None]:
-        keys = [key for key in self.sheet.identity if rows and key in rows[0]]
-        if len(keys) < len(self.sheet.identity):
-            return [None] * len(rows)
-        parts = [self.parts[key] for key in keys]
+        parts = [self.parts[key] for key in self.sheet.identity]
+        empty = {part.column.key: empty_value(part.column) for part in parts}
         readers = [part.reader() for part in parts]
         query = self.model._default_manager.order_by("pk").filter(**self._narrowing(parts, rows))
         there: dict[tuple[Any, ...], list[Known]] = defaultdict(list)
@@ -139,7 +137,7 @@ class PlainStore:
             there[identity_of(read)].append(Known(pk, uid))
         answers: list[Known | AmbiguousMatch | None] = []
         for row in rows:
-            found = there.get(identity_of(row[key] for key in keys), [])
+            found = there.get(identity_of(row.get(key, value) for key, value in empty.items()), [])
             answers.append(None if not found else found[0] if len(found) == 1 else AmbiguousMatch(len(found)))
         return answers
 
@@ -147,7 +145,7 @@ class PlainStore:
         """Read only records with one of the rows' dates or references, where these are few."""
         for part in parts:
             if part.column.kind in {Kind.DATE, Kind.REFERENCE}:
-                wanted = {row[part.column.key] for row in rows}
+                wanted = {row.get(part.column.key) for row in rows}
                 if None not in wanted and len(wanted) <= NARROWING:
                     return {f"{part.field.attname}__in": wanted}
         return {}

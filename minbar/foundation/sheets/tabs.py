@@ -254,9 +254,10 @@ class TabImport:
         if answer is not None:
             first = self.seen.setdefault(answer.pk, line.number)
             return None if first == line.number else ("same_record", {"row": first})
-        if not self.sheet.identity or any(key not in line.values for key in self.sheet.identity):
+        told = [line.values[key] for key in self.sheet.identity if key in line.values]
+        if not told:
             return None
-        identity = identity_of(line.values[key] for key in self.sheet.identity)
+        identity = identity_of(told)
         first = self.new.setdefault(identity, line.number)
         return None if first == line.number else ("twice", {"row": first})
 
