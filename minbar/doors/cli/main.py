@@ -55,3 +55,7 @@ for name in COMMAND_MODULES:
 def main() -> None:
     """Entry point of the console script."""
     sys.exit(cli(prog_name="minbar"))
+
+
+if __name__ == "__main__":
+    main()

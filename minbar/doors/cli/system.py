@@ -1,6 +1,11 @@
-"""``minbar migrate`` and ``minbar serve``."""
+"""``minbar migrate``, ``minbar serve`` and ``minbar worker``."""
 
 from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator
 
 import click
 
@@ -8,6 +13,7 @@ import click
 def register(group: click.Group) -> None:
     group.add_command(migrate)
     group.add_command(serve)
+    group.add_command(worker)
 
 
 @click.command()
@@ -26,14 +32,36 @@ def serve_forever(host: str, port: int) -> None:
     from minbar.doors.workspace.collecting import collect
 
     collect()
-    Server(
+    server = Server(
         "config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
         log_access=False,
-    ).serve()
+    )
+    with worker_beside():
+        server.serve()
+
+
+@contextlib.contextmanager
+def worker_beside() -> Iterator[None]:
+    """A process that takes up jobs for as long as this lasts."""
+    process = subprocess.Popen([sys.executable, "-m", "minbar.doors.cli.main", "worker"])
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@click.command()
+def worker() -> None:
+    """Take up jobs (imports, reports) until interrupted. ``minbar serve`` runs one beside the site."""
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()) as jobs:
+        jobs.run_worker(concurrency=2, install_signal_handlers=True)
 
 
 @click.command()

@@ -1,0 +1,106 @@
+"""Forms of the door: the files to send, how a tab is to be read, what to take out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.sheets.declare import Sheet
+from minbar.foundation.sheets.reading.workbook import READABLE
+from minbar.foundation.sheets.results import TabResult
+from minbar.foundation.sheets.vocabulary import IDENTIFIER, IDENTIFIER_LABEL
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files; gives a list of (name, content)."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[tuple[str, bytes]]:
+        files = data if isinstance(data, list | tuple) else [data]
+        one = super().clean
+        return [(file.name, file.read()) for file in [one(item, initial) for item in files or [None]]]
+
+
+class FilesForm(forms.Form):
+    spreadsheets = FilesField(
+        label=_("Spreadsheets"),
+        help_text=_(
+            "Excel (.xlsx, .xls), LibreOffice (.ods) or CSV, up to 50 MB each. Several may be sent together. Titles "
+            "above the header and totals below the rows may stay; headers may be in Arabic, Turkish or English."
+        ),
+        widget=SeveralFiles(attrs={"accept": ",".join(READABLE)}),
+        error_messages={"required": _("Choose at least one file."), "empty": _("The file is empty.")},
+    )
+
+
+class TabForm(forms.Form):
+    """How a tab is to be read: which sheet, which header row, which column is which."""
+
+    sheet = forms.ChoiceField(label=_("What the sheet holds"), required=False)
+    header_row = forms.IntegerField(label=_("Row of the headers"), min_value=1, max_value=1_000, required=False)
+
+    def __init__(self, data: Any = None, *, tab: TabResult, known: Mapping[str, Sheet]) -> None:
+        initial: dict[str, Any] = {"sheet": tab.sheet or "", "header_row": tab.header_row}
+        initial |= {f"column-{place}": tab.columns.get(place, "") for place in range(len(tab.headers))}
+        super().__init__(data, initial=initial, prefix=None, auto_id=f"tab-{abs(hash(tab.tab)) % 10_000}-%s")
+        self.tab = tab
+        choices = [("", _("Leave this sheet out")), *((key, str(sheet.label)) for key, sheet in known.items())]
+        self.fields["sheet"].choices = choices  # type: ignore[attr-defined]
+        sheet = known.get((data or {}).get("sheet") or tab.sheet or "")
+        for place, header in enumerate(tab.headers):
+            if header and sheet:
+                self.fields[f"column-{place}"] = self._column(header, place, sheet)
+
+    def _column(self, header: str, place: int, sheet: Sheet) -> forms.ChoiceField:
+        examples = [row[place] for row in self.tab.examples if place < len(row) and row[place]]
+        columns = [(column.key, str(column.label)) for column in sheet.columns]
+        choices = [("", _("Leave this column out")), *columns, (IDENTIFIER, IDENTIFIER_LABEL)]
+        field = forms.ChoiceField(label=header, choices=choices, required=False)
+        field.help_text = " · ".join(examples)[:80]
+        return field
+
+    @property
+    def columns(self) -> list[Any]:
+        """The fields of the columns."""
+        return [self[name] for name in self.fields if name.startswith("column-")]
+
+    def choice(self) -> dict[str, Any]:
+        """What the reader chose, as ``recognition.recognise`` takes it.
+
+        With another sheet or header row the columns are to be recognised anew.
+        """
+        chosen: dict[str, Any] = {"sheet": self.cleaned_data["sheet"]}
+        if row := self.cleaned_data.get("header_row"):
+            chosen["header_row"] = row
+        if chosen["sheet"] == (self.tab.sheet or "") and row == self.tab.header_row:
+            chosen["columns"] = {
+                name.partition("-")[2]: value for name, value in self.cleaned_data.items() if name.startswith("column-")
+            }
+        return chosen
+
+
+class ExportForm(forms.Form):
+    """In which form to take records out, and why where they are personal."""
+
+    form = forms.ChoiceField(
+        label=_("File"),
+        choices=[("xlsx", _("Excel workbook (.xlsx)")), ("csv", _("Delimited text (.csv)"))],
+        initial="xlsx",
+    )
+
+    def __init__(self, *args: Any, personal: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if personal:
+            self.fields["reason"] = forms.CharField(
+                label=_("What it is needed for"),
+                max_length=300,
+                help_text=_("The file will hold personal data. The reason is kept in the journal, with your name."),
+            )
