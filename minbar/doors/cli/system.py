@@ -59,7 +59,9 @@ def worker_beside() -> Iterator[None]:
 def worker() -> None:
     """Take up jobs (imports, reports) until interrupted. ``minbar serve`` runs one beside the site."""
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    assert isinstance(app.connector, DjangoConnector)
     with app.replace_connector(app.connector.get_worker_connector()) as jobs:
         jobs.run_worker(concurrency=2, install_signal_handlers=True)
 
