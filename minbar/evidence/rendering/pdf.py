@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from minbar.evidence.rendering.document import DefinedFigure, ExhibitBlock, ExhibitRow, ReportDocument
 from minbar.evidence.rendering.fonts import fonts_directory, printable
+from minbar.evidence.rendering.isolating import is_numeric
 
 PAPER = Path(__file__).parent / "paper"
 _ONE_AT_A_TIME = threading.Lock()
@@ -71,6 +72,7 @@ def paper_of(document: ReportDocument) -> dict[str, Any]:
             "rows": [_annex_row(figure) for figure in document.figures.values()],
         },
     }  # fmt: skip
+    _mark_first(data["sections"], set())
     return _printable(data)  # type: ignore[no-any-return]
 
 
@@ -98,8 +100,22 @@ def _row(block: ExhibitBlock, row: ExhibitRow) -> dict[str, Any]:
 def _annex_row(figure: DefinedFigure) -> dict[str, Any]:
     return {
         "key": figure.key, "label": figure.label, "text": figure.text, "declared": figure.declared,
+        "numeric": is_numeric(figure.text),
         "definition": figure.definition_text, "records": figure.records_text,
     }  # fmt: skip
+
+
+def _mark_first(part: Any, seen: set[str]) -> None:
+    """Set ``first`` on every declared figure, true where it stands first: there its source is told."""
+    if isinstance(part, dict):
+        if part.get("declared"):
+            part["first"] = part["key"] not in seen
+            seen.add(part["key"])
+        for inner in part.values():
+            _mark_first(inner, seen)
+    elif isinstance(part, list | tuple):
+        for inner in part:
+            _mark_first(inner, seen)
 
 
 def _printable(value: Any) -> Any:
