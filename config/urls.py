@@ -7,11 +7,11 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
-#: Rooms whose screens stand at the root of the site rather than under the room's name.
-AT_ROOT = {"minbar.doors.workspace", "minbar.doors.admission"}
+#: Rooms whose screens stand elsewhere than under the room's name: at the root, or beside another room's.
+ELSEWHERE = {"minbar.doors.workspace": "", "minbar.doors.admission": "", "minbar.evidence.rendering": "editions/"}
 
 urlpatterns = [
-    path("" if room in AT_ROOT else f"{room.rpartition('.')[2]}/", include(f"{room}.urls"))
+    path(ELSEWHERE.get(room, f"{room.rpartition('.')[2]}/"), include(f"{room}.urls"))
     for room in settings.ROOMS
     if find_spec(f"{room}.urls")
 ]
