@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.models import Record
+from minbar.foundation.text.keys import search_key
 from minbar.voice.advocacy.enums import IssueSource, IssueStatus
 
 
 class CommunityIssue(Record):
     """A difficulty that many share, named so that it can be taken to those who can change it."""
 
-    title = models.CharField(_("title"), max_length=250)
+    title = models.CharField(pgettext_lazy("content", "title"), max_length=250)
+    title_key = models.TextField(editable=False)  # as compared in searches
     topic = models.CharField(_("topic"), max_length=120, blank=True)
     identified_on = models.DateField(_("identified on"))
     source = models.CharField(_("source"), max_length=20, choices=IssueSource.choices, blank=True)
@@ -38,6 +43,10 @@ class CommunityIssue(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        self.title_key = search_key(self.title)
+        super().clean_fields(exclude)
 
     def get_absolute_url(self) -> str:
         return reverse("advocacy:issue", args=[self.uid])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.sheets.declare import Column, Kind, Sheet, declare
+from minbar.foundation.text.keys import search_key
 from minbar.foundation.text.languages import choice_labels
 from minbar.voice.advocacy import queries
 from minbar.voice.advocacy.access import AdvocacyPermission
@@ -72,6 +73,7 @@ declare(
         permission_import=AdvocacyPermission.IMPORT,
         permission_export=AdvocacyPermission.EXPORT,
         synonyms=("القضايا المجتمعية", "قضايا المناصرة", "القضايا", "toplumsal meseleler", "meseleler", "issues"),
+        derive=lambda row: {"title_key": search_key(row["title"])},
         records=queries.issues_visible_to,
         record_route="advocacy:issue",
     )

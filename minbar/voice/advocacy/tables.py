@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.screens.cells import Cell, Standing, Tone
@@ -55,4 +55,4 @@ class IssueTable(Table):
         return queries.issues_visible_to(user)
 
     def search(self, rows: QuerySet[CommunityIssue], text: str) -> QuerySet[CommunityIssue]:
-        return rows.filter(Q(title__icontains=text) | Q(topic__icontains=text))
+        return queries.entitled(rows, text)

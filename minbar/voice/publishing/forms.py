@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.text.fields import ReadingDateField, ReadingIntegerField
 from minbar.voice.publishing.enums import ContentLanguage
@@ -11,7 +12,7 @@ from minbar.voice.publishing.models import Channel, ContentKind
 
 
 class ContentForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=300)
+    title = forms.CharField(label=pgettext_lazy("content", "Title"), max_length=300)
     kind = forms.ModelChoiceField(ContentKind.objects.all(), label=_("Kind of content"))
     published_on = ReadingDateField(label=_("Published on"))
     channel = forms.ModelChoiceField(Channel.objects.all(), label=_("Channel"), required=False)

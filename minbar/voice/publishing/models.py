@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.models import Record
+from minbar.foundation.text.keys import search_key
 from minbar.network.directory.models.catalogues import Catalogue
 from minbar.voice.publishing.enums import ContentLanguage
 
@@ -34,7 +38,8 @@ class ContentItem(Record):
     done, and neither room leans on the other.
     """
 
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(pgettext_lazy("content", "title"), max_length=300)
+    title_key = models.TextField(editable=False)  # as compared in searches
     kind = models.ForeignKey(ContentKind, on_delete=models.PROTECT, related_name="items", verbose_name=_("kind"))
     published_on = models.DateField(_("published on"))
     channel = models.ForeignKey(
@@ -64,6 +69,10 @@ class ContentItem(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        self.title_key = search_key(self.title)
+        super().clean_fields(exclude)
 
     def get_absolute_url(self) -> str:
         return reverse("publishing:item", args=[self.uid])

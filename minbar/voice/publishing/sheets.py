@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.sheets.declare import Column, Kind, Sheet, declare
+from minbar.foundation.text.keys import search_key
 from minbar.foundation.text.languages import choice_labels
 from minbar.network.directory.queries import labels_by_code
 from minbar.voice.publishing import queries
@@ -22,7 +24,7 @@ declare(
         columns=(
             Column(
                 "title",
-                _("Title"),
+                pgettext_lazy("content", "Title"),
                 required=True,
                 synonyms=(
                     "العنوان",
@@ -136,6 +138,7 @@ declare(
             "content",
             "publications",
         ),
+        derive=lambda row: {"title_key": search_key(row["title"])},
         records=queries.content_visible_to,
         record_route="publishing:item",
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter
@@ -25,7 +26,7 @@ class ContentTable(Table):
     key = "publishing.content"
     title = _("Published content")
     columns = (
-        Column("title", _("Title"), sort="title", link=True),
+        Column("title", pgettext_lazy("content", "Title"), sort="title", link=True),
         Column("kind", _("Kind of content"), Cell.LABELS, value="kind.labels", sort="kind__position"),
         Column("published_on", _("Published on"), Cell.DATE, sort="published_on"),
         Column("channel", _("Channel"), Cell.LABELS, value="channel.labels", sort="channel__position"),
@@ -50,4 +51,4 @@ class ContentTable(Table):
         return queries.content_visible_to(user)
 
     def search(self, rows: QuerySet[ContentItem], text: str) -> QuerySet[ContentItem]:
-        return rows.filter(title__icontains=text)
+        return queries.entitled(rows, text)

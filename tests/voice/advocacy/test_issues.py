@@ -67,6 +67,7 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
     for number in range(rows):
         keep(cast.editor, f"قضية {number}")
     client.force_login(cast.director)
+    client.get(reverse("advocacy:issues"))  # the first page of a session also notes that it is in use
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         page = client.get(reverse("advocacy:issues")).content.decode()
     assert f"قضية {rows - 1}" in page

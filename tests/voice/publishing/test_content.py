@@ -13,7 +13,8 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
 from minbar.foundation.figures.declare import facts
 from minbar.foundation.journal.models import Entry
-from minbar.voice.publishing import actions
+from minbar.foundation.screens.searching import search_everything
+from minbar.voice.publishing import actions, queries
 from minbar.voice.publishing.models import Channel, ContentItem, ContentKind
 from tests.cast import Cast
 
@@ -96,9 +97,19 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
     for number in range(rows):
         keep(cast.editor, f"مقطع {number}", channel=Channel.objects.get(code="youtube"))
     client.force_login(cast.director)
+    client.get(reverse("publishing:items"))  # the first page of a session also notes that it is in use
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         page = client.get(reverse("publishing:items")).content.decode()
     assert f"مقطع {rows - 1}" in page
+
+
+def test_a_title_is_found_however_it_is_spelled(cast: Cast) -> None:
+    item = keep(cast.editor, "قصة أم في إسطنبول")
+    other = keep(cast.editor, "إدارة ملف الهجرة")
+    found = queries.entitled(queries.content_visible_to(cast.director), "قصه اسطنبول")
+    assert item in found
+    assert other not in found
+    assert [hit.title for hit in search_everything(cast.director, "اسـطنبول")[0].hits] == [item.title]
 
 
 def test_content_is_counted_by_kind_channel_and_language(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.figures.declare import Sensitivity, facts
 from minbar.foundation.journal.models import Entry
+from minbar.foundation.screens.searching import search_everything
 from minbar.foundation.sheets.declare import sheets
 from minbar.network.directory.models import Place
 from minbar.work.casework import actions, queries
@@ -124,6 +125,11 @@ def test_a_case_shows_its_number_nowhere_but_on_its_page(cast: Cast, case: Case,
     assert CANARY not in case.get_absolute_url()
 
 
+def test_the_search_over_everything_finds_no_case(cast: Cast, case: Case) -> None:
+    for user in (cast.case_worker, cast.case_supervisor, cast.administrator, cast.director):
+        assert search_everything(user, CANARY) == []
+
+
 def test_only_counts_leave_the_room() -> None:
     fact = facts()["cases"]
     assert fact.sensitivity is Sensitivity.PROTECTED
@@ -153,6 +159,7 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
     for number in range(rows):
         open_case(cast.case_supervisor, f"N{number}")
     client.force_login(cast.case_supervisor)
+    client.get(reverse("casework:cases"))  # the first page of a session also notes that it is in use
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         page = client.get(reverse("casework:cases")).content.decode()
     assert f"N{rows - 1}" in page
