@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.access.roles import Role
+from minbar.foundation.access.roles import ROLE_LABELS, Role
 from minbar.foundation.accounts.enums import DigitChoice
 from minbar.foundation.records.models import Record
 
-ROLE_CHOICES = [(role.value, role.label) for role in Role]
+ROLE_CHOICES = [(role.value, ROLE_LABELS[role]) for role in Role]  # lazy: written in the reader's language
 
 
 class UserManager(BaseUserManager["User"]):
