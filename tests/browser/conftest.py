@@ -122,7 +122,9 @@ def page_as(browser: Any, house: House) -> Iterator[Callable[..., Visit]]:
         contexts.append(context)
         cookies = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": house.url}]
         if role:
-            cookies.append({"name": "sessionid", "value": session_of(getattr(house.cast, role)), "url": house.url})
+            user = getattr(house.cast, role)
+            User.objects.filter(pk=user.pk).update(language=language)  # which wins over the cookie
+            cookies.append({"name": "sessionid", "value": session_of(user), "url": house.url})
         context.add_cookies(cookies)
         page = context.new_page()
         visiting = Visit(page, house.url)

@@ -28,7 +28,7 @@ WITHOUT_SECOND_FACTOR = frozenset(
         "admission:second-factor",
         "mfa_activate_totp",
         "mfa_add_webauthn",
-        "screens:language",
+        "screens:reading",
     }
 )
 

@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from minbar.foundation.access.routes import open_to_all, signed_in
+from minbar.foundation.accounts.actions import choose_preferences
 from minbar.foundation.screens import actions
-from minbar.foundation.screens.middleware import DIGITS_COOKIE
 from minbar.foundation.screens.models import SavedView
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.screens.tables import tables
 from minbar.foundation.screens.undoing import succeeded
 from minbar.foundation.text.languages import Language
 from minbar.foundation.text.reader import Digits
+
+YEAR = 365 * 24 * 3600
 
 
 def back_to(request: HttpRequest) -> str:
@@ -31,22 +33,23 @@ def back_to(request: HttpRequest) -> str:
 @open_to_all("Anyone may read in the language and digits that they choose.")
 @require_POST
 def choose_reading(request: HttpRequest) -> HttpResponse:
-    """Keep the language or the digits in a cookie; the language of those who are signed in also in their account."""
+    """Keep the language in a cookie, for the sign-in page too; for who is signed in, keep both in the account."""
     response = HttpResponseRedirect(back_to(request))
     language, digits = request.POST.get("language", ""), request.POST.get("digits", "")
     if language in set(Language):
-        _keep(response, settings.LANGUAGE_COOKIE_NAME, language)
-        if request.user.is_authenticated and request.user.language != language:
-            request.user.language = language
-            request.user.save(update_fields=["language", "updated_at"])
-    if digits in set(Digits):
-        _keep(response, DIGITS_COOKIE, digits)
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", secure=secure, httponly=True
+        )
+    if request.user.is_authenticated:
+        account = user_of(request)
+        choose_preferences(
+            account=account,
+            name=account.name,
+            language=language if language in set(Language) else account.language,
+            digits=digits if digits in set(Digits) else account.digits,
+        )
     return response
-
-
-def _keep(response: HttpResponse, cookie: str, value: str) -> None:
-    secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie(cookie, value, max_age=365 * 24 * 3600, samesite="Lax", secure=secure, httponly=True)
 
 
 @signed_in("A view of a list is its owner's own.")

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from minbar.foundation.accounts.models import User
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.screens import searching, waiting
@@ -32,9 +33,9 @@ def followers(settings: object) -> Figure:
     )
 
 
-def page(client: Client, user: object, address: str = "/") -> str:
-    client.force_login(user)  # type: ignore[arg-type]
-    client.cookies["django_language"] = "en"
+def page(client: Client, user: User, address: str = "/") -> str:
+    User.objects.filter(pk=user.pk).update(language="en")
+    client.force_login(user)
     return client.get(address).content.decode()
 
 

@@ -15,18 +15,21 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.foundation.screens.
 LIST = "/sample/"
 
 
+def in_english(client: Client, user: User) -> Client:
+    """Sign somebody in who reads English."""
+    User.objects.filter(pk=user.pk).update(language="en")
+    client.force_login(user)
+    return client
+
+
 @pytest.fixture
 def director(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.director)
-    client.cookies["django_language"] = "en"
-    return client
+    return in_english(client, cast.director)
 
 
 @pytest.fixture
 def administrator(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.administrator)
-    client.cookies["django_language"] = "en"
-    return client
+    return in_english(client, cast.administrator)
 
 
 def names(client: Client, address: str = LIST) -> list[str]:
