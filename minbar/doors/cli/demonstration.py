@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from minbar.doors.demonstration.cast import Member
+    from minbar.evidence.editions.models import Edition
 
 
 def register(group: click.Group) -> None:
@@ -27,8 +28,7 @@ def demo(no_serve: bool, host: str, port: int) -> None:
     from django.core.management import call_command
 
     from minbar.doors.demonstration.cast import gather_cast
-    from minbar.doors.demonstration.edition import build_edition
-    from minbar.doors.demonstration.loading import load_workbooks
+    from minbar.doors.demonstration.loading import build_report, load_workbooks
 
     started = time.monotonic()
     home = Path(settings.DATA_DIR) / "demonstration"
@@ -38,9 +38,10 @@ def demo(no_serve: bool, host: str, port: int) -> None:
     for result in load_workbooks(home / "workbooks", cast, _announce):
         taken = sum(tab.created + tab.updated for tab in result.tabs)
         click.echo("  " + _("%(count)d records") % {"count": taken})
-    reports = build_edition(home / "reports", cast)
+    edition, papers = build_report(home / "reports", cast)
     click.echo(_("Ready after %(seconds).0f seconds.") % {"seconds": time.monotonic() - started})
-    _say_where(f"http://{host}:{port}", reports, cast)
+    _say_where(f"http://{host}:{port}", edition, papers)
+    _say_how_to_sign_in(f"http://{host}:{port}", cast)
     if not no_serve:
         from minbar.doors.cli.system import serve_forever
 
@@ -51,21 +52,23 @@ def _announce(path: Path) -> None:
     click.echo(_("Importing %(file)s …") % {"file": path.name})
 
 
-def _say_where(address: str, reports: list[Path], cast: list[Member]) -> None:
-    from minbar.doors.demonstration.edition import SLUG
+def _say_where(address: str, edition: Edition, papers: list[Path]) -> None:
+    from django.urls import reverse
 
     click.echo("\n" + _("The report, in three languages:"))
     for language in ("ar", "tr", "en"):
-        click.echo(f"  {address}/editions/{SLUG}/{language}/")
-    for path in reports:
+        click.echo(f"  {address}{reverse('rendering:page', args=[edition.slug, language])}")
+    for path in papers:
         click.echo(f"  {path}")
+
+
+def _say_how_to_sign_in(address: str, cast: list[Member]) -> None:
     click.echo(
-        "\n"
-        + _("Sign in at %(address)s with an e-mail, its password and the code of the moment:") % {"address": address}
+        "\n" + _("Sign in at %(address)s with e-mail, password and the code of the moment.") % {"address": address}
     )
     for member in cast:
         click.echo(f"  {member.role:20} {member.email:36} {member.password:18} {member.code()}")
-    click.echo(_("Codes change every half minute; `minbar demo --no-serve` prints the present ones."))
+    click.echo("\n" + _("A code lasts half a minute; `minbar demo --no-serve` prints the present ones."))
     click.echo(_("An authenticator app takes these keys instead:"))
     for member in cast:
         click.echo(f"  {member.role:20} {member.totp_secret}")
