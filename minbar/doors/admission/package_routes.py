@@ -18,6 +18,7 @@ BEFORE_SIGN_IN = (
 OF_THE_SIGNED_IN = (
     "account_change_password",
     "account_reauthenticate",
+    "account_set_password",
     "mfa_index",
     "mfa_reauthenticate",
     "mfa_activate_totp",
