@@ -3,18 +3,25 @@ the journal."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.sheets.declare import Column, Kind, Sheet, declare
+from minbar.foundation.sheets.declare import Column, Kind, RowProblem, Sheet, declare
 from minbar.foundation.text.languages import choice_labels
-from minbar.network.directory.enums import PlaceLevel
-from minbar.network.directory.queries import place_labels
-from minbar.work.casework import queries
+from minbar.work.casework import queries, rules
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import Advice, CaseResult, CaseStanding, CourtOrientation, Mediation
 from minbar.work.casework.models import Case
+
+
+def check_place(row: Mapping[str, Any]) -> Iterable[RowProblem]:
+    """A province is the narrowest place of a case."""
+    if (place := row.get("place")) and rules.is_too_narrow(place):
+        yield RowProblem("place", rules.NO_DISTRICT)
+
 
 declare(
     Sheet(
@@ -57,9 +64,9 @@ declare(
             Column(
                 "place",
                 _("Province"),
-                Kind.CHOICE,
+                Kind.REFERENCE,
+                to="places",
                 personal=True,
-                choices=partial(place_labels, PlaceLevel.PROVINCE),
                 synonyms=("الولاية", "المحافظة", "المدينة", "المكان", "il", "şehir", "province", "governorate", "city"),
             ),
             Column(
@@ -104,6 +111,7 @@ declare(
             ),
         ),
         identity=("number",),
+        check=check_place,
         permission_import=CasePermission.IMPORT,
         permission_export=CasePermission.EXPORT,
         permission_personal=CasePermission.EXPORT,

@@ -147,6 +147,16 @@ def test_a_district_is_too_narrow_for_a_case(cast: Cast) -> None:
     assert set(error.value.message_dict) == {"place"}
 
 
+def test_a_sheet_that_names_a_district_is_told_to_name_the_province() -> None:
+    check = sheets()["cases"].check
+    assert check is not None
+    province, district = (Place.objects.filter(level=level).first() for level in (1, 2))
+    assert province is not None
+    assert district is not None
+    assert list(check({"place": province.pk})) == []
+    assert [problem.column for problem in check({"place": district.pk})] == ["place"]
+
+
 def test_the_database_refuses_values_outside_the_lists(case: Case) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Case.objects.filter(pk=case.pk).update(advice="something else")
