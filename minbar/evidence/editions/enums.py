@@ -17,7 +17,7 @@ class EditionState(models.TextChoices):
 class Style(models.TextChoices):
     """How a figure's value is written."""
 
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("style", "Number")
     COMPACT = "compact", _("Rounded, in words (6 million)")
     PERCENT = "percent", _("Percentage")
     YEAR = "year", _("Year")
@@ -27,9 +27,9 @@ class ExhibitForm(models.TextChoices):
     """How a set of figures is shown."""
 
     TABLE = "table", _("Table")
-    BAR = "bar", _("Bars")
-    COLUMN = "column", _("Columns")
-    LINE = "line", _("Line")
+    BAR = "bar", pgettext_lazy("chart", "Bars")
+    COLUMN = "column", pgettext_lazy("chart", "Columns")
+    LINE = "line", pgettext_lazy("chart", "Line")
     SHARE = "share", _("Shares of a whole")
 
 

@@ -91,7 +91,7 @@ class EditionAdd(FormView):
     form_class = EditionForm
     title = _("Start an edition")
     introduction = _("A report over one period. Its figures are counted from the records of that period.")
-    submit = _("Start")
+    submit = _("Start the edition")
     done = _("The edition is started. Write its sections now.")
     list_route = "editions:editions"
     list_title = _("Report editions")

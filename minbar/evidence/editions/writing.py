@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from babel.numbers import format_compact_decimal
-from django.utils.translation import gettext as _
 
 from minbar.evidence.editions.enums import Style
 from minbar.foundation.text.languages import Language, reader_language
 from minbar.foundation.text.numbers import format_number, format_percent
 from minbar.foundation.text.reader import in_readers_digits
+
+#: Stands where a value can't be had.
+NOTHING = "—"
 
 
 def write_value(value: Decimal | int | None, style: str = Style.NUMBER, language: str | None = None) -> str:
@@ -21,7 +23,7 @@ def write_value(value: Decimal | int | None, style: str = Style.NUMBER, language
         language: the reader's own where None.
     """
     if value is None:
-        return _("—")
+        return NOTHING
     chosen = Language(language) if language else reader_language()
     if style == Style.PERCENT:
         return format_percent(value, decimals=_percent_places(Decimal(value)), language=chosen)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from minbar.evidence.editions import markup
 from minbar.evidence.editions.ledger import Entry, Ledger, read_ledger
 from minbar.evidence.editions.models import Edition, Exhibit, Section
-from minbar.evidence.editions.writing import write_value
+from minbar.evidence.editions.writing import NOTHING, write_value
 from minbar.evidence.rendering.defining import Definitions
 from minbar.evidence.rendering.document import (
     Block,
@@ -124,7 +124,7 @@ class _Composer:
             definition_text=self.definitions.describe(entry, self.edition),
             definition=dict(entry.definition) if entry.definition else None,
             records=entry.records,
-            records_text=_("—") if entry.records is None else write_value(entry.records, language=self.language),
+            records_text=NOTHING if entry.records is None else write_value(entry.records, language=self.language),
             as_of=self.day(entry.as_of) if entry.as_of else "", source=in_language(figure.source, self.language),
             source_url=figure.source_url,
         )  # fmt: skip

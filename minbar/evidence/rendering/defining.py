@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from minbar.evidence.editions.ledger import Entry
 from minbar.evidence.editions.models import Edition
+from minbar.evidence.editions.writing import NOTHING
 from minbar.foundation.figures.declare import Count, Dimension, Fact, facts
 from minbar.foundation.figures.definition import EDITION
 from minbar.foundation.figures.results import value_label
@@ -55,8 +56,8 @@ class Definitions:
         dimension = fact.all_dimensions()[key]
         if isinstance(wanted, Mapping):
             limits = _("from %(low)s to %(high)s") % {
-                "low": _("—") if wanted.get("from") is None else wanted["from"],
-                "high": _("—") if wanted.get("to") is None else wanted["to"],
+                "low": NOTHING if wanted.get("from") is None else wanted["from"],
+                "high": NOTHING if wanted.get("to") is None else wanted["to"],
             }
             return f"{dimension.label}: {limits}"
         known = self._values(fact, dimension)
@@ -64,7 +65,8 @@ class Definitions:
             value_label(dimension, None if value is None else str(value), language=self.language, known=known)
             for value in wanted
         ]
-        return f"{dimension.label}: {_(', ').join(labels)}"
+        separator = _(", ")
+        return f"{dimension.label}: {separator.join(labels)}"
 
     def _values(self, fact: Fact, dimension: Dimension) -> Mapping[str, Mapping[str, str]]:
         if (fact.key, dimension.key) not in self._known:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from minbar.evidence.editions.enums import ExhibitForm, Style
 from minbar.evidence.editions.ledger import Entry, Ledger
@@ -84,7 +85,8 @@ class ExhibitMaker:
             name = self.definitions.dimension(entries[0].definition["fact"], exhibit.by)
         else:
             name = _("Figure")
-        return (name, _("Number"), _("Share")) if shares else (name, _("Number"))
+        number = pgettext("column", "Number")
+        return (name, number, _("Share")) if shares else (name, number)
 
     def _plot(self, form: str, rows: Sequence[ExhibitRow]) -> Plot | None:
         rtl = self.language.direction == "rtl"
