@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from minbar.doors.demonstration.cast import Member
-    from minbar.evidence.editions.models import Edition
 
 
 def register(group: click.Group) -> None:
@@ -28,7 +27,8 @@ def demo(no_serve: bool, host: str, port: int) -> None:
     from django.core.management import call_command
 
     from minbar.doors.demonstration.cast import gather_cast
-    from minbar.doors.demonstration.loading import build_report, load_workbooks
+    from minbar.doors.demonstration.edition import build_edition
+    from minbar.doors.demonstration.loading import load_workbooks
 
     started = time.monotonic()
     home = Path(settings.DATA_DIR) / "demonstration"
@@ -38,9 +38,9 @@ def demo(no_serve: bool, host: str, port: int) -> None:
     for result in load_workbooks(home / "workbooks", cast, _announce):
         taken = sum(tab.created + tab.updated for tab in result.tabs)
         click.echo("  " + _("%(count)d records") % {"count": taken})
-    edition, papers = build_report(home / "reports", cast)
+    papers = build_edition(home / "reports", cast)
     click.echo(_("Ready after %(seconds).0f seconds.") % {"seconds": time.monotonic() - started})
-    _say_where(f"http://{host}:{port}", edition, papers)
+    _say_where(f"http://{host}:{port}", papers)
     _say_how_to_sign_in(f"http://{host}:{port}", cast)
     if not no_serve:
         from minbar.doors.cli.system import serve_forever
@@ -52,12 +52,14 @@ def _announce(path: Path) -> None:
     click.echo(_("Importing %(file)s …") % {"file": path.name})
 
 
-def _say_where(address: str, edition: Edition, papers: list[Path]) -> None:
+def _say_where(address: str, papers: list[Path]) -> None:
     from django.urls import reverse
+
+    from minbar.doors.demonstration.edition import SLUG
 
     click.echo("\n" + _("The report, in three languages:"))
     for language in ("ar", "tr", "en"):
-        click.echo(f"  {address}{reverse('rendering:page', args=[edition.slug, language])}")
+        click.echo(f"  {address}{reverse('rendering:page', args=[SLUG, language])}")
     for path in papers:
         click.echo(f"  {path}")
 

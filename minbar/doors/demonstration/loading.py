@@ -6,16 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from minbar.doors.demonstration.cast import Member, account_of
-from minbar.doors.demonstration.edition import load_annual_report
 from minbar.doors.demonstration.workbooks import write_workbooks
-from minbar.evidence.editions.models import Edition
-from minbar.evidence.rendering.outputs import Form, render
 from minbar.foundation.access.roles import Role
 from minbar.foundation.sheets.files import Source, apply_file, prepare
 from minbar.foundation.sheets.models import Import, Status
 from minbar.foundation.sheets.recognition import memory_of
 from minbar.foundation.sheets.results import FileResult
-from minbar.foundation.text.languages import Language
 
 #: Who keeps which workbook, by the number that its name starts with.
 KEEPERS = {
@@ -46,16 +42,3 @@ def load_workbooks(folder: Path, cast: list[Member], tell: Callable[[Path], None
         if not result.written:
             raise DemonstrationBroken(f"{path.name}: {result.as_json()}")
         yield result
-
-
-def build_report(folder: Path, cast: list[Member]) -> tuple[Edition, list[Path]]:
-    """Load the annual report as an edition, and set it on paper in three languages where ``folder`` lacks it."""
-    edition = load_annual_report(by=account_of(cast, Role.DIRECTOR))
-    folder.mkdir(parents=True, exist_ok=True)
-    papers = []
-    for language in Language:
-        paper = folder / f"{edition.slug}.{language}.pdf"
-        if not paper.exists():
-            paper.write_bytes(render(edition, language, Form.PDF))
-        papers.append(paper)
-    return edition, papers
