@@ -21,7 +21,7 @@ INTERNATIONAL = "مؤسسات عربية ودولية"
 #: Provinces of Türkiye where the demonstration takes place: Arabic and Turkish names.
 PROVINCES = {
     "إسطنبول": "İstanbul", "غازي عنتاب": "Gaziantep", "هاتاي": "Hatay", "أنقرة": "Ankara", "شانلي أورفا": "Şanlıurfa",
-    "مرسين": "Mersin", "أضنة": "Adana", "بورصة": "Bursa", "إزمير": "İzmir", "قونيا": "Konya",
+    "مرسين": "Mersin", "أضنة": "Adana", "بورصة": "Bursa", "إزمير": "İzmir", "قونية": "Konya",
 }  # fmt: skip
 #: Public offices that stand in every province: Arabic, Turkish, English.
 PUBLIC_OFFICES = (
