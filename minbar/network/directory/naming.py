@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from minbar.foundation.text.keys import consonant_key, search_key
 from minbar.foundation.text.languages import Language
@@ -118,3 +120,52 @@ def shown(names: Sequence[NameGiven]) -> dict[str, str]:
 def sort_key_of(labels: dict[str, str]) -> str:
     """What the entry is sorted by: its Arabic name where it has one, else any."""
     return normalise(labels.get(Language.ARABIC) or next(iter(labels.values()), ""))[:LONGEST]
+
+
+# Names in columns, as forms and sheets have them
+
+NAMES = ("name", "name_tr", "name_latin")
+#: Which language stands in the column "name": the first of these that the entry has a name in.
+FIRST = (Language.ARABIC.value, "", Language.TURKISH.value, Language.ENGLISH.value)
+
+
+def names_of_row(row: Mapping[str, Any]) -> list[NameGiven]:
+    """The names in a row; that in the column "name" is in the language of its letters."""
+    names = [
+        NameGiven(row.get("name") or "", preferred=True),
+        NameGiven(row.get("name_tr") or "", Language.TURKISH),
+        NameGiven(row.get("name_latin") or "", Language.ENGLISH),
+    ]
+    names += [NameGiven(text, kind=NameKind.ALIAS) for text in row.get("other_names") or ()]
+    return [name for name in names if name.text]
+
+
+def names_as_columns(names: Iterable[Name]) -> dict[str, Any]:
+    """The names of one entry, in the columns of a sheet."""
+    waiting: dict[str, list[str]] = defaultdict(list)
+    others = []
+    for name in sorted(names, key=lambda name: (not name.preferred, name.pk)):
+        if name.kind in {NameKind.OFFICIAL, NameKind.TRANSLITERATION} and name.language in FIRST:
+            waiting[name.language].append(name.text)
+        else:
+            others.append(name.text)
+
+    def take(language: str) -> str:
+        return waiting[language].pop(0) if waiting[language] else ""
+
+    columns: dict[str, Any] = {"name": next((text for language in FIRST if (text := take(language))), "")}
+    if not columns["name"] and others:
+        columns["name"] = others.pop(0)
+    columns |= {"name_tr": take(Language.TURKISH), "name_latin": take(Language.ENGLISH)}
+    columns["other_names"] = tuple([text for language in FIRST for text in waiting[language]] + others)
+    return columns
+
+
+def keeping_kinds(names: Sequence[NameGiven], before: Mapping[str, Name]) -> list[NameGiven]:
+    """The names, those given merely as other names with the kind and language that they had ``before`` (by text)."""
+    return [
+        replace(name, kind=NameKind(was.kind), language=name.language or was.language)
+        if name.kind is NameKind.ALIAS and (was := before.get(name.text))
+        else name
+        for name in names
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.fields import LabelsField
@@ -46,6 +47,9 @@ class NamedList(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:list", args=[self.uid])
 
 
 class ListEntry(Record):

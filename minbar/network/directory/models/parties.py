@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.fields import LabelsField
@@ -58,6 +59,9 @@ class Party(Record):
 
     def __str__(self) -> str:
         return in_language(self.labels)
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"directory:{self.nature}", args=[self.uid])
 
 
 class Person(Party):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.fields import LabelsField
@@ -44,3 +45,6 @@ class Place(Record):
 
     def __str__(self) -> str:
         return in_language(self.labels) or self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:place", args=[self.uid])

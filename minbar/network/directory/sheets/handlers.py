@@ -24,9 +24,10 @@ from minbar.network.directory.models import (
     Party,
     Person,
 )
+from minbar.network.directory.naming import NAMES, names_of_row
 from minbar.network.directory.particulars import contact_key
 from minbar.network.directory.sheets.rewriting import rewrite
-from minbar.network.directory.sheets.states import NAMES, States, names_of_row
+from minbar.network.directory.sheets.states import States
 from minbar.network.directory.tagging import tags_by_word
 
 Row = Mapping[str, Any]

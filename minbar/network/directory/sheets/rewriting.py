@@ -10,9 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from minbar.network.directory.bulk import BulkEntry, write_affiliations, write_contacts, write_names, write_tags
-from minbar.network.directory.enums import ContactKind, NameKind, Nature
+from minbar.network.directory.enums import ContactKind, Nature
 from minbar.network.directory.models import Affiliation, ContactPoint, Name, Party
-from minbar.network.directory.naming import shown, sort_key_of, with_preferences
+from minbar.network.directory.naming import keeping_kinds, shown, sort_key_of, with_preferences
 from minbar.network.directory.particulars import contact_key
 
 NAME_COLUMNS = frozenset({"name", "name_tr", "name_latin", "other_names"})
@@ -39,16 +39,11 @@ def rewrite(
 def _rename(touched: list[tuple[Any, BulkEntry]]) -> None:
     """Other names keep the kind that somebody gave them."""
     ids = [entry.pk for _record, entry in touched]
-    before = {(name.party_id, name.text): name for name in Name.objects.filter(party_id__in=ids)}
+    before: dict[int, dict[str, Name]] = defaultdict(dict)
+    for name in Name.objects.filter(party_id__in=ids):
+        before[name.party_id][name.text] = name
     for record, entry in touched:
-        known = [before.get((entry.pk, name.text)) for name in entry.names]
-        names = [
-            replace(name, kind=NameKind(was.kind), language=name.language or was.language)
-            if was and name.kind is NameKind.ALIAS
-            else name
-            for name, was in zip(entry.names, known, strict=True)
-        ]
-        entry.names = with_preferences(names)
+        entry.names = with_preferences(keeping_kinds(entry.names, before[entry.pk]))
         record.labels = shown(entry.names)
         record.sort_key = sort_key_of(record.labels)
     Name.objects.filter(party_id__in=ids).delete()

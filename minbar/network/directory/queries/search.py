@@ -1,28 +1,18 @@
-"""What can be read from the directory."""
+"""Finding entries by name, however it is spelled."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Func, IntegerField, Model, Q, QuerySet, Value
+from django.db.models import Func, IntegerField, QuerySet, Value
 
-from minbar.foundation.text.languages import in_language
 from minbar.foundation.text.names import score
 from minbar.network.directory.enums import Nature
-from minbar.network.directory.models import (
-    EngagementCategory,
-    Name,
-    NamedList,
-    Organisation,
-    OrganisationKind,
-    Party,
-    Person,
-    Place,
-    Tag,
-)
+from minbar.network.directory.models import Name, Organisation, Party, Person
 from minbar.network.directory.models.names import WordsOf
 from minbar.network.directory.naming import Keys, keys_of
 from minbar.network.directory.rules import visible_natures
@@ -112,72 +102,22 @@ def _ways(asked: Keys, names: QuerySet[Name]) -> Iterable[QuerySet[Name]]:
         )
 
 
-# Lists
+def called(user: Any, text: str, nature: Nature | None = None) -> list[Party]:
+    """The entries that ``text`` names without doubt: by identifier, or by a name that is the same but for spelling."""
+    name, _sign, start = text.rpartition("#")
+    if name and len(start.strip()) == 8:
+        return _tagged(user, start.strip(), nature)
+    return [found.party for found in search(user, text, nature=nature, limit=5) if found.likeness >= SAME]
 
 
-def people(user: Any) -> QuerySet[Person]:
-    """The people whom ``user`` may see."""
-    return Person.objects.all() if Nature.PERSON in visible_natures(user) else Person.objects.none()
+#: From this likeness on, a typed name is taken as that of the entry.
+SAME = 0.97
 
 
-def organisations(user: Any) -> QuerySet[Organisation]:
-    """The organisations that ``user`` may see."""
-    return Organisation.objects.all() if Nature.ORGANISATION in visible_natures(user) else Organisation.objects.none()
-
-
-def entries(user: Any) -> QuerySet[Party]:
-    """People and organisations together, as far as ``user`` may see them."""
-    return Party.objects.filter(nature__in=visible_natures(user))
-
-
-# Choices
-
-
-def labels_by_code(model: type[Model]) -> dict[str, dict[str, str]]:
-    """Code → labels of a catalogue, in its order."""
-    return dict(model._default_manager.values_list("code", "labels"))
-
-
-def engagement_categories() -> dict[str, dict[str, str]]:
-    return labels_by_code(EngagementCategory)
-
-
-def organisation_kinds() -> dict[str, dict[str, str]]:
-    return labels_by_code(OrganisationKind)
-
-
-def tag_choices() -> list[tuple[str, str]]:
-    return [(key, in_language(labels)) for key, labels in Tag.objects.values_list("key", "labels")]
-
-
-def list_choices() -> list[tuple[str, str]]:
-    return [(str(uid), title) for uid, title in NamedList.objects.values_list("uid", "title")]
-
-
-# Places
-
-
-def lies_within(code: str, path: str = "place") -> Q:
-    """What holds of rows whose place, reached by ``path``, is the place of this code or lies within it."""
-    return Q(**{f"{path}__country__code": code}) | Q(**{f"{path}__province__code": code}) | Q(**{f"{path}__code": code})
-
-
-def places_inside(codes: Collection[str]) -> list[tuple[str, str | None, dict[str, str]]]:
-    """Countries, and the places directly within those of ``codes``, as (code, code of the place around it, labels).
-
-    Countries come with those first in which entries are; the others by name.
-    """
-    rows = Place.objects.filter(Q(parent=None) | Q(parent__code__in=codes)).values_list(
-        "code", "parent__code", "labels"
-    )
-    ordered = sorted(rows, key=lambda row: (row[0] not in NEAR, in_language(row[2])))
-    return [(code, parent, labels) for code, parent, labels in ordered]
-
-
-#: The countries that the network works in, before all others.
-NEAR = ("TUR", "SY", "LB", "JO", "IQ")
-
-
-def place_labels(level: int) -> dict[str, dict[str, str]]:
-    """P-code → labels of the places of one level."""
-    return dict(Place.objects.filter(level=level).values_list("code", "labels"))
+def _tagged(user: Any, start: str, nature: Nature | None) -> list[Party]:
+    natures = [one for one in visible_natures(user) if nature in {None, one}]
+    try:
+        span = uuid.UUID(hex=start + "0" * 24), uuid.UUID(hex=start + "f" * 24)
+    except ValueError:
+        return []
+    return list(Party.objects.filter(nature__in=natures, uid__range=span)[:2])
