@@ -17,7 +17,7 @@ from minbar.network.directory.naming import Keys, keys_of
 from minbar.network.directory.particulars import contact_key
 
 #: Below this two names are not called alike; above it the reader is asked.
-ALIKE = 0.8
+ALIKE = 0.75
 #: What the same phone number or e-mail address says of two entries, whatever their names.
 SAME_CONTACT = 0.95
 SHOWN = 3
