@@ -47,7 +47,7 @@ class EntryField(forms.CharField):
         kwargs.setdefault("help_text", _("Type the name as you know it; any spelling will do."))
         super().__init__(widget=SuggestInput(what), max_length=320, **kwargs)
 
-    def clean(self, value: Any) -> Party | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Party | None:
         text = super().clean(value)
         if not text:
             return None
@@ -73,7 +73,7 @@ class PlaceField(forms.CharField):
         kwargs.setdefault("help_text", _("A country, province or district, in any language."))
         super().__init__(widget=SuggestInput("place"), max_length=200, **kwargs)
 
-    def clean(self, value: Any) -> Place | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Place | None:
         text = super().clean(value)
         if not text:
             return None

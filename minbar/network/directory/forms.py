@@ -126,9 +126,7 @@ class EntryForm(UserForm):
         self.fields["is_another"] = forms.BooleanField(label=_("It is none of these: add a new entry"), required=False)
         if not self.data.get("is_another"):
             raise ValidationError(
-                _(
-                    "The directory has entries that are like this one. Look at them; if yours is another, say so and save."
-                )
+                _("The directory has entries like this one. Look at them; if yours is another, say so below and save.")
             )
 
     def contacts(self) -> list[ContactGiven]:
@@ -169,9 +167,7 @@ class OrganisationForm(EntryForm):
     registration_number = forms.CharField(label=_("Registration number"), required=False, max_length=60)
     founded_on = day(label=_("Founded on"), required=False)
     dissolved_on = day(label=_("Dissolved on"), required=False)
-    field_order = (
-        *NAMES, "other_names", "kind", "category", "place", "parent", "registration_number", "founded_on", "dissolved_on"
-    )  # fmt: skip
+    field_order = (*NAMES, "other_names", "kind", "category", "place", "parent", "registration_number")
 
     def particulars(self) -> OrganisationParticulars:
         data = self.cleaned_data
@@ -263,16 +259,20 @@ class ChooseListForm(UserForm):
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
 
 
+class EntriesOfList(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Places on a list, each shown as the entry that holds it."""
+
+    def label_from_instance(self, obj: ListEntry) -> str:
+        return str(obj.party)
+
+
 class TakeOffListForm(UserForm):
     """Entries to take off a list."""
 
-    entries = forms.ModelMultipleChoiceField(
-        ListEntry.objects.none(), label=_("Entries"), widget=forms.CheckboxSelectMultiple
-    )
+    entries = EntriesOfList(ListEntry.objects.none(), label=_("Entries"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, record: NamedList, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["entries"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = record.entries.select_related("party").order_by("party__sort_key")
-        field.label_from_instance = lambda entry: str(entry.party)  # type: ignore[method-assign]

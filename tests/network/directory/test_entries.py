@@ -171,7 +171,7 @@ def test_an_entry_is_on_a_list_once(cast: Cast) -> None:
     entry = actions.put_on_list(by=cast.secretariat_officer, named_list=guests, party=made)
     with pytest.raises(Denied):
         actions.put_on_list(by=cast.secretariat_officer, named_list=guests, party=made)
-    actions.take_off_list(by=cast.secretariat_officer, entry=entry)
+    actions.take_off_list(by=cast.secretariat_officer, named_list=guests, entries=[entry])
     assert not ListEntry.objects.exists()
     assert Person.objects.filter(pk=made.pk).exists()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from minbar.foundation.access.decisions import Denied, require
@@ -51,9 +53,10 @@ def put_on_list(*, by: User, named_list: NamedList, party: Party, note: str = ""
 
 
 @transaction.atomic
-def take_off_list(*, by: User, entry: ListEntry) -> None:
-    """Take an entry off a list; the entry itself stays in the directory."""
+def take_off_list(*, by: User, named_list: NamedList, entries: Iterable[ListEntry]) -> None:
+    """Take entries off a list; they stay in the directory."""
     require(by, DirectoryPermission.EDIT)
-    entry.delete()
-    changes = {"entry": [str(entry.party.uid), None]}
-    record(by=by, action="directory.taken_off_list", subject=entry.named_list, changes=changes)
+    gone = list(named_list.entries.filter(pk__in=[entry.pk for entry in entries]).select_related("party"))
+    named_list.entries.filter(pk__in=[entry.pk for entry in gone]).delete()
+    changes = {"entries": [[str(entry.party.uid) for entry in gone], []]}
+    record(by=by, action="directory.taken_off_list", subject=named_list, changes=changes)

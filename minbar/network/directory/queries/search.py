@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Func, IntegerField, QuerySet, Value
+from django.db.models import Func, IntegerField, Q, QuerySet, Value
 
 from minbar.foundation.text.names import score
 from minbar.network.directory.enums import Nature
@@ -90,8 +92,10 @@ def _candidates(asked: Keys, natures: Collection[Nature]) -> list[tuple[int, str
 
 def _ways(asked: Keys, names: QuerySet[Name]) -> Iterable[QuerySet[Name]]:
     """Ever wider ways to look; each one asks the database only when it is reached."""
-    if words := asked.consonant.split():
-        yield names.alias(words=WordsOf("consonant_key")).filter(words__contains=words)  # type: ignore[misc]
+    heard = names.alias(words=WordsOf("consonant_key"))
+    words = asked.consonant.split()
+    if words:
+        yield heard.filter(words__contains=words)  # type: ignore[misc]
     if len(asked.search) > 2:
         yield names.filter(search_key__contains=asked.search)
         yield (
@@ -100,6 +104,9 @@ def _ways(asked: Keys, names: QuerySet[Name]) -> Iterable[QuerySet[Name]]:
             .filter(alike__gte=MISSPELLED)
             .order_by("-alike")
         )
+    if len(words) > 1:  # all words but one, which somebody writes in a way of their own
+        others = [[*words[:place], *words[place + 1 :]] for place in range(len(words))]
+        yield heard.filter(reduce(or_, [Q(words__contains=rest) for rest in others]))
 
 
 def called(user: Any, text: str, nature: Nature | None = None) -> list[Party]:

@@ -1,0 +1,208 @@
+"""The pages of one record: a person, an organisation, an affiliation, a list, a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.access.routes import requires
+from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.records import Action, Fact, RecordView, Section
+from minbar.foundation.screens.requests import user_of
+from minbar.foundation.text.languages import in_language
+from minbar.network.directory import queries
+from minbar.network.directory.access import DirectoryPermission
+from minbar.network.directory.enums import Consent
+from minbar.network.directory.fields import place_in_words
+from minbar.network.directory.models import NamedList, Place
+from minbar.network.directory.rules import can_edit
+from minbar.network.directory.spoken import language_labels
+from minbar.network.directory.tables import AffiliationTable
+from minbar.network.directory.views.contacts import contact_section
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+CONSENT_TONES = {
+    Consent.GIVEN: Tone.GOOD,
+    Consent.REFUSED: Tone.BAD,
+    Consent.WITHDRAWN: Tone.BAD,
+    Consent.UNKNOWN: Tone.NEUTRAL,
+}
+
+
+class EntryRecord(RecordView):
+    """What the pages of people and organisations share."""
+
+    def standing(self, record: Any) -> Standing | None:
+        if record.consent == Consent.UNKNOWN:
+            return None
+        return Standing(record.get_consent_display(), CONSENT_TONES[Consent(record.consent)])
+
+    def sections(self, record: Any) -> Sequence[Section]:
+        return [
+            Section(_("What it is"), [*self.own_facts(record), *self._classification(record)]),
+            Section(_("Names"), self._names(record)),
+            contact_section(user_of(self.request), record),
+            Section(_("Notes"), [Fact(_("Notes"), record.notes, Cell.LONG)]),
+        ]
+
+    def own_facts(self, record: Any) -> list[Fact]:
+        """What only this kind of entry has."""
+        return []
+
+    def _classification(self, record: Any) -> list[Fact]:
+        labels = language_labels()
+        spoken = "، ".join(in_language(labels[code]) if code in labels else code for code in record.languages)
+        place = record.place
+        return [
+            Fact(_("Engagement category"), record.category),
+            Fact(_("Place"), place and place_in_words(place), url=place.get_absolute_url() if place else ""),
+            Fact(_("Languages"), spoken),
+            Fact(_("Tags"), "، ".join(map(str, record.tags.all()))),
+        ]
+
+    def _names(self, record: Any) -> list[Fact]:
+        labels = language_labels()
+        facts = []
+        for name in sorted(record.names.all(), key=lambda name: (not name.preferred, name.pk)):
+            language = in_language(labels[name.language]) if name.language in labels else name.get_script_display()
+            facts.append(Fact(f"{name.get_kind_display()} · {language}", name.text))
+        return facts
+
+    def actions(self, record: Any, user: User) -> Sequence[Action]:
+        if not can_edit(user, record):
+            return []
+        return [
+            Action(_("Edit"), reverse(f"directory:{record.nature}-edit", args=[record.uid])),
+            *self.own_actions(record),
+            Action(_("Add a contact point"), reverse("directory:contact-add", args=[record.uid])),
+            Action(_("Put on a list"), reverse("directory:entry-list", args=[record.uid])),
+        ]
+
+    def own_actions(self, record: Any) -> list[Action]:
+        return []
+
+
+@requires(DirectoryPermission.VIEW)
+class OrganisationRecord(EntryRecord):
+    list_route = "directory:organisations"
+    list_title = _("Organisations")
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        related = ("kind", "category", "place__parent", "parent")
+        return queries.organisations(user).select_related(*related).prefetch_related("names", "tags")
+
+    def summary(self, record: Any) -> str:
+        return str(record.kind) if record.kind else str(_("Organisation"))
+
+    def own_facts(self, record: Any) -> list[Fact]:
+        return [
+            Fact(_("Kind"), record.kind),
+            Fact(_("Part of"), record.parent, url=record.parent.get_absolute_url() if record.parent else ""),
+            Fact(_("Registration number"), record.registration_number, Cell.CODE),
+            Fact(_("Founded on"), record.founded_on, Cell.DATE),
+            Fact(_("Dissolved on"), record.dissolved_on, Cell.DATE),
+        ]
+
+
+@requires(DirectoryPermission.VIEW_PEOPLE, hides=True)
+class PersonRecord(EntryRecord):
+    list_route = "directory:people"
+    list_title = _("People")
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        return queries.people(user).select_related("category", "place__parent").prefetch_related("names", "tags")
+
+    def summary(self, record: Any) -> str:
+        return str(_("Person"))
+
+    def own_facts(self, record: Any) -> list[Fact]:
+        return [Fact(_("Sex"), record.get_sex_display())]
+
+    def own_actions(self, record: Any) -> list[Action]:
+        return [Action(_("Add an affiliation"), reverse("directory:affiliation-add", args=[record.uid]))]
+
+
+@requires(DirectoryPermission.VIEW_PEOPLE, hides=True)
+class AffiliationRecord(RecordView):
+    show_history = False
+    list_route = "directory:people"
+    list_title = _("People")
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        return AffiliationTable().rows(user)
+
+    def title(self, record: Any) -> str:
+        return record.title or str(record.organisation)
+
+    def summary(self, record: Any) -> str:
+        return str(record.person)
+
+    def standing(self, record: Any) -> Standing:
+        return Standing(_("Ended")) if record.ended_on else Standing(_("Present"), Tone.GOOD)
+
+    def sections(self, record: Any) -> Sequence[Section]:
+        facts = [
+            Fact(_("Person"), record.person, url=record.person.get_absolute_url()),
+            Fact(_("Organisation"), record.organisation, url=record.organisation.get_absolute_url()),
+            Fact(_("From"), record.started_on, Cell.DATE),
+            Fact(_("Until"), record.ended_on, Cell.DATE),
+        ]
+        return [Section(_("Affiliation"), facts)]
+
+    def actions(self, record: Any, user: User) -> Sequence[Action]:
+        if not can_edit(user, record.person):
+            return []
+        remove = reverse("directory:affiliation-remove", args=[record.uid])
+        return [
+            Action(_("Edit"), reverse("directory:affiliation-edit", args=[record.uid])),
+            Action(_("Remove"), remove, post=True, dangerous=True),
+        ]
+
+
+@requires(DirectoryPermission.VIEW)
+class NamedListRecord(RecordView):
+    list_route = "directory:lists"
+    list_title = _("Lists")
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        return NamedList.objects.all()
+
+    def sections(self, record: Any) -> Sequence[Section]:
+        return [Section(_("List"), [Fact(_("What it is for"), record.description, Cell.LONG)])]
+
+    def actions(self, record: Any, user: User) -> Sequence[Action]:
+        if not can_edit(user):
+            return []
+        return [
+            Action(_("Put an entry on it"), reverse("directory:list-put", args=[record.uid])),
+            Action(_("Take entries off it"), reverse("directory:list-take", args=[record.uid])),
+            Action(_("Edit"), reverse("directory:list-edit", args=[record.uid])),
+        ]
+
+
+@requires(DirectoryPermission.VIEW)
+class PlaceRecord(RecordView):
+    list_route = "directory:places"
+    list_title = _("Places")
+    show_history = False
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        return Place.objects.select_related("parent__parent", "country", "province", "district")
+
+    def summary(self, record: Any) -> str:
+        return str(record.get_level_display())
+
+    def sections(self, record: Any) -> Sequence[Section]:
+        parent = record.parent
+        names = [Fact(in_language(language_labels()[code]), name) for code, name in record.labels.items()]
+        facts = [
+            Fact(_("Within"), parent, url=parent.get_absolute_url() if parent else ""),
+            Fact(_("P-code"), record.code, Cell.CODE),
+        ]
+        return [Section(_("Place"), facts), Section(_("Names"), names)]
