@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Model, OuterRef, Q, QuerySet
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.text.keys import search_key
@@ -33,10 +36,13 @@ def _visible(user: User, rows: QuerySet[M]) -> QuerySet[M]:
 
 
 def meetings_visible_to(user: User) -> QuerySet[Meeting]:
-    """With category, place, track and counterparts read along."""
-    counterparts = Counterpart.objects.select_related("party")
-    rows = Meeting.objects.select_related("category", "place", "track")
-    return _visible(user, rows.prefetch_related(Prefetch("counterparts", counterparts)))
+    return _visible(user, Meeting.objects.select_related("category", "place", "track"))
+
+
+def with_counterparts(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Each meeting with ``counterpart_labels``: the names of its counterparts, read in the same query."""
+    counterparts = Counterpart.objects.filter(meeting=OuterRef("pk")).order_by("position", "pk")
+    return meetings.annotate(counterpart_labels=ArraySubquery(counterparts.values("party__labels")))
 
 
 def find_meetings(meetings: QuerySet[Meeting], text: str) -> QuerySet[Meeting]:
@@ -48,6 +54,19 @@ def find_meetings(meetings: QuerySet[Meeting], text: str) -> QuerySet[Meeting]:
 def parties_called(text: str) -> QuerySet[Party]:
     """The directory's entries with a name that holds ``text``, compared without vowels and variants of letters."""
     return Party.objects.filter(names__search_key__contains=search_key(text)).order_by().distinct()
+
+
+def party_of(uid: str) -> Party | None:
+    """The directory's entry with this identifier, if it is one."""
+    try:
+        return Party.objects.filter(uid=UUID(uid)).first()
+    except ValueError:
+        return None
+
+
+def met(parties: Iterable[Party]) -> Q:
+    """What holds of meetings with any of these counterparts."""
+    return Q(pk__in=Counterpart.objects.filter(party__in=parties).values("meeting"))
 
 
 def visit_plans_visible_to(user: User) -> QuerySet[VisitPlan]:
@@ -87,4 +106,4 @@ def standing_of_partnerships(standing: PartnershipStanding, on: datetime.date) -
 
 
 def solution_partners_visible_to(user: User) -> QuerySet[SolutionPartner]:
-    return _visible(user, SolutionPartner.objects.select_related("organisation").prefetch_related("offers"))
+    return _visible(user, SolutionPartner.objects.select_related("organisation__place").prefetch_related("offers"))

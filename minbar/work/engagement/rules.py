@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from minbar.network.directory.models import Party
-from minbar.work.engagement.models import Delegation, PlannedVisit
+from minbar.work.engagement.models import Delegation, Meeting, PlannedVisit
 
 
 def check_counterparts(parties: Sequence[Party]) -> None:
@@ -28,6 +28,12 @@ def check_can_be_paid(visit: PlannedVisit) -> None:
         raise ValidationError({"visit": _("This visit has been paid already.")})
     if visit.dropped_on:
         raise ValidationError({"visit": _("This visit was dropped. Put it back on the plan first.")})
+
+
+def check_met(visit: PlannedVisit, meeting: Meeting) -> None:
+    """A visit is paid by a meeting with the one who was to be visited."""
+    if not meeting.counterparts.filter(party=visit.party_id).exists():
+        raise ValidationError({"meeting": _("This meeting was with somebody else.")})
 
 
 def check_within_plan(visit: PlannedVisit) -> None:

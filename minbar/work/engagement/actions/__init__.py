@@ -2,7 +2,7 @@
 
 from minbar.work.engagement.actions.meetings import MeetingValues, add_meeting, change_meeting, keep_delegation
 from minbar.work.engagement.actions.partnerships import keep_partnership, keep_solution_partner
-from minbar.work.engagement.actions.visits import drop_visit, keep_plan, keep_visit, resume_visit
+from minbar.work.engagement.actions.visits import drop_visit, keep_plan, keep_visit, pay_visit, resume_visit
 
 __all__ = [
     "MeetingValues",
@@ -14,5 +14,6 @@ __all__ = [
     "keep_plan",
     "keep_solution_partner",
     "keep_visit",
+    "pay_visit",
     "resume_visit",
 ]

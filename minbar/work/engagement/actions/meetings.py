@@ -14,6 +14,7 @@ from minbar.foundation.records.changes import Changes, set_fields
 from minbar.network.directory.models import EngagementCategory, Party, Person, Place
 from minbar.work.engagement import rules
 from minbar.work.engagement.access import EngagementPermission
+from minbar.work.engagement.actions.visits import pay_visit
 from minbar.work.engagement.models import Counterpart, Delegation, Meeting, PlannedVisit
 from minbar.work.programmes.models import Track
 
@@ -54,9 +55,7 @@ def add_meeting(
     meeting = Meeting()
     changes = _set(meeting, values, counterparts, attended_by)
     if visit:
-        rules.check_can_be_paid(visit)
-        visit.meeting = meeting
-        visit.save(update_fields=["meeting", "updated_at"])
+        pay_visit(visit=visit, meeting=meeting, by=by)
     record(by=by, action="engagement.meeting_added", subject=meeting, changes=changes)
     return meeting
 

@@ -12,7 +12,7 @@ from minbar.foundation.journal.record import record
 from minbar.foundation.records.changes import set_fields
 from minbar.work.engagement import rules
 from minbar.work.engagement.access import EngagementPermission
-from minbar.work.engagement.models import PlannedVisit, VisitPlan
+from minbar.work.engagement.models import Meeting, PlannedVisit, VisitPlan
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -45,6 +45,22 @@ def keep_visit(*, by: User, visit: PlannedVisit | None = None, **values: Any) ->
         action = "engagement.visit_changed" if visit else "engagement.visit_planned"
         record(by=by, action=action, subject=kept, changes=changes)
     return kept
+
+
+@transaction.atomic
+def pay_visit(*, visit: PlannedVisit, meeting: Meeting, by: User) -> PlannedVisit:
+    """The visit was paid: it came about as the meeting.
+
+    Raises:
+        ValidationError: it was paid already, was dropped, or the meeting was with somebody else.
+    """
+    require(by, EngagementPermission.EDIT, subject=visit)
+    rules.check_can_be_paid(visit)
+    rules.check_met(visit, meeting)
+    changes = set_fields(visit, {"meeting": meeting})
+    visit.save(update_fields=["meeting", "updated_at"])
+    record(by=by, action="engagement.visit_paid", subject=visit, changes=changes)
+    return visit
 
 
 @transaction.atomic

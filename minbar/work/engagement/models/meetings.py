@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.models import Record
@@ -45,6 +46,9 @@ class Meeting(Record):
 
     def __str__(self) -> str:
         return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("engagement:meeting", args=[self.uid])
 
 
 class Counterpart(models.Model):
@@ -112,3 +116,6 @@ class Delegation(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("engagement:delegation", args=[self.uid])

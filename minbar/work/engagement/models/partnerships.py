@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.models import Record
@@ -12,6 +14,9 @@ from minbar.network.directory.models import Organisation
 from minbar.network.directory.models.catalogues import Catalogue
 from minbar.work.engagement.enums import PartnershipKind, PartnershipStanding
 from minbar.work.programmes.models import Track
+
+#: How long before its end somebody should think of renewing a partnership.
+SOON = datetime.timedelta(days=60)
 
 
 class Partnership(Record):
@@ -54,6 +59,14 @@ class Partnership(Record):
     def __str__(self) -> str:
         return f"{self.organisation}: {self.purpose}" if self.purpose else str(self.organisation)
 
+    def get_absolute_url(self) -> str:
+        return reverse("engagement:partnership", args=[self.uid])
+
+    def ends_soon(self, on: datetime.date | None = None) -> bool:
+        """Whether it is in force and ends within :data:`SOON`, as seen on a day (today)."""
+        day = on or timezone.localdate()
+        return self.ends_on is not None and day <= self.ends_on <= day + SOON
+
     def standing(self, on: datetime.date) -> PartnershipStanding:
         """Whether it is in force on a day."""
         if on < self.starts_on:
@@ -87,3 +100,6 @@ class SolutionPartner(Record):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    def get_absolute_url(self) -> str:
+        return reverse("engagement:solution-partner", args=[self.uid])

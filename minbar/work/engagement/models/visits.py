@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.models import Record
@@ -36,6 +37,9 @@ class VisitPlan(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("engagement:visit-plan", args=[self.uid])
 
 
 class PlannedVisit(Record):
@@ -73,6 +77,9 @@ class PlannedVisit(Record):
 
     def __str__(self) -> str:
         return self.purpose
+
+    def get_absolute_url(self) -> str:
+        return reverse("engagement:visit", args=[self.uid])
 
     def standing(self, on: datetime.date) -> VisitStanding:
         """What became of the visit, as seen on a day."""

@@ -1,0 +1,129 @@
+"""Recording meetings, visits, delegations and partnerships."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from minbar.foundation.access.decisions import Denied
+from minbar.foundation.accounts.models import User
+from minbar.network.directory.models import EngagementCategory, Organisation, Person
+from minbar.work.engagement import actions, queries
+from minbar.work.engagement.enums import PartnershipStanding, VisitStanding
+from minbar.work.engagement.models import Meeting, Offer, Partnership, PlannedVisit
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date(2023, 5, 12)
+ONE = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def visit(secretary: User, organisation: Callable[..., Organisation]) -> PlannedVisit:
+    plan = actions.keep_plan(by=secretary, title="Spring", starts_on=DAY, ends_on=DAY + 30 * ONE)
+    party = organisation("Ministry")
+    return actions.keep_visit(by=secretary, plan=plan, party=party, purpose="Permits", due_on=DAY + 10 * ONE)
+
+
+def test_a_meeting_is_with_organisations_and_people_in_the_order_written(
+    meeting: Callable[..., Meeting], organisation: Callable[..., Organisation], person: Callable[..., Person]
+) -> None:
+    ministry, deputy = organisation("Ministry"), person("Deputy")
+    held = meeting(counterparts=[deputy, ministry, deputy])
+    assert [tie.party_id for tie in held.counterparts.all()] == [deputy.pk, ministry.pk]
+
+
+def test_a_meeting_with_nobody_is_refused(meeting: Callable[..., Meeting]) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        meeting(counterparts=[])
+    assert set(refusal.value.error_dict) == {"counterparts"}
+    assert not Meeting.objects.exists()
+
+
+def test_a_programme_officer_records_no_meetings(cast: Cast, organisation: Callable[..., Organisation]) -> None:
+    category = EngagementCategory.objects.first()
+    with pytest.raises(Denied):
+        actions.add_meeting(
+            by=cast.programme_officer, counterparts=[organisation("O")], held_on=DAY, subject="S", category=category
+        )
+
+
+def test_a_meeting_fulfils_the_visit_that_was_planned(visit: PlannedVisit, meeting: Callable[..., Meeting]) -> None:
+    assert visit.standing(DAY + 20 * ONE) is VisitStanding.OVERDUE
+    held = meeting(counterparts=[visit.party], visit=visit)
+    visit.refresh_from_db()
+    assert (visit.meeting, visit.standing(DAY + 20 * ONE)) == (held, VisitStanding.DONE)
+
+
+def test_a_meeting_with_somebody_else_does_not_fulfil_a_visit(
+    visit: PlannedVisit, meeting: Callable[..., Meeting], secretary: User
+) -> None:
+    with pytest.raises(ValidationError):
+        actions.pay_visit(visit=visit, meeting=meeting(), by=secretary)
+
+
+def test_a_dropped_visit_can_be_put_back_and_not_be_paid_before(
+    visit: PlannedVisit, meeting: Callable[..., Meeting], secretary: User
+) -> None:
+    held = meeting(counterparts=[visit.party])
+    actions.drop_visit(visit=visit, by=secretary)
+    with pytest.raises(ValidationError):
+        actions.pay_visit(visit=visit, meeting=held, by=secretary)
+    actions.resume_visit(visit=visit, by=secretary)
+    assert actions.pay_visit(visit=visit, meeting=held, by=secretary).standing(DAY) is VisitStanding.DONE
+
+
+def test_a_visit_falls_due_within_its_plan(visit: PlannedVisit, secretary: User) -> None:
+    with pytest.raises(ValidationError):
+        actions.keep_visit(by=secretary, visit=visit, due_on=DAY + 31 * ONE)
+
+
+@pytest.mark.parametrize("standing", VisitStanding)
+def test_the_database_and_the_record_agree_on_how_a_visit_stands(
+    visit: PlannedVisit, meeting: Callable[..., Meeting], secretary: User, standing: VisitStanding
+) -> None:
+    def agree() -> None:
+        for day in (DAY, visit.due_on, visit.due_on + ONE):
+            fresh = PlannedVisit.objects.get(pk=visit.pk)
+            found = PlannedVisit.objects.filter(queries.standing_of_visits(standing, day)).exists()
+            assert found == (fresh.standing(day) is standing)
+
+    agree()
+    actions.drop_visit(visit=visit, by=secretary)
+    agree()
+    actions.resume_visit(visit=visit, by=secretary)
+    actions.pay_visit(visit=visit, meeting=meeting(counterparts=[visit.party]), by=secretary)
+    agree()
+
+
+@pytest.mark.parametrize("ends_on", [None, DAY, DAY + 5 * ONE])
+def test_the_database_and_the_record_agree_on_how_a_partnership_stands(
+    secretary: User, organisation: Callable[..., Organisation], ends_on: datetime.date | None
+) -> None:
+    kept = actions.keep_partnership(
+        by=secretary, organisation=organisation("Partner"), kind="turkish", starts_on=DAY, ends_on=ends_on
+    )
+    for day in (DAY - ONE, DAY, DAY + ONE, DAY + 5 * ONE, DAY + 6 * ONE):
+        for standing in PartnershipStanding:
+            found = Partnership.objects.filter(queries.standing_of_partnerships(standing, day)).exists()
+            assert found == (kept.standing(day) is standing)
+
+
+def test_a_delegation_is_not_smaller_than_the_list_of_its_members(
+    secretary: User, person: Callable[..., Person]
+) -> None:
+    members = [person("A"), person("B")]
+    with pytest.raises(ValidationError) as refusal:
+        actions.keep_delegation(by=secretary, received_on=DAY, name="Delegation", size=1, members=members)
+    assert set(refusal.value.error_dict) == {"size"}
+
+
+def test_a_solution_partner_offers_something(secretary: User, organisation: Callable[..., Organisation]) -> None:
+    with pytest.raises(ValidationError):
+        actions.keep_solution_partner(by=secretary, organisation=organisation("Hall"), offers=[])
+    hall = Offer.objects.get(code="exhibition_halls")
+    kept = actions.keep_solution_partner(by=secretary, organisation=organisation("Studio"), offers=[hall])
+    assert list(kept.offers.all()) == [hall]
