@@ -38,6 +38,9 @@ class CaseRecord(RecordView):
     def rows(self, user: User) -> QuerySet[Case]:
         return queries.cases_visible_to(user)
 
+    def summary(self, record: Case) -> str:
+        return record.get_advice_display()
+
     def standing(self, record: Case) -> Standing:
         return standing(record)
 
@@ -46,7 +49,7 @@ class CaseRecord(RecordView):
             Fact(_("Case number"), record.number, Cell.CODE),
             Fact(_("Opened on"), record.opened_on, Cell.DATE),
             Fact(_("Province"), record.place.labels if record.place else None, Cell.LABELS),
-            Fact(_("Case worker"), record.assigned_to and record.assigned_to.name),
+            Fact(_("Case worker"), record.assigned_to and record.assigned_to.name, always=True),
         ]
         help_given = [
             Fact(_("Legal advice"), record.get_advice_display()),
