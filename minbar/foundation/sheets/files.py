@@ -109,11 +109,12 @@ def check_files(files: Sequence[Prepared], *, by: Any, tell: Tell = silent) -> l
     Results stand in the order of ``files``.
     """
     results: dict[int, FileResult] = {}
+    references = References()
     try:
         with transaction.atomic():
             _stand_in_line()
             for file in in_order(files):
-                results[id(file)], imports = take_tabs(file, by=by, tell=tell)
+                results[id(file)], imports = take_tabs(file, by=by, tell=tell, references=references)
                 _show(imports)
             raise Refused
     except Refused:
@@ -134,7 +135,7 @@ def apply_file(
     try:
         with transaction.atomic():
             _stand_in_line()
-            result, imports = take_tabs(file, by=by, tell=tell)
+            result, imports = take_tabs(file, by=by, tell=tell, references=References())
             _show(imports)
             if (result.rejected and not partial) or not imports:
                 raise Refused
@@ -156,10 +157,9 @@ def _stand_in_line() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
 
 
-def take_tabs(file: Prepared, *, by: Any, tell: Tell) -> tuple[FileResult, list[TabImport]]:
+def take_tabs(file: Prepared, *, by: Any, tell: Tell, references: References) -> tuple[FileResult, list[TabImport]]:
     """Write what can be written of a file, inside the caller's transaction."""
     result = FileResult(file.source.name, hidden=file.hidden, unreadable=file.unreadable)
-    references = References()
     imports: dict[str, TabImport] = {}
     place = ranks(file.kinds)
     recognised = [(tab, layout) for tab, layout in file.tabs if layout.sheet]

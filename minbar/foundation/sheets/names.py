@@ -140,6 +140,7 @@ class References:
 
     def __init__(self) -> None:
         self._names: dict[tuple[str, ...], Names] = {}
+        self._rejected: dict[str, set[str]] = defaultdict(set)  # sheet → texts of rejected rows, as compared
 
     def names(self, keys: tuple[str, ...]) -> Names:
         if keys not in self._names:
@@ -149,6 +150,18 @@ class References:
     def forget(self, key: str) -> None:
         """Records of the sheet were written."""
         self._names = {keys: names for keys, names in self._names.items() if key not in keys}
+
+    def note_rejected(self, key: str, texts: Iterable[str]) -> None:
+        """Rows of the sheet were rejected that held these texts: what refers to them is told why it finds nothing."""
+        self._rejected[key].update(map(normalise, texts))
+
+    def _why_missing(self, column: Column, text: str, problem: BadCell) -> BadCell:
+        if not problem.code.startswith("not_found"):
+            return problem
+        if not any(normalise(text) in self._rejected[key] for key in column.referred):
+            return problem
+        code = "not_found_rejected_personal" if column.personal else "not_found_rejected"
+        return BadCell(code, sheet=problem.detail["sheet"], value="" if column.personal else text[:SHOWN])
 
     def resolve(self, column: Column, values: list[Any], bad: dict[int, BadCell]) -> None:
         """Put primary keys in the place of names, in place; what can't be found goes to ``bad``."""
@@ -161,7 +174,7 @@ class References:
                 try:
                     answer = names.find(text, column)
                 except BadCell as problem:
-                    answer = problem
+                    answer = self._why_missing(column, text, problem)
                 known[text] = answer
             if isinstance(answer, BadCell):
                 raise answer

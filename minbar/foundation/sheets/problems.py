@@ -39,6 +39,8 @@ MESSAGES: dict[str, Message] = {
     "not_found": _("Nothing called “{value}” is in “{sheet}”. Add it there first, or correct the name."),
     "not_found_near": _("Nothing called “{value}” is in “{sheet}”. Did you mean “{near}”?"),
     "not_found_personal": _("Nothing of this name is in “{sheet}”. Add it there first, or correct the name."),
+    "not_found_rejected": _("“{value}” stands in a row of “{sheet}” that is rejected here. Mend that row first."),
+    "not_found_rejected_personal": _("What this names stands in a row of “{sheet}” that is rejected. Mend that first."),
     "ambiguous": _("“{value}” names {count} entries of “{sheet}”. Write the identifier after the name: {example}."),
     "ambiguous_personal": _("Several entries of “{sheet}” have this name. Write the identifier from an export."),
     "unknown_uid": _("No record has this identifier any more. Empty the cell to add the row as a new record."),

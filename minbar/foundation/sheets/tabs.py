@@ -136,8 +136,9 @@ class TabImport:
             Line(number, dict(zip(keys, values, strict=True)), uid)
             for number, uid, values in zip(numbers, uids, zip(*columns.values(), strict=True), strict=True)
         ]
-        for problems in bad.values():
+        for index, problems in bad.items():
             self.result.reject(problems)
+            self._tell_rejected(lines[index])
         good = [line for index, line in enumerate(lines) if index not in bad]
         if self.sheet.check:
             good = self._checked(good)
@@ -190,6 +191,10 @@ class TabImport:
             self.result.reject(problems)
             return [], []
         return ready, still
+
+    def _tell_rejected(self, line: Line) -> None:
+        texts = [value for key, value in line.values.items() if self.sheet.column[key].kind is Kind.TEXT]
+        self.references.note_rejected(self.sheet.key, [text for text in texts if isinstance(text, str) and text])
 
     def _identifiers(
         self, data: Sequence[Row], numbers: Sequence[int], bad: dict[int, list[Problem]]
