@@ -40,5 +40,6 @@ def load_workbooks(folder: Path, cast: list[Member], tell: Callable[[Path], None
         by = account_of(cast, KEEPERS[path.name[0]])
         result = apply_file(prepare(Source(path.name, path), memory_of(by)), by=by)
         if not result.written:
-            raise DemonstrationBroken(f"{path.name}: {result.as_json()}")
+            first = next((f"{tab.tab}: {tab.problems[0]}" for tab in result.tabs if tab.problems), result.unreadable)
+            raise DemonstrationBroken(f"{path.name}: {result.rejected} rows rejected; first: {first}")
         yield result
