@@ -19,8 +19,8 @@ class Style(models.TextChoices):
 
     NUMBER = "number", pgettext_lazy("style", "Number")
     COMPACT = "compact", _("Rounded, in words (6 million)")
-    PERCENT = "percent", _("Percentage")
-    YEAR = "year", _("Year")
+    PERCENT = "percent", pgettext_lazy("style", "Percentage")
+    YEAR = "year", pgettext_lazy("style", "Year")
 
 
 class ExhibitForm(models.TextChoices):

@@ -26,8 +26,8 @@ def _from_start(start: float, width: float) -> str:
 def bar(fraction: float) -> SafeString:
     """One bar in its trough, from the side where lines begin."""
     return format_html(
-        '<svg class="bar-mark" width="100%" height="8"><rect class="trough" width="100%" height="8" rx="2"/>'
-        '<rect class="mark" x="{}" width="{}" height="8" rx="2"/></svg>',
+        '<svg class="chart-bar" width="100%" height="8"><rect class="chart-trough" width="100%" height="8" rx="2"/>'
+        '<rect class="chart-mark" x="{}" width="{}" height="8" rx="2"/></svg>',
         _from_start(0, fraction), _percent(fraction),
     )  # fmt: skip
 
@@ -35,25 +35,29 @@ def bar(fraction: float) -> SafeString:
 def shares(rows: Sequence[ExhibitRow], alt: str) -> SafeString:
     """Parts of a whole, side by side."""
     parts = format_html_join(
-        "", '<rect class="part-{}" x="{}" width="{}" height="28"/>',
+        "", '<rect class="chart-part-{}" x="{}" width="{}" height="28"/>',
         (
             (place % COLOURS, _from_start(row.start, float(row.share or 0)), _percent(float(row.share or 0)))
             for place, row in enumerate(rows)
         ),
     )  # fmt: skip
-    return format_html('<svg class="shares" width="100%" height="28" role="img" aria-label="{}">{}</svg>', alt, parts)
+    return format_html(
+        '<svg class="chart-shares" width="100%" height="28" role="img" aria-label="{}">{}</svg>', alt, parts
+    )
 
 
 def swatch(place: int) -> SafeString:
     """The colour of a part, for the legend."""
-    template = '<svg class="swatch" width="12" height="12"><rect class="part-{}" width="12" height="12"/></svg>'
+    template = (
+        '<svg class="chart-swatch" width="12" height="12"><rect class="chart-part-{}" width="12" height="12"/></svg>'
+    )
     return format_html(template, place % COLOURS)
 
 
 def plot(figure: Plot, alt: str) -> SafeString:
     """A column or line chart."""
     return format_html(
-        '<svg class="plot" width="100%" height="{}" role="img" aria-label="{}">{}</svg>',
+        '<svg class="chart-plot" width="100%" height="{}" role="img" aria-label="{}">{}</svg>',
         f"{figure.height:.0f}", alt, format_html_join("", "{}", ((_shape(shape),) for shape in figure.shapes)),
     )  # fmt: skip
 
@@ -61,12 +65,12 @@ def plot(figure: Plot, alt: str) -> SafeString:
 def _shape(shape: Shape) -> SafeString:
     x, y = _percent(shape.x), f"{shape.y:.1f}"
     if shape.type == "rect":
-        return format_html('<rect class="mark" x="{}" y="{}" width="{}" height="{}" rx="2"/>',
+        return format_html('<rect class="chart-mark" x="{}" y="{}" width="{}" height="{}" rx="2"/>',
                            x, y, _percent(shape.width), f"{shape.height:.1f}")  # fmt: skip
     if shape.type == "segment":
-        return format_html('<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>',
+        return format_html('<line class="chart-{}" x1="{}" y1="{}" x2="{}" y2="{}"/>',
                            shape.role, x, y, _percent(shape.x2), f"{shape.y2:.1f}")  # fmt: skip
     if shape.type == "dot":
-        return format_html('<circle class="mark" cx="{}" cy="{}" r="4"/>', x, y)
-    return format_html('<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
+        return format_html('<circle class="chart-mark" cx="{}" cy="{}" r="4"/>', x, y)
+    return format_html('<text class="chart-{}" x="{}" y="{}" text-anchor="middle">{}</text>',
                        shape.role, x, f"{shape.y + 11:.1f}", shape.text)  # fmt: skip

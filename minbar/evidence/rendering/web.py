@@ -76,7 +76,7 @@ def _emphasised(text: SafeString, run: Words) -> SafeString:
 
 
 def _linked(key: str, text: str, link: Link) -> SafeString:
-    return format_html('<a class="figure" href="{}">{}</a>', link(key), number(text))
+    return format_html('<a class="cited" href="{}">{}</a>', link(key), number(text))
 
 
 def number(text: str) -> SafeString:
@@ -94,7 +94,7 @@ def declared_mark(key: str, note: str) -> SafeString:
 def _exhibit(block: ExhibitBlock, link: Link) -> SafeString:
     chart = _chart(block)
     return format_html(
-        '<figure class="exhibit" id="exhibit-{}"><figcaption>{}</figcaption>{}{}</figure>',
+        '<figure class="report-exhibit" id="exhibit-{}"><figcaption>{}</figcaption>{}{}</figure>',
         block.key, block.title, chart, _table(block, link),
     )  # fmt: skip
 
@@ -112,7 +112,7 @@ def _bars(block: ExhibitBlock) -> SafeString:
         "", "<li><span>{}</span> <strong>{}</strong>{}</li>",
         ((row.label, number(row.text), svg.bar(row.fraction)) for row in block.rows),
     )  # fmt: skip
-    return format_html('<ul class="bars" aria-hidden="true">{}</ul>', rows)
+    return format_html('<ul class="chart-bars" aria-hidden="true">{}</ul>', rows)
 
 
 def _legend(block: ExhibitBlock) -> SafeString:
@@ -120,7 +120,7 @@ def _legend(block: ExhibitBlock) -> SafeString:
         "", "<li>{}<strong>{}</strong> <span>{}</span></li>",
         ((svg.swatch(place), number(row.share_text), row.label) for place, row in enumerate(block.rows)),
     )  # fmt: skip
-    return format_html('<ul class="legend" aria-hidden="true">{}</ul>', rows)
+    return format_html('<ul class="chart-legend" aria-hidden="true">{}</ul>', rows)
 
 
 def _table(block: ExhibitBlock, link: Link) -> SafeString:
@@ -130,7 +130,7 @@ def _table(block: ExhibitBlock, link: Link) -> SafeString:
     )  # fmt: skip
     total = _row(block, block.total, link) if block.total else ""
     return format_html(
-        '<div class="table-wrap" role="region" aria-label="{}" tabindex="0"><table class="rows">'
+        '<div class="report-scroll" role="region" aria-label="{}" tabindex="0"><table class="report-table">'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table></div>",
         block.title, head, _join("{}", (_row(block, row, link) for row in block.rows)),
         format_html("<tfoot>{}</tfoot>", total) if total else "",

@@ -17,7 +17,10 @@ def effects_follow_their_causes(material: Material) -> Iterator[Finding]:
         effect = relation.subject
         early = [term for term in relation.terms if _before(effect, term)]
         if early:
-            causes = "; ".join(f"“{term.label()}” {written(term.value, term.style)}" for term in early)
+            causes = _("; ").join(
+                _("“%(name)s” in %(year)s") % {"name": term.label(), "year": written(term.value, term.style)}
+                for term in early
+            )
             yield Finding(
                 "order", Severity.ERROR, relation.where,
                 _("It is %(effect)s, which comes before what it follows from: %(causes)s.")

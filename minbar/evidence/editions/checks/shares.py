@@ -42,7 +42,7 @@ def same_counts_same_share(material: Material) -> Iterator[Finding]:
         said = sorted({entry.value for entry in entries if entry.value is not None})
         if len(said) > 1:
             yield Finding(
-                "same_share", Severity.ERROR, "; ".join(named(entry) for entry in entries),
+                "same_share", Severity.ERROR, _("; ").join(named(entry) for entry in entries),
                 _("%(part)s of %(whole)s stands once as %(first)s and once as %(last)s.")
                 % {
                     "part": written(part), "whole": written(whole), "first": written(said[0], Style.PERCENT),

@@ -102,6 +102,6 @@ def languages_cite_the_same(material: Material) -> Iterator[Finding]:
             if missing := sorted(everything - keys):
                 yield Finding(
                     "languages_differ", Severity.ERROR, place_in(section, language),
-                    _("The other languages cite %(missing)s here.") % {"missing": ", ".join(missing)},
+                    _("The other languages cite %(missing)s here.") % {"missing": _(", ").join(missing)},
                     tuple(key for key in missing if key in material.ledger), section,
                 )  # fmt: skip

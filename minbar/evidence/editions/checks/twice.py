@@ -29,9 +29,9 @@ def one_value_for_one_figure(material: Material) -> Iterator[Finding]:
         if len(values) > 1 and group not in told:
             told.add(group)
             yield Finding(
-                "two_values", Severity.ERROR, "; ".join(named(entry) for entry in entries.values()),
+                "two_values", Severity.ERROR, _("; ").join(named(entry) for entry in entries.values()),
                 _("The same figure is cited with different values: %(values)s.")
-                % {"values": ", ".join(written(entry.value, entry.style) for entry in entries.values())},
+                % {"values": _(", ").join(written(entry.value, entry.style) for entry in entries.values())},
                 tuple(entries),
             )  # fmt: skip
 
