@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config import logs
 from config.postgres import EmbeddedServer, data_directory
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -245,6 +246,9 @@ HOME_FIGURES = os.environ.get(
 # The journal's signed checkpoints belong where the database's administrator cannot write; so does a copy of the key.
 JOURNAL_CHECKPOINTS = Path(os.environ.get("MINBAR_CHECKPOINTS") or DATA_DIR / "checkpoints")
 JOURNAL_KEY = Path(os.environ.get("MINBAR_CHECKPOINT_KEY") or DATA_DIR / "checkpoint_key")
+
+# No personal data in logs, whatever is logged.
+LOGGING = logs.LOGGING
 
 # Browser
 SECURE_CONTENT_TYPE_NOSNIFF = True
