@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.figures.declare import Count, Dimension, Fact, Sensitivity, Sum, declare
 from minbar.foundation.text.languages import choice_labels
@@ -42,8 +43,8 @@ declare(
         ),
         measures=(
             Count(),
-            Sum("words", _("Words"), column="words", unit=_("words")),
-            Sum("pages", _("Pages"), column="pages", unit=_("pages")),
+            Sum("words", pgettext_lazy("content", "Words"), column="words", unit=_("words")),
+            Sum("pages", pgettext_lazy("content", "Pages"), column="pages", unit=_("pages")),
         ),
         sensitivity=Sensitivity.PUBLIC,
         record_route="publishing:item",

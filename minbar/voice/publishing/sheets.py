@@ -99,14 +99,14 @@ declare(
             ),
             Column(
                 "words",
-                _("Words"),
+                pgettext_lazy("content", "Words"),
                 Kind.INTEGER,
                 minimum=0,
                 synonyms=("عدد الكلمات", "الكلمات", "كلمة", "kelime sayısı", "kelime", "words", "word count"),
             ),
             Column(
                 "pages",
-                _("Pages"),
+                pgettext_lazy("content", "Pages"),
                 Kind.INTEGER,
                 minimum=0,
                 synonyms=("عدد الصفحات", "الصفحات", "صفحة", "sayfa sayısı", "sayfa", "pages", "page count"),

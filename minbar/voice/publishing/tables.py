@@ -31,8 +31,8 @@ class ContentTable(Table):
         Column("published_on", _("Published on"), Cell.DATE, sort="published_on"),
         Column("channel", _("Channel"), Cell.LABELS, value="channel.labels", sort="channel__position"),
         Column("language", _("Language"), value=lambda item: item.get_language_display(), sort="language", shown=False),
-        Column("words", _("Words"), Cell.NUMBER, sort="words"),
-        Column("pages", _("Pages"), Cell.NUMBER, sort="pages"),
+        Column("words", pgettext_lazy("content", "Words"), Cell.NUMBER, sort="words"),
+        Column("pages", pgettext_lazy("content", "Pages"), Cell.NUMBER, sort="pages"),
         Column("programme_code", _("Programme code"), Cell.CODE, sort="programme_code", shown=False),
     )
     filters = (

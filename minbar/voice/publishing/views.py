@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
@@ -52,8 +53,8 @@ class ContentRecord(RecordView):
             Fact(_("Address on the web"), record.url, Cell.CODE, url=record.url),
         ]
         extent = [
-            Fact(_("Words"), record.words, Cell.NUMBER),
-            Fact(_("Pages"), record.pages, Cell.NUMBER),
+            Fact(pgettext_lazy("content", "Words"), record.words, Cell.NUMBER),
+            Fact(pgettext_lazy("content", "Pages"), record.pages, Cell.NUMBER),
             Fact(_("Programme code"), record.programme_code, Cell.CODE),
         ]
         return [Section(_("Publication"), published), Section(_("Extent"), extent)]
