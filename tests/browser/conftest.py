@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,15 @@ class Visit:
     url: str
     problems: list[str] = field(default_factory=list)
 
+    @classmethod
+    def begin(cls, page: Any, url: str) -> Visit:
+        """Listen to what goes wrong from now on."""
+        visit = cls(page, url)
+        page.on("pageerror", lambda error: visit.problems.append(f"script: {error}"))
+        page.on("console", lambda said: said.type == "error" and visit.problems.append(f"console: {said.text}"))
+        page.on("requestfailed", lambda request: visit.problems.append(f"request failed: {request.url}"))
+        return visit
+
     def open(self, address: str) -> Any:
         """Go to an address of the site."""
         response = self.page.goto(f"{self.url}{address}", wait_until="load")
@@ -112,30 +121,50 @@ def hang_up() -> None:
         cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
 
 
-@pytest.fixture
-def page_as(browser: Any, house: House) -> Iterator[Callable[..., Visit]]:
-    """``page_as("director", "ar", PHONE)``: a page for a member of the cast; None for somebody who is not signed in."""
-    contexts = []
+class Visitors:
+    """Pages for members of the cast. A browser's window (its cookies and what it keeps of static files) serves many tests;
+    options of its own (no scripts, another colour scheme) get a window of their own."""
 
-    def visit(role: str | None, language: str = "ar", viewport: dict[str, int] = DESK, **options: Any) -> Visit:
-        context = browser.new_context(viewport=viewport, locale=language, reduced_motion="reduce", **options)
-        contexts.append(context)
-        cookies = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": house.url}]
+    def __init__(self, browser: Any, house: House) -> None:
+        self.browser, self.house = browser, house
+        self.windows: dict[tuple[object, ...], Any] = {}
+
+    def __call__(
+        self, role: str | None, language: str = "ar", viewport: dict[str, int] = DESK, **options: Any
+    ) -> Visit:
+        """A new page for a member of the cast; ``role`` None is somebody who is not signed in."""
+        if role:  # the account's language wins over the cookie
+            User.objects.filter(pk=getattr(self.house.cast, role).pk).update(language=language)
+        key = (role, language, *viewport.values(), *options.items())
+        if key not in self.windows:
+            self.windows[key] = self._open(role, language, viewport, options)
+        return Visit.begin(self.windows[key].new_page(), self.house.url)
+
+    def _open(self, role: str | None, language: str, viewport: dict[str, int], options: dict[str, Any]) -> Any:
+        window = self.browser.new_context(viewport=viewport, locale=language, reduced_motion="reduce", **options)
+        cookies = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": self.house.url}]
         if role:
-            user = getattr(house.cast, role)
-            User.objects.filter(pk=user.pk).update(language=language)  # which wins over the cookie
-            cookies.append({"name": "sessionid", "value": session_of(user), "url": house.url})
-        context.add_cookies(cookies)
-        page = context.new_page()
-        visiting = Visit(page, house.url)
-        page.on("pageerror", lambda error: visiting.problems.append(f"script: {error}"))
-        page.on("console", lambda said: said.type == "error" and visiting.problems.append(f"console: {said.text}"))
-        page.on("requestfailed", lambda request: visiting.problems.append(f"request failed: {request.url}"))
-        return visiting
+            session = session_of(getattr(self.house.cast, role))
+            cookies.append({"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.house.url})
+        window.add_cookies(cookies)
+        return window
 
-    yield visit
-    for context in contexts:
-        context.close()
+
+@pytest.fixture(scope="session")
+def visitors(browser: Any, house: House) -> Iterator[Visitors]:
+    visitors = Visitors(browser, house)
+    yield visitors
+    for window in visitors.windows.values():
+        window.close()
+
+
+@pytest.fixture
+def page_as(visitors: Visitors) -> Iterator[Visitors]:
+    """``page_as("director", "ar", PHONE).open("/")``."""
+    yield visitors
+    for window in visitors.windows.values():
+        for page in window.pages:
+            page.close()
 
 
 def session_of(user: User) -> str:

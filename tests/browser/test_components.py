@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from django.test import override_settings
 
 from minbar.foundation.accounts.models import User
-from tests.browser.conftest import DESK, PHONE, House, Visit, assert_accessible, assert_fits
+from tests.browser.conftest import DESK, PHONE, House, Visitors, assert_accessible, assert_fits
 
 pytestmark = pytest.mark.browser
 NAMES = ["خضر السوطري", "Hıdır Sotari", "فاطمة الزهراء بنت عبد الرحمن الحلبي", "Ayşe Gül Şahin", "Khedr Al-Soutari"]
@@ -41,7 +41,7 @@ def look(page: Any, name: str) -> None:
     [("ar", DESK, "light"), ("ar", PHONE, "light"), ("ar", DESK, "dark"), ("tr", PHONE, "dark"), ("en", DESK, "light")],
 )
 def test_lists_records_and_forms_are_accessible_and_fit(
-    page_as: Callable[..., Visit], house: House, language: str, window: dict[str, int], scheme: str
+    page_as: Visitors, house: House, language: str, window: dict[str, int], scheme: str
 ) -> None:
     visit = page_as("administrator", language, window, color_scheme=scheme)
     uid = house.cast.stranger.uid
@@ -64,7 +64,7 @@ def test_lists_records_and_forms_are_accessible_and_fit(
     assert not visit.problems
 
 
-def test_a_refused_form_names_what_to_mend_and_leads_there(page_as: Callable[..., Visit]) -> None:
+def test_a_refused_form_names_what_to_mend_and_leads_there(page_as: Visitors) -> None:
     page = page_as("administrator", "en").open("/sample/add/")
     page.get_by_label("Note").fill("kept")
     page.get_by_role("button", name="Save").click()
@@ -77,7 +77,7 @@ def test_a_refused_form_names_what_to_mend_and_leads_there(page_as: Callable[...
     assert_accessible(page)
 
 
-def test_a_list_can_be_narrowed_and_opened_by_keyboard_alone(page_as: Callable[..., Visit]) -> None:
+def test_a_list_can_be_narrowed_and_opened_by_keyboard_alone(page_as: Visitors) -> None:
     page = page_as("administrator", "en").open("/sample/")
     page.locator("#list-search").focus()
     page.keyboard.type("stranger")
@@ -90,7 +90,7 @@ def test_a_list_can_be_narrowed_and_opened_by_keyboard_alone(page_as: Callable[.
     assert page.get_by_role("heading", level=1).inner_text().startswith("stranger")
 
 
-def test_without_scripts_filters_search_and_menu_still_work(page_as: Callable[..., Visit]) -> None:
+def test_without_scripts_filters_search_and_menu_still_work(page_as: Visitors) -> None:
     page = page_as("administrator", "en", PHONE, java_script_enabled=False).open("/sample/")
     page.locator("summary", has_text="Language").click()
     page.get_by_label("Turkish").check()
@@ -98,7 +98,7 @@ def test_without_scripts_filters_search_and_menu_still_work(page_as: Callable[..
     assert "language=tr" in page.url
 
 
-def test_what_was_done_can_be_undone_where_it_is_told(page_as: Callable[..., Visit], house: House) -> None:
+def test_what_was_done_can_be_undone_where_it_is_told(page_as: Visitors, house: House) -> None:
     stranger = house.cast.stranger
     page = page_as("administrator", "en").open(f"/sample/{stranger.uid}/")
     page.locator("summary", has_text="More").click()

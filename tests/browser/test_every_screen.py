@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.browser.conftest import DESK, PHONE, House, Visit, assert_accessible, assert_fits
+from tests.browser.conftest import DESK, PHONE, House, Visitors, assert_accessible, assert_fits
 from tests.browser.routes import Route, plain_routes
 
 pytestmark = pytest.mark.browser
 #: (language, window): each language is seen in both.
 LOOKS = [(language, window) for language in ("ar", "tr", "en") for window in (DESK, PHONE)]
+#: The looks in which axe examines a screen; its rules ask about structure and colour, which language does not change.
+EXAMINED = [("ar", PHONE), ("tr", DESK)]
 
 
 def is_page(house: House, route: Route) -> bool:
@@ -27,9 +28,7 @@ def is_page(house: House, route: Route) -> bool:
 
 
 @pytest.mark.parametrize("route", plain_routes(), ids=lambda route: route.name)
-def test_a_screen_is_whole_in_every_language_and_width(
-    house: House, page_as: Callable[..., Visit], route: Route
-) -> None:
+def test_a_screen_is_whole_in_every_language_and_width(house: House, page_as: Visitors, route: Route) -> None:
     if not is_page(house, route):
         return
     for language, window in LOOKS:
@@ -38,30 +37,31 @@ def test_a_screen_is_whole_in_every_language_and_width(
         assert page.locator("html").get_attribute("lang") == language
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
         assert_fits(page)
-        assert_accessible(page)
+        if (language, window) in EXAMINED:
+            assert_accessible(page)
         assert not visit.problems, visit.problems
 
 
 @pytest.mark.parametrize("language", ["ar", "tr", "en"])
-def test_home_can_be_used_at_twice_the_size(page_as: Callable[..., Visit], language: str) -> None:
+def test_home_can_be_used_at_twice_the_size(page_as: Visitors, language: str) -> None:
     page = page_as("director", language, {"width": 683, "height": 384}, device_scale_factor=2).open("/")
     assert_fits(page)
 
 
-def test_the_first_stop_of_the_tab_key_skips_to_the_content(page_as: Callable[..., Visit]) -> None:
+def test_the_first_stop_of_the_tab_key_skips_to_the_content(page_as: Visitors) -> None:
     page = page_as("director", "ar").open("/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_slash_goes_to_the_search_of_the_network(page_as: Callable[..., Visit]) -> None:
+def test_slash_goes_to_the_search_of_the_network(page_as: Visitors) -> None:
     page = page_as("director", "en").open("/")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "site-search"
 
 
-def test_the_language_is_switched_in_one_place_and_the_page_stays(page_as: Callable[..., Visit]) -> None:
+def test_the_language_is_switched_in_one_place_and_the_page_stays(page_as: Visitors) -> None:
     page = page_as("director", "ar").open("/search/?q=abc")
     page.locator("button[name=language][value=tr]").first.click()
     page.wait_for_load_state()
@@ -69,6 +69,6 @@ def test_the_language_is_switched_in_one_place_and_the_page_stays(page_as: Calla
     assert page.locator("html").get_attribute("lang") == "tr"
 
 
-def test_dark_is_as_readable_as_light(page_as: Callable[..., Visit]) -> None:
+def test_dark_is_as_readable_as_light(page_as: Visitors) -> None:
     visit: Any = page_as("director", "ar", DESK, color_scheme="dark")
     assert_accessible(visit.open("/"))
