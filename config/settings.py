@@ -237,6 +237,9 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not _COLLECTED
 MEDIA_ROOT = DATA_DIR / "media"
 
+# The network's own colour, as #rrggbb; shades of it that can be read are worked out (see screens/accent.py).
+ACCENT = os.environ.get("MINBAR_ACCENT", "")
+
 # Figures on the first page, by key and in this order; where none of them is there, the latest report's first.
 HOME_FIGURES = os.environ.get(
     "MINBAR_HOME_FIGURES",

@@ -122,7 +122,7 @@ def hang_up() -> None:
 
 
 class Visitors:
-    """Pages for members of the cast. A browser's window (its cookies and what it keeps of static files) serves many tests;
+    """Pages for members of the cast. A browser's window (its cookies, its static files) serves many tests;
     options of its own (no scripts, another colour scheme) get a window of their own."""
 
     def __init__(self, browser: Any, house: House) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
 
+from minbar.foundation.screens.accent import accent_properties
 from minbar.foundation.screens.cells import Cell, writer
 from minbar.foundation.screens.navigation import Link, navigation_for
 from minbar.foundation.screens.undoing import undo_address
@@ -22,6 +24,12 @@ def menu(context: template.Context) -> list[tuple[str, list[Link]]]:
     if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
     return navigation_for(request.user, request.path)
+
+
+@register.simple_tag
+def accent() -> SafeString:
+    """``{% accent as css %}``: the style of the network's own colour; empty where it has set none."""
+    return mark_safe(accent_properties(settings.ACCENT) if settings.ACCENT else "")  # noqa: S308  (hex digits only)
 
 
 @register.filter
