@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.text.languages import in_language
 from minbar.network.directory.enums import Consent, ContactKind, Nature, Sex
@@ -192,7 +193,10 @@ class AffiliationForm(UserForm):
 
     organisation = EntryField(label=_("Organisation"), nature=Nature.ORGANISATION)
     title = forms.CharField(
-        label=_("Title"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+        label=pgettext_lazy("affiliation", "Title"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     started_on = day(label=_("From"), required=False)
     ended_on = day(label=_("Until"), required=False)

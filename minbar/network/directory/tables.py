@@ -9,8 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.filters import ChoiceFilter, PlaceFilter, State
@@ -156,7 +156,13 @@ class AffiliationTable(Table):
     columns = (
         Column("person", _("Person"), value=lambda held: linked(held.person)),
         Column("organisation", _("Organisation"), value=lambda held: linked(held.organisation)),
-        Column("title", _("Title"), value=lambda held: held.title or gettext("no title"), sort="title", link=True),
+        Column(
+            "title",
+            pgettext_lazy("affiliation", "Title"),
+            value=lambda held: held.title or pgettext("affiliation", "no title"),
+            sort="title",
+            link=True,
+        ),
         Column("started_on", _("From"), Cell.DATE, sort="started_on"),
         Column("ended_on", _("Until"), Cell.DATE, sort="ended_on"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.models import Record
 from minbar.network.directory.enums import Consent, ContactKind
@@ -18,7 +19,7 @@ class Affiliation(Record):
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="affiliations"
     )
-    title = models.CharField(_("title"), max_length=200, blank=True, default="")
+    title = models.CharField(pgettext_lazy("affiliation", "title"), max_length=200, blank=True, default="")
     started_on = models.DateField(_("from"), null=True, blank=True)
     ended_on = models.DateField(_("until"), null=True, blank=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.sheets.declare import Column, Kind
 from minbar.foundation.text.languages import choice_labels
@@ -275,7 +276,7 @@ PERSON_COLUMNS = (
     ),
     Column(
         "title",
-        _("Title"),
+        pgettext_lazy("affiliation", "Title"),
         max_length=200,
         synonyms=said(
             """

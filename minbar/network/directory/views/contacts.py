@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import decide
@@ -33,7 +33,7 @@ def contact_section(user: User, party: Party) -> Section:
     editable = bool(can_edit(user, party))
     facts = [_fact(point, editable) for point in seen]
     if len(seen) < len(points):
-        hidden = _t("Personal contact points are shown to those who may contact people.")
+        hidden = gettext("Personal contact points are shown to those who may contact people.")
         facts.append(Fact(_("Not shown"), hidden))
     return Section(_("Contact points"), facts)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Standing, Tone
@@ -144,7 +145,11 @@ class AffiliationRecord(RecordView):
         return str(record.person)
 
     def standing(self, record: Any) -> Standing:
-        return Standing(_("Ended")) if record.ended_on else Standing(_("Present"), Tone.GOOD)
+        return (
+            Standing(pgettext("affiliation", "Ended"))
+            if record.ended_on
+            else Standing(pgettext("affiliation", "Present"), Tone.GOOD)
+        )
 
     def sections(self, record: Any) -> Sequence[Section]:
         facts = [
