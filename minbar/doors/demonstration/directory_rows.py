@@ -165,7 +165,7 @@ def _person_row(
         "الولاية": province,
         "الهاتف": f"+90 532 555 {number // 100:02} {number % 100:02}" if rng.random() < 0.4 else None,
         "البريد الإلكتروني": f"person{number}@example.org" if rng.random() < 0.3 else None,
-        "الموافقة على التواصل": rng.choice(("نعم", "نعم", "لا")),
+        "الموافقة على التواصل": rng.choice(("وافق", "وافق", "لم يوافق")),
     }
 
 
