@@ -26,7 +26,7 @@ from django.db import connection, transaction
 from psycopg import sql
 from sqlglot import exp
 
-from minbar.foundation.figures.declare import Fact, facts
+from minbar.foundation.figures.declare import Distinct, Fact, Sum, facts
 from minbar.foundation.figures.engines import relation_of
 from minbar.foundation.figures.snapshot import MANIFEST, FactFile, Manifest, open_duckdb, snapshot_directory
 
@@ -98,7 +98,7 @@ class _FactWriter:
         return self._whole() if len(differing) > MOST_DIFFERING else self._patched(known, differing)
 
     def _whole(self) -> FactFile:
-        rows = self._copy("rows", self._query("SELECT * FROM ({relation}) AS r"), self.source.columns)
+        rows = self._copy("rows", self._query("SELECT {columns} FROM ({relation}) AS r"), self.source.columns)
         return self._store(f"SELECT * FROM {rows}")
 
     def _differing(self, known: FactFile) -> list[str]:
@@ -115,7 +115,9 @@ class _FactWriter:
         return [row[0] for row in found.fetchall()]
 
     def _patched(self, known: FactFile, differing: list[str]) -> FactFile:
-        query = self._query("SELECT * FROM ({relation}) AS r WHERE CAST(id AS text) = ANY({ids})", ids=differing)
+        query = self._query(
+            "SELECT {columns} FROM ({relation}) AS r WHERE CAST(id AS text) = ANY({ids})", ids=differing
+        )
         rows = self._copy("rows", query, self.source.columns)
         old = _parquet(self.directory / known.file)
         self.link.execute("CREATE OR REPLACE TEMP TABLE gone AS SELECT unnest($gone) AS id", {"gone": differing})
@@ -124,7 +126,8 @@ class _FactWriter:
 
     def _query(self, template: str, **values: Any) -> sql.Composed:
         named = {name: sql.Literal(value) for name, value in values.items()}
-        return sql.SQL(template).format(relation=sql.SQL(self.source.relation), **named)
+        columns = sql.SQL(", ").join(map(sql.Identifier, self.source.columns))
+        return sql.SQL(template).format(relation=sql.SQL(self.source.relation), columns=columns, **named)
 
     def _copy(self, name: str, query: sql.Composed, columns: Mapping[str, str]) -> str:
         """Write a query's rows to a file; return the DuckDB relation that reads it."""
@@ -155,7 +158,13 @@ def _source(fact: Fact) -> Source:
         cursor.execute(f"SELECT * FROM ({relation}) AS r LIMIT 0")
         described = cursor.cursor.description or []
         columns = {column.name: _type(column, cursor.cursor.adapters.types) for column in described}
-    return Source(fact, relation, columns)
+    return Source(fact, relation, {name: kind for name, kind in columns.items() if name in _needed(fact)})
+
+
+def _needed(fact: Fact) -> set[str]:
+    """What figures are made of and a refresh compares; whatever else the rows have stays in the database."""
+    measured = {measure.column for measure in fact.measures if isinstance(measure, Sum | Distinct)}
+    return {"id", "changed", fact.period or "id", *measured, *(dimension.source for dimension in fact.dimensions)}
 
 
 def _type(column: Any, types: Any) -> str:

@@ -114,6 +114,15 @@ def test_only_the_owner_can_read_a_snapshot(attendance: Fact, directory: Path) -
     assert (directory / manifest.facts["attendance"].file).stat().st_mode & 0o077 == 0
 
 
+def test_what_no_figure_needs_stays_in_the_database(attendance: Fact, directory: Path) -> None:
+    attend({"hours": 1})
+    refresh(directory, only=[attendance])
+    path = directory / SnapshotEngine(directory).manifest.facts["attendance"].file
+    columns = {row[0] for row in duckdb.sql(f"DESCRIBE SELECT * FROM read_parquet('{path}')").fetchall()}
+    assert "uid" not in columns
+    assert {"id", "changed", "day", "district", "person"} <= columns
+
+
 def test_a_fact_that_the_snapshot_lacks_is_named(attendance: Fact, directory: Path) -> None:
     refresh(directory, only=[])
     with pytest.raises(SnapshotMissing, match="attendance"):

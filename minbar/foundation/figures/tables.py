@@ -1,0 +1,57 @@
+"""The list of figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.accounts.models import User
+from minbar.foundation.figures import queries
+from minbar.foundation.figures.access import FiguresPermission
+from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.enums import FigureKind
+from minbar.foundation.figures.models import Figure
+from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.filters import ChoiceFilter
+from minbar.foundation.screens.tables import Add, Column, Table
+
+
+def standing(figure: Figure) -> Standing:
+    """Traced or declared."""
+    return Standing(figure.get_kind_display(), Tone.GOOD if figure.kind == FigureKind.TRACED else Tone.INFO)
+
+
+def _fact_label(figure: Figure) -> Any:
+    fact = facts().get((figure.definition or {}).get("fact", ""))
+    return fact.label if fact else None
+
+
+class FigureTable(Table):
+    """Figures by key."""
+
+    key = "figures.figures"
+    title = _("Figures")
+    columns = (
+        Column("name", _("Figure"), value=str, sort="key", link=True),
+        Column("kind", _("Kind"), Cell.STANDING, value=standing, sort="kind"),
+        Column("fact", _("What is counted"), value=_fact_label),
+        Column("key", _("Key"), Cell.CODE, sort="key"),
+        Column("updated_at", _("Last changed"), Cell.DATETIME, sort="updated_at", shown=False),
+    )
+    filters = (
+        ChoiceFilter("kind", _("Kind"), "kind", choices=lambda: FigureKind.choices),
+        ChoiceFilter("fact", _("What is counted"), "definition__fact",
+                     choices=lambda: [(fact.key, fact.label) for fact in facts().values()]),
+    )  # fmt: skip
+    order = ("key",)
+    record_route = "figures:figure"
+    add = Add("figures:figure-add", _("Define a figure"), FiguresPermission.DEFINE)
+    empty = _("No figures yet. Define the first: choose what is counted, and what it is split by.")
+
+    def rows(self, user: User) -> QuerySet[Figure]:
+        return queries.figures_visible_to(user)
+
+    def search(self, rows: QuerySet[Figure], text: str) -> QuerySet[Figure]:
+        return queries.named_like(rows, text)

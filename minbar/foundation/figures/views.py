@@ -1,0 +1,199 @@
+"""The figures' screens: the list, a figure, the records behind it, and the forms that define figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from minbar.foundation.access.decisions import decide
+from minbar.foundation.access.routes import requires
+from minbar.foundation.accounts.models import User
+from minbar.foundation.figures import actions, queries
+from minbar.foundation.figures.access import FiguresPermission
+from minbar.foundation.figures.declare import Fact, facts
+from minbar.foundation.figures.definition import DefinitionError, read_definition
+from minbar.foundation.figures.enums import FigureKind
+from minbar.foundation.figures.evaluate import evaluate
+from minbar.foundation.figures.forms import DeclaredForm, TracedForm, initial_of
+from minbar.foundation.figures.models import Figure
+from minbar.foundation.figures.parts import part_rows, read_part, read_period, records_url
+from minbar.foundation.figures.records import may_see_records
+from minbar.foundation.figures.recordspage import RecordsPage
+from minbar.foundation.figures.tables import FigureTable, standing
+from minbar.foundation.figures.words import Words
+from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.forms import FormView
+from minbar.foundation.screens.lists import ListView
+from minbar.foundation.screens.records import Action, RecordView, Section
+from minbar.foundation.screens.records import Fact as Known
+from minbar.foundation.text.languages import in_language
+
+PARTS_SHOWN = 500
+
+
+@requires(FiguresPermission.VIEW)
+class FigureList(ListView):
+    table = FigureTable
+
+
+@requires(FiguresPermission.VIEW)
+class FigureRecord(RecordView):
+    """A figure: its value first, what it counts in words, its parts, its history."""
+
+    template_name = "figures/figure.html"
+    list_route = "figures:figures"
+    list_title = gettext_lazy("Figures")
+
+    def rows(self, user: User) -> QuerySet[Figure]:
+        return queries.figures_visible_to(user)
+
+    def standing(self, record: Figure) -> Standing:
+        return standing(record)
+
+    def summary(self, record: Figure) -> str:
+        return in_language(record.note)
+
+    def sections(self, record: Figure) -> Sequence[Section]:
+        key = Known(_("Key"), record.key, Cell.CODE)
+        if record.kind == FigureKind.DECLARED:
+            source = Known(_("Source"), in_language(record.source) or record.source_url, url=record.source_url)
+            return [Section(_("Where it comes from"), [source, Known(_("As of"), record.as_of, Cell.DATE), key])]
+        try:
+            definition = read_definition(record.definition or {})
+        except DefinitionError as error:
+            wrong = [Known(problem.part, problem.message) for problem in error.problems]
+            return [Section(_("The definition does not fit what can be counted now"), [*wrong, key])]
+        words = Words(definition.fact).describe(definition, read_period(self.request.GET))
+        return [Section(_("Definition"), [*(Known(part, text) for part, text in words), key])]
+
+    def actions(self, record: Figure, user: User) -> Sequence[Action]:
+        if not decide(user, FiguresPermission.DEFINE):
+            return []
+        return [Action(_("Edit"), reverse("figures:figure-edit", args=[record.uid]))]
+
+    def more_context(self, record: Figure, user: User) -> dict[str, Any]:
+        query = self.request.GET
+        try:
+            result = evaluate([record], period=read_period(query))[record.key]
+        except DefinitionError:
+            return {}
+        context: dict[str, Any] = {"result": result, "unit": dict(result.unit)}
+        if result.is_traced:
+            fact = read_definition(record.definition or {}).fact
+            parts = part_rows(record, result, Words(fact), query)
+            context |= {
+                "parts": parts[:PARTS_SHOWN],
+                "parts_left": len(parts) - PARTS_SHOWN,
+                "records_url": records_url(record, query),
+                "open": may_see_records(user, fact),
+            }
+        return context
+
+
+@requires(FiguresPermission.VIEW)
+def records(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The records behind a figure; only their number for those to whom they are not open."""
+    figure = get_object_or_404(queries.figures_visible_to(request.user), uid=uid, kind=FigureKind.TRACED)
+    period, part = read_period(request.GET), read_part(request.GET)
+    try:
+        page = RecordsPage(figure, period, part, user=request.user)
+    except DefinitionError as error:
+        raise Http404(str(error)) from error
+    shown = Paginator(page, RecordsPage.SIZE).get_page(request.GET.get("page"))
+    parameters = request.GET.copy()
+    parameters.pop("page", None)
+    context = {"figure": figure, "page": page, "shown": shown, "query": parameters.urlencode()}
+    return render(request, "figures/records.html", context)
+
+
+@requires(FiguresPermission.DEFINE)
+class FigureChooseFact(View):
+    """The first step: what is counted."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        known = sorted(facts().values(), key=lambda fact: str(fact.label))
+        return render(request, "figures/choose_fact.html", {"facts": known})
+
+
+class _FigureForm(FormView):
+    list_route = "figures:figures"
+    list_title = gettext_lazy("Figures")
+    title = gettext_lazy("Define a figure")
+    done = gettext_lazy("The figure is kept.")
+
+    def form_arguments(self, record: Figure | None, user: User) -> dict[str, Any]:
+        return {"figure": record}
+
+    def act(self, form: Any, user: User) -> str:
+        if self.record is None:
+            figure = actions.define_figure(by=user, **form.fields_of_figure())
+        else:
+            figure = actions.change_figure(figure=self.record, by=user, **form.fields_of_figure())
+        return reverse("figures:figure", args=[figure.uid])
+
+
+@requires(FiguresPermission.DEFINE)
+class FigureAdd(_FigureForm):
+    """The second step: over the fact that was chosen."""
+
+    form_class = TracedForm
+
+    def form_arguments(self, record: Figure | None, user: User) -> dict[str, Any]:
+        if (fact := facts().get(self.kwargs["fact"])) is None:
+            raise Http404
+        return {"fact": fact}
+
+    def heading(self, record: Figure | None) -> str:
+        return _("Define a figure of: %(fact)s") % {"fact": facts()[self.kwargs["fact"]].label}
+
+
+@requires(FiguresPermission.DEFINE)
+class FigureDeclare(_FigureForm):
+    """A value that is declared, with its source."""
+
+    form_class = DeclaredForm
+    title = gettext_lazy("Declare a figure")
+    introduction = gettext_lazy("For what can't be traced to records here. Reports mark it as declared.")
+
+
+@requires(FiguresPermission.DEFINE)
+class FigureEdit(_FigureForm):
+    """Change a figure."""
+
+    title = gettext_lazy("Change a figure")
+    form_class: type[BaseForm] = TracedForm  # type: ignore[misc]  # by the figure's kind
+
+    def rows(self, user: User) -> QuerySet[Figure]:
+        return queries.figures_visible_to(user)
+
+    def initial(self, record: Any) -> dict[str, Any]:
+        return initial_of(record)
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        figure = queries.figures_visible_to(request.user).filter(uid=kwargs["uid"]).first()
+        if figure and figure.kind == FigureKind.DECLARED:
+            self.form_class = DeclaredForm
+
+    def form_arguments(self, record: Figure | None, user: User) -> dict[str, Any]:
+        arguments = super().form_arguments(record, user)
+        if record is not None and record.definition is not None:
+            arguments["fact"] = self._fact(record)
+        return arguments
+
+    @staticmethod
+    def _fact(figure: Figure) -> Fact:
+        if (fact := facts().get((figure.definition or {}).get("fact", ""))) is None:
+            raise Http404(_("What this figure counted can no longer be counted."))
+        return fact
