@@ -109,8 +109,8 @@ class Reader:
         if dimension.key in _CALENDAR_KEYS:
             wrong = [value for value in sorted(named) if _calendar(dimension.key, value) is None]
             if wrong:
-                self._problem(part, _("'%(value)s' is no %(dimension)s; write it like %(example)s"),
-                              value=wrong, dimension=dimension.key, example=_EXAMPLES[dimension.key])  # fmt: skip
+                self._problem(part, _("'%(value)s' is no value of '%(dimension)s'; write it like %(example)s"),
+                              value=wrong, dimension=dimension.label, example=_EXAMPLES[dimension.key])  # fmt: skip
                 return
         elif self.check_values and dimension.values is not None:
             known = dimension.values()
@@ -123,7 +123,7 @@ class Reader:
 
     def _range(self, fact: Fact, dimension: Dimension, wanted: Mapping[str, Any], part: str) -> Iterable[Condition]:
         if dimension.key in _CALENDAR_KEYS:
-            yield from self._calendar_range(dimension.key, wanted, part)
+            yield from self._calendar_range(dimension, wanted, part)
             return
         if dimension.values is not None or not _is_numeric(fact, dimension.source):
             self._problem(part, _("dimension '%(dimension)s' is not a number: give a list of values, not a range"),
@@ -137,11 +137,12 @@ class Reader:
             return
         yield Between(dimension.key, low, high)
 
-    def _calendar_range(self, unit: str, wanted: Mapping[str, Any], part: str) -> Iterable[Condition]:
+    def _calendar_range(self, dimension: Dimension, wanted: Mapping[str, Any], part: str) -> Iterable[Condition]:
+        unit = dimension.key
         ends = [_calendar(unit, str(wanted[end])) if wanted.get(end) is not None else None for end in ("from", "to")]
         if any(end is None and wanted.get(name) is not None for end, name in zip(ends, ("from", "to"), strict=True)):
-            self._problem(part, _("'%(value)s' is no %(dimension)s; write it like %(example)s"),
-                          value=list(wanted.values()), dimension=unit, example=_EXAMPLES[unit])  # fmt: skip
+            self._problem(part, _("'%(value)s' is no value of '%(dimension)s'; write it like %(example)s"),
+                          value=list(wanted.values()), dimension=dimension.label, example=_EXAMPLES[unit])  # fmt: skip
             return
         first, last = ends
         yield from self._during(first.start if first else None, last.end if last else None, part)

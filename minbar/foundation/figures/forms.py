@@ -43,7 +43,7 @@ class FigureForm(forms.Form):
     def _add_labels(self, name: str, label: Any, *, required: bool = False) -> None:
         for language, spoken in _LANGUAGES.items():
             self.fields[f"{name}_{language}"] = forms.CharField(
-                label=_("%(name)s in %(language)s") % {"name": label, "language": spoken},
+                label=_("%(name)s (%(language)s)") % {"name": label, "language": spoken},
                 required=required,
                 max_length=300,
                 widget=forms.TextInput(attrs={"dir": "auto", "lang": language.value}),
