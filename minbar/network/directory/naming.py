@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from minbar.foundation.text.keys import consonant_key, search_key
@@ -15,6 +16,8 @@ from minbar.network.directory.enums import NameKind, Script
 from minbar.network.directory.models import Name
 
 LONGEST = 300
+#: Names of which a process keeps what it worked out: more than those of one batch of an import.
+KEPT = 20_000
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _TURKISH_ONLY = re.compile("[ğĞıİşŞ]")
@@ -39,8 +42,11 @@ class Keys:
     match: str
 
 
+@lru_cache(maxsize=KEPT)
 def script_of(text: str) -> Script:
     """The script of most of the letters."""
+    if text.isascii():
+        return Script.LATIN if _LATIN.search(text) else Script.OTHER
     arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
     if not arabic and not latin:
         return Script.OTHER
@@ -54,8 +60,9 @@ def language_of(text: str) -> str:
     return Language.TURKISH if _TURKISH_ONLY.search(text) else ""
 
 
+@lru_cache(maxsize=KEPT)
 def keys_of(text: str) -> Keys:
-    """The keys of a name."""
+    """The keys of a name; kept for a while, since an import asks for those of a row three times."""
     sounds = consonant_key(text)[:LONGEST]
     return Keys(search_key(text)[:LONGEST], sounds, match_key_of(sounds))
 

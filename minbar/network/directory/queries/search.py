@@ -22,8 +22,9 @@ from minbar.network.directory.rules import visible_natures
 Anyone = TypeVar("Anyone", bound=Party)
 #: How many names are compared closely; beyond that a search is too wide for its order to mean anything.
 COMPARED = 1000
-#: With this many names that sound as asked, those that are merely spelled alike are not looked for.
+#: With this many names found, or with one that is surely meant, wider ways to look are left.
 ENOUGH = 10
+MEANT = 0.9
 #: Trigram similarity from which a misspelled name is taken as meant.
 MISSPELLED = 0.3
 
@@ -65,29 +66,22 @@ class _Near:
 
 
 def _nearest(text: str, natures: Collection[Nature]) -> list[_Near]:
+    """Names that sound as asked; where none is what was asked, also those that are merely spelled like it."""
     asked = keys_of(text)
     if not asked.search or not natures:
         return []
-    best: dict[int, _Near] = {}
-    for party_id, name in _candidates(asked, natures):
-        near = _Near(party_id, name, score(text, name))
-        if party_id not in best or best[party_id].likeness < near.likeness:
-            best[party_id] = near
-    return sorted(best.values(), key=lambda near: (-near.likeness, near.name))
-
-
-def _candidates(asked: Keys, natures: Collection[Nature]) -> list[tuple[int, str]]:
-    """Names that sound as asked; where these are few, also those that contain what was typed or are spelled like it."""
     names = Name.objects.order_by()
     if len(natures) < len(Nature):
         names = names.filter(party__nature__in=natures)
-    found: dict[int, tuple[int, str]] = {}
+    best: dict[int, _Near] = {}
     for candidates in _ways(asked, names):
-        if len(found) >= ENOUGH:
+        for party_id, name in candidates.values_list("party_id", "text")[:COMPARED]:
+            near = _Near(party_id, name, score(text, name))
+            if party_id not in best or best[party_id].likeness < near.likeness:
+                best[party_id] = near
+        if len(best) >= ENOUGH or any(near.likeness >= MEANT for near in best.values()):
             break
-        for pk, party_id, text in candidates.values_list("pk", "party_id", "text")[:COMPARED]:
-            found[pk] = (party_id, text)
-    return list(found.values())
+    return sorted(best.values(), key=lambda near: (-near.likeness, near.name))
 
 
 def _ways(asked: Keys, names: QuerySet[Name]) -> Iterable[QuerySet[Name]]:
