@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.journal.descriptions import description_of
 
@@ -25,7 +26,7 @@ class Entry(models.Model):
     at = models.DateTimeField(_("at"))
     actor = models.CharField(_("by"), max_length=64)  # uid of the account, or "system"
     action = models.CharField(_("action"), max_length=80)  # "directory.person_added"
-    subject = models.CharField(_("subject"), max_length=120, blank=True, default="")
+    subject = models.CharField(pgettext_lazy("journal", "subject"), max_length=120, blank=True, default="")
     salt = models.BinaryField(max_length=16)
     content = models.TextField()
     hash = models.BinaryField(max_length=32)

@@ -43,8 +43,8 @@ declare(
         ),
         measures=(
             Count(),
-            Sum("words", pgettext_lazy("content", "Words"), column="words", unit=_("words")),
-            Sum("pages", pgettext_lazy("content", "Pages"), column="pages", unit=_("pages")),
+            Sum("words", pgettext_lazy("content", "Words"), column="words", unit=pgettext_lazy("unit", "words")),
+            Sum("pages", pgettext_lazy("content", "Pages"), column="pages", unit=pgettext_lazy("unit", "pages")),
         ),
         sensitivity=Sensitivity.PUBLIC,
         record_route="publishing:item",

@@ -7,6 +7,7 @@ import datetime
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.models import Record
 from minbar.network.directory.models import Party
@@ -48,7 +49,7 @@ class PlannedVisit(Record):
     plan = models.ForeignKey(VisitPlan, on_delete=models.CASCADE, related_name="visits", verbose_name=_("visit plan"))
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="planned_visits", verbose_name=_("to whom"))
     purpose = models.CharField(_("why"), max_length=250)
-    due_on = models.DateField(_("by"))
+    due_on = models.DateField(pgettext_lazy("deadline", "by"))
     track = models.ForeignKey(
         Track, on_delete=models.PROTECT, null=True, blank=True, related_name="planned_visits", verbose_name=_("track")
     )
