@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as second_factor
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
@@ -29,10 +30,12 @@ def password_changed(user: Any, **_: Any) -> None:
 
 
 @receiver([second_factor.authenticator_added, second_factor.authenticator_reset])
-def factor_added(user: Any, authenticator: Any, **_: Any) -> None:
+def factor_added(request: Any, user: Any, authenticator: Any, **_: Any) -> None:
     record(
         by=user, action="accounts.second_factor_added", subject=user, changes={"kind": [None, str(authenticator.type)]}
     )
+    # Who has just shown the new factor is not asked for it again on the way to the recovery codes.
+    record_authentication(request, user, method="mfa", type=str(authenticator.type), reauthenticated=True)
 
 
 @receiver(second_factor.authenticator_removed)
