@@ -49,6 +49,12 @@ class Source:
     columns: Mapping[str, str]
 
     @property
+    def people(self) -> list[str]:
+        """Columns whose different values are counted: quicker where equal ones lie together."""
+        columns = (measure.column for measure in self.fact.measures if isinstance(measure, Distinct))
+        return [exp.to_identifier(column, quoted=True).sql("duckdb") for column in dict.fromkeys(columns)]
+
+    @property
     def shape(self) -> str:
         return hashlib.sha256(json.dumps([self.relation, list(self.columns.items())]).encode()).hexdigest()
 
@@ -145,7 +151,8 @@ class _FactWriter:
 
     def _store(self, query: str) -> FactFile:
         unfinished = self.scratch / "rows.parquet"
-        statement = f"COPY ({query}) TO {_text(str(unfinished))} (FORMAT parquet, COMPRESSION zstd)"
+        order = f" ORDER BY {', '.join(self.source.people)}" if self.source.people else ""
+        statement = f"COPY ({query}{order}) TO {_text(str(unfinished))} (FORMAT parquet, COMPRESSION zstd)"
         found = self.link.execute(statement).fetchone()
         name = f"{self.source.fact.key}-{os.urandom(6).hex()}.parquet"
         _settle(unfinished, self.directory / name)
