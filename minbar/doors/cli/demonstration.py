@@ -19,9 +19,10 @@ def register(group: click.Group) -> None:
 
 @click.command()
 @click.option("--no-serve", is_flag=True, help="Load the demonstration and stop.")
+@click.option("--codes", is_flag=True, help="Only say how to sign in, with the codes of the moment.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-def demo(no_serve: bool, host: str, port: int) -> None:
+def demo(no_serve: bool, codes: bool, host: str, port: int) -> None:
     """Load the demonstration network, say how to sign in, and serve it."""
     from django.conf import settings
     from django.core.management import call_command
@@ -30,8 +31,12 @@ def demo(no_serve: bool, host: str, port: int) -> None:
     from minbar.doors.demonstration.edition import build_edition
     from minbar.doors.demonstration.loading import load_workbooks
 
-    started = time.monotonic()
+    address = f"http://{host}:{port}"
     home = Path(settings.DATA_DIR) / "demonstration"
+    if codes and (home / "cast.json").exists():
+        _say_how_to_sign_in(address, gather_cast(home / "cast.json"))
+        return
+    started = time.monotonic()
     home.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
     cast = gather_cast(home / "cast.json")
@@ -40,8 +45,8 @@ def demo(no_serve: bool, host: str, port: int) -> None:
         click.echo("  " + _("%(count)d records") % {"count": taken})
     papers = build_edition(home / "reports", cast)
     click.echo(_("Ready after %(seconds).0f seconds.") % {"seconds": time.monotonic() - started})
-    _say_where(f"http://{host}:{port}", papers)
-    _say_how_to_sign_in(f"http://{host}:{port}", cast)
+    _say_where(address, papers)
+    _say_how_to_sign_in(address, cast)
     if not no_serve:
         from minbar.doors.cli.system import serve_forever
 
@@ -70,7 +75,7 @@ def _say_how_to_sign_in(address: str, cast: list[Member]) -> None:
     )
     for member in cast:
         click.echo(f"  {member.role:20} {member.email:36} {member.password:18} {member.code()}")
-    click.echo("\n" + _("A code lasts half a minute; `minbar demo --no-serve` prints the present ones."))
+    click.echo("\n" + _("A code lasts half a minute; `script/demo --codes` prints the present ones."))
     click.echo(_("An authenticator app takes these keys instead:"))
     for member in cast:
         click.echo(f"  {member.role:20} {member.totp_secret}")
