@@ -26,17 +26,17 @@ class Breakdown:
             cells[cell] = cells.get(cell, 0) + heads
         return cls(cells)
 
-    def __getitem__(self, cell: Cell) -> int:
-        return self.cells.get(cell, 0)
+    def heads(self, sex: Sex, band: AgeBand) -> int:
+        return self.cells.get((sex, band), 0)
 
     def __add__(self, other: Breakdown) -> Breakdown:
         return Breakdown.of((*cell, heads) for part in (self, other) for cell, heads in part.cells.items())
 
     def of_sex(self, sex: Sex) -> int:
-        return sum(self[sex, band] for band in AgeBand)
+        return sum(self.heads(sex, band) for band in AgeBand)
 
     def of_age(self, band: AgeBand) -> int:
-        return sum(self[sex, band] for sex in Sex)
+        return sum(self.heads(sex, band) for sex in Sex)
 
     @property
     def total(self) -> int:

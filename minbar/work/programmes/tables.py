@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
+def attendance_of(activity: Any) -> int | None:
+    """Nothing rather than 0 where nobody was recorded."""
+    return activity.attendance or None
+
+
 class ActivityTable(Table):
     key = "programmes.activities"
     title = _("Activities")
@@ -36,7 +41,7 @@ class ActivityTable(Table):
         Column("programme", _("Programme"), Cell.LABELS, value="programme.labels", sort="programme__code"),
         Column("project", _("Project"), Cell.LABELS, value="project.labels", sort="project__code", shown=False),
         Column("place", _("Place"), Cell.LABELS, value="place.labels", sort="place__code"),
-        Column("attendance", _("Attendance"), Cell.NUMBER, sort="attendance"),
+        Column("attendance", _("Attendance"), Cell.NUMBER, value=attendance_of, sort="attendance"),
         Column("hours", _("Hours"), Cell.NUMBER, sort="hours"),
         Column("sessions", _("Sessions"), Cell.NUMBER, sort="sessions", shown=False),
         Column("registrations", _("Registrations"), Cell.NUMBER, sort="registrations", shown=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from minbar.foundation.access.decisions import Denied
@@ -20,9 +20,10 @@ from minbar.work.programmes.sadd import Breakdown
 from tests.cast import Cast
 
 PARTICIPANT = ParticipationRole.PARTICIPANT
-cells = st.dictionaries(st.tuples(st.sampled_from(Sex), st.sampled_from(AgeBand)), st.integers(0, 500))
+cells = st.dictionaries(st.tuples(st.sampled_from(Sex), st.sampled_from(AgeBand)), st.integers(0, 500), max_size=8)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cells, cells)
 def test_every_total_is_the_sum_of_its_parts(first: dict, second: dict) -> None:
     both = Breakdown(first) + Breakdown(second)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -98,6 +99,8 @@ def test_the_grid_records_heads_and_the_page_adds_them_up(browser: Client, activ
     assert answer.status_code == 302
     page = browser.get(f"{LIST}{held.uid}/")
     assert page.context["breakdowns"][PARTICIPANT].total == 20
+    [foot] = re.findall(r"<tfoot>(.*?)</tfoot>", page.content.decode(), re.DOTALL)
+    assert re.findall(r"<bdi>(\d+)</bdi>", foot) == ["12", "7", "1", "20"]
     assert browser.get(address).context["form"]["female_from_18"].value() == 12
 
 

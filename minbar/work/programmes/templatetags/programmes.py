@@ -21,9 +21,10 @@ def sexes() -> list[Sex]:
 
 @register.filter
 def by_age(breakdown: Breakdown) -> Iterator[tuple[AgeBand, list[int], int]]:
-    """The rows of the table: age band, heads of each sex, their sum."""
+    """The rows of the table, of ages that somebody has: age band, heads of each sex, their sum."""
     for band in AgeBand:
-        yield band, [breakdown[sex, band] for sex in Sex], breakdown.of_age(band)
+        if total := breakdown.of_age(band):
+            yield band, [breakdown.heads(sex, band) for sex in Sex], total
 
 
 @register.filter
