@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import translation
 from procrastinate.contrib.django import app
 
@@ -111,4 +111,5 @@ def _follow(records: list[Import], task: str, run: Callable[[ProgressLine], None
     finally:
         Progress.objects.filter(of=records[0]).delete()
         line.close()
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()  # the worker's threads live long
