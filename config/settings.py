@@ -53,6 +53,10 @@ SECRET_KEY = _secret_key()
 DATABASES = {"default": _database() | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = os.environ.get("MINBAR_HTTPS") == "1"
+#: A proxy of ours stands before the server and says, in X-Forwarded-*, who asks and by which protocol.
+BEHIND_PROXY = os.environ.get("MINBAR_BEHIND_PROXY") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 
 #: The rooms, lowest floor first; each app's label is its folder's name.
 ROOMS = [
@@ -202,6 +206,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "minbar.foundation.accounts.lockout.client_address"
 AXES_USERNAME_CALLABLE = "minbar.foundation.accounts.lockout.typed_address"
 AXES_LOCKOUT_CALLABLE = "minbar.foundation.accounts.lockout.too_many_tries"
 AXES_RESET_ON_SUCCESS = True

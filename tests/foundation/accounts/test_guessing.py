@@ -72,6 +72,14 @@ def test_guessing_from_many_places_is_slowed_too(cast: Cast, monkeypatch: pytest
     assert len(tried) <= 10
 
 
+def test_a_guesser_cannot_claim_another_address_where_there_is_no_proxy(cast: Cast) -> None:
+    with_password(cast.editor)
+    for number in range(LIMIT):
+        form = {"login": cast.editor.email, "password": "wrong-wrong-1"}
+        Client().post(reverse("account_login"), form, headers={"x-forwarded-for": f"198.51.100.{number}"})
+    assert guess(cast.editor.email, place="127.0.0.1", password=PASSWORD) == 429
+
+
 def neutral(page: str, address: str) -> str:
     """The page without what differs by chance: tokens, nonces, and the address that was typed."""
     page = page.replace(address, "ADDRESS")
