@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 #: Stands for a letter that no font has; the documents' fonts have it.
-MISSING = "\u25a1"
+MISSING = "\ufffd"
 _CONTROLS = {"\u200b", "\u200e", "\u200f", "\u2066", "\u2067", "\u2068", "\u2069", "\u200c", "\u200d"}
 
 
@@ -57,10 +57,12 @@ def printable(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _printable(character: str) -> str:
-    if ord(character) in letters() or character in _CONTROLS or character == "\n":
+    if "\ufb50" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc":
+        character = unicodedata.normalize("NFKC", character)  # shaped letters, as PDF extraction leaves them
+    if all(ord(part) in letters() for part in character) or character in _CONTROLS or character == "\n":
         return character
     plain = unicodedata.normalize("NFKC", character)
     if plain != character and all(ord(part) in letters() for part in plain):
         return plain
-    category = unicodedata.category(character)
+    category = unicodedata.category(character[0])
     return "" if category in {"So", "Sk", "Mn", "Cf", "Cc", "Cs", "Co", "Cn"} else MISSING

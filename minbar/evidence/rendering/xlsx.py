@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from minbar.evidence.editions.enums import Style
 from minbar.evidence.rendering.document import DefinedFigure, ExhibitBlock, ExhibitRow, ReportDocument
 
-#: Excel's limits on the names of sheets.
-LONGEST_NAME, FORBIDDEN = 31, re.compile(r"[\[\]:*?/\\]")
+#: Excel's limits on the names of sheets; it counts UTF-16 units.
+LONGEST_NAME, FORBIDDEN = 31, re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
+#: No XML may hold these.
+NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 NUMBER_FORMATS = {Style.PERCENT: "0%", Style.YEAR: "0"}
 WIDTHS = (46, 16, 14, 14, 60, 12, 20, 44)
 
@@ -62,11 +64,11 @@ class _Book:
 
     def sheet(self, wanted: str) -> Any:
         """A sheet of that name, made fit for Excel and told apart from the others."""
-        bare = FORBIDDEN.sub(" ", wanted).strip(" '") or _("Section")
-        name, number = bare[:LONGEST_NAME].strip(), 2
+        bare = FORBIDDEN.sub(" ", _clean(wanted)).strip(" '") or _("Section")
+        name, number = _cut(bare, LONGEST_NAME), 2
         while name.lower() in self.names:
             suffix = f" {number}"
-            name, number = bare[: LONGEST_NAME - len(suffix)].strip() + suffix, number + 1
+            name, number = _cut(bare, LONGEST_NAME - len(suffix)) + suffix, number + 1
         self.names.add(name.lower())
         sheet = self.book.add_worksheet(name)
         if self.document.direction == "rtl":
@@ -78,11 +80,14 @@ class _Book:
         sheet.fit_to_pages(1, 0)
         return sheet
 
+    def text(self, sheet: Any, row: int, column: int, text: str, style: Any = None) -> None:
+        sheet.write_string(row, column, _clean(text), style)
+
     def opening(self, sheet: Any, heading: str) -> int:
         """Title, heading and notes; returns the row after them."""
-        sheet.write_string(0, 0, self.document.title, self.title)
-        sheet.write_string(1, 0, heading, self.heading)
-        sheet.write_string(2, 0, f"{self.document.period} · {self.document.standing} · {self.document.as_of}")
+        self.text(sheet, 0, 0, self.document.title, self.title)
+        self.text(sheet, 1, 0, heading, self.heading)
+        self.text(sheet, 2, 0, f"{self.document.period} · {self.document.standing} · {self.document.as_of}")
         return 4
 
     def figures(self, sheet: Any, row: int, figures: Iterable[DefinedFigure]) -> int:
@@ -90,7 +95,7 @@ class _Book:
         self.line(sheet, row, head, self.head)
         for figure in figures:
             row += 1
-            sheet.write_string(row, 0, figure.label + (" †" if figure.declared else ""), self.plain)
+            self.text(sheet, row, 0, figure.label + (" †" if figure.declared else ""), self.plain)
             self.value(sheet, row, 1, figure)
             self.line(sheet, row, (figure.unit, figure.kind, figure.definition_text), self.plain, start=2)
             if figure.records is not None:
@@ -100,12 +105,12 @@ class _Book:
         return row + 1
 
     def exhibit(self, sheet: Any, row: int, block: ExhibitBlock) -> int:
-        sheet.write_string(row, 0, block.title, self.heading)
+        self.text(sheet, row, 0, block.title, self.heading)
         self.line(sheet, row + 1, block.head, self.head)
         row += 1
         for shown in [*block.rows, *([block.total] if block.total else [])]:
             row += 1
-            sheet.write_string(row, 0, shown.label + (" †" if shown.declared else ""), self.plain)
+            self.text(sheet, row, 0, shown.label + (" †" if shown.declared else ""), self.plain)
             self.row_values(sheet, row, block, shown)
         return row + 1
 
@@ -124,4 +129,13 @@ class _Book:
 
     def line(self, sheet: Any, row: int, texts: Sequence[str], style: Any, start: int = 0) -> None:
         for column, text in enumerate(texts, start=start):
-            sheet.write_string(row, column, text, style)
+            self.text(sheet, row, column, text, style)
+
+
+def _clean(text: str) -> str:
+    return NO_CHARACTERS.sub("", text)
+
+
+def _cut(name: str, longest: int) -> str:
+    """``name`` in at most ``longest`` UTF-16 units, letters kept whole."""
+    return name.encode("utf-16-le")[: longest * 2].decode("utf-16-le", "ignore").strip(" '")

@@ -15,10 +15,11 @@ from minbar.foundation.text.languages import Language
 from minbar.foundation.text.numbers import NumberError, parse_number, parse_share
 
 _DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
-#: Dates, and years that stand alone, are not counts.
+#: Addresses, dates, and years that stand alone, are not counts.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _DATE = re.compile(rf"{_DIGIT}{{1,4}}[/.\-]{_DIGIT}{{1,2}}[/.\-]{_DIGIT}{{1,4}}")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?(?![\d%٪])")
-_NUMBER = re.compile(rf"(?<![A-Za-z])[%٪]?{_DIGIT}(?:[{_DIGIT[1:-1]}.,٫٬]*{_DIGIT})?\s?[%٪]?")
+_NUMBER = re.compile(rf"(?<![A-Za-z0-9])[%٪]?{_DIGIT}(?:[{_DIGIT[1:-1]}.,٫٬]*{_DIGIT})?\s?[%٪]?")
 
 
 def references_are_known(material: Material) -> Iterator[Finding]:
@@ -56,11 +57,11 @@ def numbers_are_cited(material: Material) -> Iterator[Finding]:
 
 
 def typed_numbers(text: str) -> list[str]:
-    """The numbers in a text that are neither dates nor years."""
+    """The numbers in a text that are neither dates nor years, nor part of an address."""
     western = text.translate({base + digit: str(digit) for base in (0x660, 0x6F0) for digit in range(10)})
-    blank = _DATE.sub(lambda match: " " * len(match[0]), western)
-    blank = _YEARS.sub(lambda match: " " * len(match[0]), blank)
-    return [text[match.start() : match.end()].strip() for match in _NUMBER.finditer(blank)]
+    for pattern in (_ADDRESS, _DATE, _YEARS):
+        western = pattern.sub(lambda match: " " * len(match[0]), western)
+    return [text[match.start() : match.end()].strip() for match in _NUMBER.finditer(western)]
 
 
 def _hint(typed: str, by_value: Mapping[Decimal, str]) -> str:
