@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from minbar.evidence.editions import markup
-from minbar.evidence.editions.ledger import Entry, Ledger, read_ledger
+from minbar.evidence.editions.ledger import Entry, Ledger, period_of, read_ledger
 from minbar.evidence.editions.models import Edition, Exhibit, Section
 from minbar.evidence.editions.writing import NOTHING, write_value
 from minbar.evidence.rendering.defining import Definitions
@@ -51,7 +51,7 @@ class _Composer:
 
     def __init__(self, edition: Edition, language: Language, ledger: Ledger) -> None:
         self.edition, self.language, self.ledger = edition, language, ledger
-        self.definitions = Definitions(language)
+        self.definitions = Definitions(period_of(edition))
         self.figures = {key: self.define(entry) for key, entry in ledger.items()}
         exhibits = edition.exhibits.select_related("whole__figure").prefetch_related("figures__figure")
         self.exhibits: Mapping[str, Exhibit] = {exhibit.key: exhibit for exhibit in exhibits}
@@ -121,7 +121,7 @@ class _Composer:
             text=write_value(entry.value, entry.style, self.language), style=entry.style,
             unit=in_language(dict(entry.unit), self.language), declared=entry.declared,
             kind=_("declared") if entry.declared else _("traced"),
-            definition_text=self.definitions.describe(entry, self.edition),
+            definition_text=self.definitions.describe(entry),
             definition=dict(entry.definition) if entry.definition else None,
             records=entry.records,
             records_text=NOTHING if entry.records is None else write_value(entry.records, language=self.language),

@@ -6,6 +6,7 @@ HTML, typst or workbooks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -80,6 +81,7 @@ class ExhibitRow:
         value, share: as numbers; the share is of the exhibit's whole, or of the sum in a chart of shares.
         fraction: length of its bar, 1 for the longest.
         start: where its part of a whole begins, 0 to 1.
+        part: dimension → value where the row is a part of the figure.
     """
 
     key: str
@@ -92,6 +94,7 @@ class ExhibitRow:
     start: float = 0.0
     declared: bool = False
     note: str = ""
+    part: Mapping[str, str | None] | None = None
 
 
 @dataclass(frozen=True)

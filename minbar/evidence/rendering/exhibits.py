@@ -57,7 +57,8 @@ class ExhibitMaker:
         fact = str((entry.definition or {}).get("fact"))
         for key, value in added.items():
             label = self.definitions.value(fact, entry.by[place], key)
-            yield ExhibitRow(entry.key, label, value, write_value(value, entry.style, self.language))
+            text = write_value(value, entry.style, self.language)
+            yield ExhibitRow(entry.key, label, value, text, part={entry.by[place]: key})
 
     def _whole(self, exhibit: Exhibit, entries: Sequence[Entry], rows: Sequence[ExhibitRow]) -> Entry | None:
         """What shares are shares of: the exhibit's own whole, or, for a figure that is split, the figure."""

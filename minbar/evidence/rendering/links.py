@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.http import QueryDict
 
 from minbar.evidence.editions.ledger import Ledger
 from minbar.evidence.editions.models import Edition
@@ -13,6 +14,7 @@ from minbar.evidence.rendering.web import Link, definition_link
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.figures.access import FiguresPermission
 from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.parts import records_url
 from minbar.foundation.figures.records import may_see_records
 
 
@@ -21,15 +23,12 @@ def links_for(user: Any, edition: Edition, ledger: Ledger) -> Link:
     if not decide(user, FiguresPermission.VIEW):
         return definition_link
     open_facts = {key for key, fact in facts().items() if may_see_records(user, fact)}
-    period = urlencode({"from": edition.period_from.isoformat(), "to": edition.period_to.isoformat()})
+    period = QueryDict(urlencode({"from": edition.period_from.isoformat(), "to": edition.period_to.isoformat()}))
 
-    def link(key: str) -> str:
+    def link(key: str, part: Mapping[str, str | None] | None = None) -> str:
         entry = ledger[key]
         if entry.definition is None or entry.definition["fact"] not in open_facts:
             return definition_link(key)
-        try:
-            return f"{reverse('figures:records', args=[entry.figure.uid])}?{period}"
-        except NoReverseMatch:
-            return definition_link(key)
+        return records_url(entry.figure, period, dict(part or {}))
 
     return link

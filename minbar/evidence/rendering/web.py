@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -25,11 +26,16 @@ from minbar.evidence.rendering.document import (
 )
 from minbar.evidence.rendering.isolating import is_numeric
 
-#: Where a figure leads: to its records for those who may see them, else to its definition on the page.
-Link = Callable[[str], str]
+_CITED = '<a class="cited" href="{}">{}</a>'
 
 
-def definition_link(key: str) -> str:
+class Link(Protocol):
+    """Where a figure, or a part of it (dimension → value), leads."""
+
+    def __call__(self, key: str, part: Mapping[str, str | None] | None = None) -> str: ...
+
+
+def definition_link(key: str, part: Mapping[str, str | None] | None = None) -> str:
     """The figure's place in the list of definitions at the end of the page."""
     return f"#figure-{key}"
 
@@ -76,7 +82,7 @@ def _emphasised(text: SafeString, run: Words) -> SafeString:
 
 
 def _linked(key: str, text: str, link: Link) -> SafeString:
-    return format_html('<a class="cited" href="{}">{}</a>', link(key), number(text))
+    return format_html(_CITED, link(key), number(text))
 
 
 def number(text: str) -> SafeString:
@@ -139,7 +145,7 @@ def _table(block: ExhibitBlock, link: Link) -> SafeString:
 
 def _row(block: ExhibitBlock, row: ExhibitRow, link: Link) -> SafeString:
     label = format_html("{}{}", row.label, declared_mark(row.key, row.note)) if row.declared else row.label
-    cells = [_linked(row.key, row.text, link)]
+    cells = [format_html(_CITED, link(row.key, row.part), number(row.text))]
     if block.shares:
         cells.append(number(row.share_text))
     names = block.head[1:]
