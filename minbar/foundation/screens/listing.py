@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from minbar.foundation.screens.cells import writer
@@ -141,7 +141,7 @@ class Listing:
     def body(self) -> SafeString:
         """The rows of the page, written as HTML in one go (a template tag a cell takes many times longer)."""
         columns = [(column.getter(), writer(column.kind), self._opening(column)) for column in self.columns]
-        names = [escape(column.label) for column in self.columns]
+        names = [escape(str(column.label)) for column in self.columns]
         before, after = self._record_address()
         selectable = bool(self.bulk)
         parts: list[str] = []
