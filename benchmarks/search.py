@@ -102,6 +102,22 @@ def fill(count: int) -> list[Asked]:
     return asked
 
 
+@contextmanager
+def indexes_made_afterwards() -> Iterator[None]:
+    """A million names go in several times as fast where their indexes are built at the end."""
+    from django.db import connection
+
+    from minbar.network.directory.models import Name
+
+    with connection.schema_editor() as editor:
+        for index in Name._meta.indexes:
+            editor.remove_index(Name, index)
+    yield
+    with connection.schema_editor() as editor:
+        for index in Name._meta.indexes:
+            editor.add_index(Name, index)
+
+
 def spellings(written: str, arabic: str, latin: str) -> dict[str, str]:
     """The name as people ask for it."""
     exchanged = str.maketrans("أإةى", "ااهي")
@@ -223,7 +239,8 @@ def main() -> None:
             from django.db import connection
 
             start = time.perf_counter()
-            asked = fill(count)
+            with indexes_made_afterwards():
+                asked = fill(count)
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM ANALYZE")
                 cursor.execute("SHOW server_version")
