@@ -83,10 +83,13 @@ def initial_activity(activity: Activity) -> dict[str, Any]:
 
 
 class HeadCountForm(forms.Form):
-    """A grid of sex × age: how many of each were there beside those listed by name."""
+    """A grid of sex × age: how many of each were there in one role beside those listed by name."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    roles = list(ParticipationRole)
+
+    def __init__(self, *args: Any, role: ParticipationRole, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.role = role
         for sex in Sex:
             for band in AgeBand:
                 label = f"{sex.label}، {band.label}"

@@ -199,6 +199,9 @@ class ActivityHeads(FormView):
             raise Http404
         return ParticipationRole(self.kwargs["role"])
 
+    def form_arguments(self, record: Any | None, user: User) -> dict[str, Any]:
+        return {"role": self.role()}
+
     def heading(self, record: Any | None) -> str:
         return gettext("Head-count: %(role)s") % {"role": self.role().label}
 
