@@ -36,7 +36,7 @@ from typing import Any
 
 from config.postgres import EmbeddedServer
 
-ROUNDS = 2
+ROUNDS = 5
 SETTINGS = ("shared_buffers=512MB", "max_wal_size=4GB", "checkpoint_timeout=30min")
 HEADERS = ["عنوان المحتوى", "نوع المحتوى", "تاريخ النشر", "القناة", "اللغة", "عدد الكلمات", "عدد الصفحات", "الرابط"]
 FIRST = (
