@@ -2,7 +2,7 @@
 
     python -m benchmarks.search [--quick] [--names N]
 
-Each entry has one name of three words, half of them in Arabic letters and half in Latin. Forty names among them are
+Each entry has one name of three words, half of them in Arabic letters and half in Latin. Twenty names among them are
 asked for as people spell them: as written, with other letters, with vowels, in the other script, with a slip of the
 keyboard. Three ways, in turn:
 
@@ -79,13 +79,13 @@ def names(count: int) -> Iterator[tuple[str, str]]:
 
 
 def fill(count: int) -> list[Asked]:
-    """Write the entries; return forty of their names in five spellings each."""
+    """Write the entries; return twenty of their names in five spellings each."""
     from minbar.network.directory.bulk import BulkEntry, create_entries
     from minbar.network.directory.enums import Nature
     from minbar.network.directory.naming import NameGiven
 
     asked: list[Asked] = []
-    every = max(1, count // 40)
+    every = max(1, count // 20)
     batch: list[BulkEntry] = []
     meant: list[tuple[BulkEntry, str, str]] = []
     for number, (arabic, latin) in enumerate(names(count)):
@@ -229,6 +229,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="50,000 names, two rounds")
     parser.add_argument("--names", type=int)
+    parser.add_argument("--rounds", type=int)
     given = parser.parse_args()
     count = given.names or (50_000 if given.quick else 1_000_000)
     with tempfile.TemporaryDirectory(prefix="minbar-search-", dir="/tmp") as name:
@@ -250,7 +251,7 @@ def main() -> None:
                 f"PostgreSQL {server}, Django {version('django')}; "
                 f"{count:,} names written in {time.perf_counter() - start:.0f} s"
             )
-            measure(asked, 2 if given.quick else ROUNDS)
+            measure(asked, given.rounds or (2 if given.quick else ROUNDS))
 
 
 if __name__ == "__main__":
