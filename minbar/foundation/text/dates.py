@@ -205,8 +205,10 @@ def month_name(month: int, *, language: str | None = None) -> str:
 
 
 def format_period(start: dt.date, end: dt.date, *, language: str | None = None) -> str:
-    """A span as short as it can be said: "2022", "2022–2024" for whole years, else the two long dates."""
+    """A span as short as it can be said: "2022–2024" for whole years, one day by itself, else the two long dates."""
     chosen = resolve(language)
+    if start == end:
+        return format_date_long(start, language=chosen)
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         years = str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
         return in_readers_digits(years, chosen)
