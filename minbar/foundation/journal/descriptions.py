@@ -34,3 +34,21 @@ def description_of(action: str) -> str:
 def described() -> frozenset[str]:
     """All described actions."""
     return frozenset(_DESCRIPTIONS)
+
+
+_VALUES: dict[str, str | _StrPromise] = {}
+
+
+def name_value(name: str, label: str | _StrPromise) -> None:
+    """Say what a changed value is called that is no field of its record.
+
+    Args:
+        name: as the entries have it; "app.model.name" where it means this only of one model.
+        label: a lazy translation.
+    """
+    _VALUES[name] = label
+
+
+def name_of_value(model: str, name: str) -> str:
+    """What a changed value is called, in the reader's language; its bare name where nobody says."""
+    return str(_VALUES.get(f"{model}.{name}") or _VALUES.get(name) or name.replace("_", " "))

@@ -12,6 +12,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 
+from minbar.foundation.journal.descriptions import name_of_value
 from minbar.foundation.journal.record import history_of
 from minbar.foundation.text.languages import in_language
 
@@ -67,7 +68,7 @@ def _change(record: models.Model, name: str, values: Any) -> Change:
     try:
         field = record._meta.get_field(name)
     except FieldDoesNotExist:
-        return Change(name.replace("_", " "), before, after)
+        return Change(name_of_value(record._meta.label_lower, name), before, after)
     choices = dict(getattr(field, "flatchoices", None) or ())
     return Change(str(getattr(field, "verbose_name", name)), _shown(before, choices), _shown(after, choices))
 
