@@ -48,6 +48,14 @@ for (const form of document.querySelectorAll("form[data-apply]")) {
   }
 }
 
+// On a phone a cell stands under its column's name; lists write it themselves, other tables get it here.
+for (const table of document.querySelectorAll("table.rows")) {
+  const names = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+  for (const cell of table.querySelectorAll("tbody td:not([data-label], .pick)")) {
+    cell.dataset.label = names[cell.cellIndex] ?? "";
+  }
+}
+
 // One box picks every row of the page.
 for (const all of document.querySelectorAll("[data-pick-all]")) {
   all.hidden = false;
