@@ -149,7 +149,7 @@ def rejected(tmp_path: Path, tabs: dict[str, Rows]) -> dict[str, str]:
 def test_lines_of_work_that_do_not_belong_together_are_refused_in_words(tmp_path: Path) -> None:
     row = ["X", "تدريب", "عنوان", "التواصل والتشبيك", "هارموني", "12.05.2023"]
     head = ["رمز النشاط", "نوع النشاط", "عنوان النشاط", "المسار", "البرنامج", "تاريخ البدء"]
-    assert rejected(tmp_path, {"الأنشطة": [head, row]}) == {"البرنامج": "هذا البرنامج يتبع مسارا آخر."}
+    assert rejected(tmp_path, {"الأنشطة": [head, row]}) == {"البرنامج": "هذا البرنامج يتبع مسارًا آخر. صحّح أحدهما."}
 
 
 def test_a_quantity_that_the_kind_does_not_count_is_refused_in_words(tmp_path: Path) -> None:
