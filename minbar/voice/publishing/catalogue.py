@@ -15,7 +15,7 @@ KINDS: dict[str, Labels] = {
     "article": {"ar": "مقال", "tr": "Makale", "en": "Article"},
     "study": {"ar": "دراسة", "tr": "Araştırma", "en": "Study"},
     "policy_paper": {"ar": "ورقة سياسية", "tr": "Politika belgesi", "en": "Policy paper"},
-    "guide": {"ar": "دليل", "tr": "Rehber", "en": "Guide"},
+    "guide": {"ar": "دليل", "tr": "Kılavuz", "en": "Guide"},
     "argument": {"ar": "حجة", "tr": "Argüman dosyası", "en": "Argument file"},
     "violations_report": {"ar": "تقرير انتهاكات", "tr": "İhlal raporu", "en": "Report on violations"},
     "report": {"ar": "تقرير", "tr": "Rapor", "en": "Report"},
