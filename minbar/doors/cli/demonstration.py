@@ -27,9 +27,10 @@ def demo(no_serve: bool, codes: bool, host: str, port: int) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from minbar.doors.demonstration.cast import gather_cast
-    from minbar.doors.demonstration.edition import build_edition
+    from minbar.doors.demonstration.cast import accounts_of, gather_cast
+    from minbar.doors.demonstration.edition import load_report, print_report
     from minbar.doors.demonstration.loading import load_workbooks
+    from minbar.foundation.access.roles import Role
 
     address = f"http://{host}:{port}"
     home = Path(settings.DATA_DIR) / "demonstration"
@@ -40,12 +41,14 @@ def demo(no_serve: bool, codes: bool, host: str, port: int) -> None:
     home.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
     cast = gather_cast(home / "cast.json")
-    for result in load_workbooks(home / "workbooks", cast, _announce):
+    accounts = accounts_of(cast)
+    for result in load_workbooks(home / "workbooks", accounts, _announce):
         taken = sum(tab.created + tab.updated for tab in result.tabs)
         click.echo("  " + _("%(count)d records") % {"count": taken})
-    papers = build_edition(home / "reports", cast)
+    edition = load_report(by=accounts[Role.DIRECTOR])
+    papers = print_report(edition, home / "reports")
     click.echo(_("Ready after %(seconds).0f seconds.") % {"seconds": time.monotonic() - started})
-    _say_where(address, papers)
+    _say_where(address, edition.slug, papers)
     _say_how_to_sign_in(address, cast)
     if not no_serve:
         from minbar.doors.cli.system import serve_forever
@@ -57,14 +60,12 @@ def _announce(path: Path) -> None:
     click.echo(_("Importing %(file)s …") % {"file": path.name})
 
 
-def _say_where(address: str, papers: list[Path]) -> None:
+def _say_where(address: str, slug: str, papers: list[Path]) -> None:
     from django.urls import reverse
-
-    from minbar.doors.demonstration.edition import SLUG
 
     click.echo("\n" + _("The report, in three languages:"))
     for language in ("ar", "tr", "en"):
-        click.echo(f"  {address}{reverse('rendering:page', args=[SLUG, language])}")
+        click.echo(f"  {address}{reverse('rendering:page', args=[slug, language])}")
     for path in papers:
         click.echo(f"  {path}")
 

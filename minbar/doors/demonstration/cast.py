@@ -59,9 +59,10 @@ def gather_cast(path: Path) -> list[Member]:
     return cast
 
 
-def account_of(cast: list[Member], role: Role) -> User:
-    """The account of the one who holds ``role``."""
-    return User.objects.get(email=next(member.email for member in cast if member.role == role))
+def accounts_of(cast: list[Member]) -> dict[Role, User]:
+    """The accounts of those who hold a role."""
+    found = {user.email: user for user in User.objects.filter(email__in=[member.email for member in cast])}
+    return {Role(member.role): found[member.email] for member in cast if member.role != STRANGER}
 
 
 def _invent(role: str) -> Member:

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from minbar.doors.demonstration.cast import Member, account_of
 from minbar.evidence.editions.definition import read_edition
 from minbar.evidence.editions.ledger import read_ledger
 from minbar.evidence.editions.loading import load_edition
+from minbar.evidence.editions.models import Edition
 from minbar.evidence.rendering.outputs import Form, render
-from minbar.foundation.access.roles import Role
+from minbar.foundation.accounts.models import User
 from minbar.foundation.text.languages import Language
 
 DEFINITION = Path(__file__).parent / "annual_report"
-SLUG = "annual-report-2022-2024"
 
 
-def build_edition(folder: Path, cast: list[Member]) -> list[Path]:
-    """Load the annual report (once; a second call changes nothing) and write it as a PDF in each language.
+def load_report(*, by: User) -> Edition:
+    """Load the annual report as an edition; a second call changes nothing."""
+    return load_edition(definition=read_edition(DEFINITION), by=by)
 
-    Returns:
-        the files, in ``folder``.
-    """
-    edition = load_edition(definition=read_edition(DEFINITION), by=account_of(cast, Role.DIRECTOR))
+
+def print_report(edition: Edition, folder: Path) -> list[Path]:
+    """Write the edition into ``folder`` as a PDF in each language and return the files."""
     ledger = read_ledger(edition)
     folder.mkdir(parents=True, exist_ok=True)
-    paths = []
+    papers = []
     for language in Language:
-        path = folder / f"{SLUG}-{language}.pdf"
-        path.write_bytes(render(edition, language, Form.PDF, ledger))
-        paths.append(path)
-    return paths
+        paper = folder / f"{edition.slug}-{language}.pdf"
+        paper.write_bytes(render(edition, language, Form.PDF, ledger))
+        papers.append(paper)
+    return papers

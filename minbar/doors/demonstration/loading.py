@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from minbar.doors.demonstration.cast import Member, account_of
 from minbar.doors.demonstration.workbooks import write_workbooks
 from minbar.foundation.access.roles import Role
+from minbar.foundation.accounts.models import User
 from minbar.foundation.sheets.files import Source, apply_file, prepare
 from minbar.foundation.sheets.models import Import, Status
 from minbar.foundation.sheets.recognition import memory_of
@@ -27,8 +27,8 @@ class DemonstrationBroken(RuntimeError):
     """A demonstration workbook was not taken whole: the program and its workbooks have grown apart."""
 
 
-def load_workbooks(folder: Path, cast: list[Member], tell: Callable[[Path], None]) -> Iterator[FileResult]:
-    """Write the workbooks into ``folder`` and import those that were not imported yet, each by its keeper.
+def load_workbooks(folder: Path, accounts: Mapping[Role, User], tell: Callable[[Path], None]) -> Iterator[FileResult]:
+    """Write the workbooks into ``folder`` and import those that were not imported yet, each by its keeper's account.
 
     Raises:
         DemonstrationBroken: a row was rejected.
@@ -37,7 +37,7 @@ def load_workbooks(folder: Path, cast: list[Member], tell: Callable[[Path], None
         if Import.objects.filter(file_name=path.name, status=Status.APPLIED).exists():
             continue
         tell(path)
-        by = account_of(cast, KEEPERS[path.name[0]])
+        by = accounts[KEEPERS[path.name[0]]]
         result = apply_file(prepare(Source(path.name, path), memory_of(by)), by=by)
         if not result.written:
             first = next((f"{tab.tab}: {tab.problems[0]}" for tab in result.tabs if tab.problems), result.unreadable)
