@@ -60,6 +60,10 @@ def empty_value(column: Column) -> Any:
     return "" if column.kind in TEXTUAL else None
 
 
+#: As much of a cell as a message repeats.
+QUOTED = 60
+
+
 @dataclass
 class Cleaned:
     """A column's values, and what is wrong with some: position → (code, detail). Bad cells hold the empty value."""
@@ -86,6 +90,8 @@ def clean(column: Column, cells: Sequence[Cell], limits: Limits, choices: Labels
             else:
                 value = parse(cell)
         except BadCell as problem:
+            if not column.personal and "value" not in problem.detail:
+                problem.detail["wrote"] = as_text(cell)[:QUOTED]
             bad[position] = problem
             value = empty
         values.append(value)

@@ -76,9 +76,14 @@ class Problem(NamedTuple):
 
 
 def message_of(code: str, detail: Mapping[str, Any]) -> str:
-    """The sentence for a code; unknown codes (of a newer version) are shown bare."""
-    template = str(MESSAGES.get(code, code))
-    return template.format_map(_Filled(detail))
+    """The sentence for a code, after what the cell holds where that may be repeated; unknown codes (of a newer
+    version) are shown bare."""
+    sentence = str(MESSAGES.get(code, code)).format_map(_Filled(detail))
+    return (
+        str(_("“{wrote}”: {sentence}")).format(wrote=detail["wrote"], sentence=sentence)
+        if detail.get("wrote")
+        else sentence
+    )
 
 
 class _Filled(dict[str, Any]):
