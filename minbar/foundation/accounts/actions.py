@@ -46,7 +46,9 @@ def create_account(
         require(by, AccountsPermission.ADMINISTER)
     validate_email(email)
     if User.objects.filter(email__iexact=email).exists():
-        raise ValidationError({"email": _("There is an account with this e-mail already.")})
+        raise ValidationError(
+            {"email": _("There is an account with this e-mail already. Open that one, or give another.")}
+        )
     user = User.objects.create_user(email, password, name=name, language=language)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if totp_secret:
@@ -68,7 +70,7 @@ def grant_role(
     """
     require(by, AccountsPermission.ADMINISTER)
     if ends_at is not None and ends_at <= timezone.now():
-        raise ValidationError({"ends_at": _("The end lies in the past.")})
+        raise ValidationError({"ends_at": _("The end lies in the past. Choose a later one.")})
     return _assign(user=account, role=role, scope=scope, ends_at=ends_at, by=by)
 
 

@@ -45,7 +45,9 @@ def invite(
     if by is not None:
         require(by, AccountsPermission.ADMINISTER)
     if User.objects.filter(email__iexact=email).exists():
-        raise ValidationError({"email": _("There is an account with this e-mail already.")})
+        raise ValidationError(
+            {"email": _("There is an account with this e-mail already. Open that one, or give another.")}
+        )
     invitation, token = _offer(
         email=email, name=name, roles=[role.value for role in roles], scope=scope, language=language, by=by
     )

@@ -123,4 +123,4 @@ def discard(*, by: User, record: Import) -> None:
 
 def _require_undecided(by: User, record: Import) -> None:
     if record.by_id != by.pk or record.status not in (*tasks.UNDECIDED, Status.UNREADABLE):
-        raise Denied(denied(_("This import is decided already.")))
+        raise Denied(denied(_("This import is decided already. Send the file again if need be.")))

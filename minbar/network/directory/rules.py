@@ -36,7 +36,7 @@ def can_put_on_list(user: Any, named_list: NamedList, party: Party) -> Decision:
     if not (allowed := can_edit(user, party)):
         return allowed
     if ListEntry.objects.filter(named_list=named_list, party=party).exists():
-        return denied(_("This entry is on the list already."))
+        return denied(_("This entry is on the list already. Choose another."))
     return ALLOWED
 
 

@@ -33,7 +33,9 @@ class CommunityIssue(Record):
             models.UniqueConstraint(
                 fields=["title", "identified_on"],
                 name="advocacy_issue_once",
-                violation_error_message=_("An issue with this title and date is already here."),
+                violation_error_message=_(
+                    "An issue with this title and date is already here. Open that one, or change the title or date."
+                ),
             ),
             models.CheckConstraint(
                 name="advocacy_issue_choices",

@@ -60,7 +60,9 @@ class ContentItem(Record):
             models.UniqueConstraint(
                 fields=["title", "kind", "published_on"],
                 name="publishing_content_once",
-                violation_error_message=_("Content of this kind with this title and date is already here."),
+                violation_error_message=_(
+                    "Content of this kind with this title and date is already here. Open that one, or change this one."
+                ),
             ),
             models.CheckConstraint(
                 name="publishing_content_languages", condition=models.Q(language__in=["", *ContentLanguage.values])

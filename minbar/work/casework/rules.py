@@ -23,7 +23,7 @@ def can_change(user: User, case: Case) -> Decision:
         return ALLOWED
     decision = decide(user, CasePermission.WORK)
     if decision and case.assigned_to_id != user.pk:
-        return denied(_("This case is not assigned to you."))
+        return denied(_("This case is not assigned to you. Ask the case supervisor if your work needs it."))
     return decision
 
 

@@ -33,7 +33,9 @@ def check_can_be_paid(visit: PlannedVisit) -> None:
 def check_met(visit: PlannedVisit, meeting: Meeting) -> None:
     """A visit is paid by a meeting with the one who was to be visited."""
     if not meeting.counterparts.filter(party=visit.party_id).exists():
-        raise ValidationError({"meeting": _("This meeting was with somebody else.")})
+        raise ValidationError(
+            {"meeting": _("This meeting was with somebody else. Choose one with the party to be visited.")}
+        )
 
 
 def check_within_plan(visit: PlannedVisit) -> None:

@@ -78,7 +78,9 @@ def _refuse_circle(organisation: Organisation, parent: Organisation | None) -> N
     above = parent
     while above is not None:
         if above.pk == organisation.pk:
-            raise ValidationError({"parent": _("An organisation can't be part of itself.")})
+            raise ValidationError(
+                {"parent": _("An organisation can't be part of itself. Choose another, or leave the field empty.")}
+            )
         above = above.parent
 
 

@@ -13,6 +13,6 @@ from minbar.foundation.sheets.declare import RowProblem
 def check_entry(row: Mapping[str, Any]) -> Iterable[RowProblem]:
     """A title says what somebody is in an organisation; a name has letters."""
     if row.get("title") and "organisation" in row and not row["organisation"]:
-        yield RowProblem("organisation", _("A title needs the organisation in which it is held."))
+        yield RowProblem("organisation", _("A title needs the organisation in which it is held. Name that too."))
     if (name := row.get("name")) and not any(character.isalpha() for character in name):
-        yield RowProblem("name", _("A name needs letters."))
+        yield RowProblem("name", _("A name needs letters. Write it with letters."))

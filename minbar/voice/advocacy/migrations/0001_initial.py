@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("title", "identified_on"),
                         name="advocacy_issue_once",
-                        violation_error_message="An issue with this title and date is already here.",
+                        violation_error_message="An issue with this title and date is already here. Open that one, or change the title or date.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("title", "kind", "published_on"),
                         name="publishing_content_once",
-                        violation_error_message="Content of this kind with this title and date is already here.",
+                        violation_error_message="Content of this kind with this title and date is already here. Open that one, or change this one.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("language__in", ["", "ar", "tr", "en", "other"])),

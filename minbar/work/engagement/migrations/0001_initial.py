@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("ends_on__gte", models.F("starts_on"))),
                         name="engagement_plan_dates",
-                        violation_error_message="A plan can't end before it begins.",
+                        violation_error_message="A plan can't end before it begins. Correct one of the dates.",
                     )
                 ],
             },
@@ -375,7 +375,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("size", None), ("size__gte", 1), _connector="OR"),
                         name="engagement_delegation_size",
-                        violation_error_message="A delegation has at least one member.",
+                        violation_error_message="A delegation has at least one member. Correct the number.",
                     )
                 ],
             },
@@ -393,7 +393,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("meeting", "party"),
                 name="engagement_counterpart_once",
-                violation_error_message="This counterpart is already listed for the meeting.",
+                violation_error_message="This counterpart is already listed for the meeting. Remove the repetition.",
             ),
         ),
         migrations.AddIndex(
@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("ends_on__gte", models.F("starts_on"))),
                 name="engagement_partnership_dates",
-                violation_error_message="A partnership can't end before it begins.",
+                violation_error_message="A partnership can't end before it begins. Correct one of the dates.",
             ),
         ),
         migrations.AddConstraint(
@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("organisation", "starts_on", "purpose"),
                 name="engagement_partnership_once",
-                violation_error_message="This partnership is already here.",
+                violation_error_message="This partnership is already here. Look for it among the partnerships.",
             ),
         ),
         migrations.AddConstraint(

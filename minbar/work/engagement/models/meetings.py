@@ -68,7 +68,7 @@ class Counterpart(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "party"],
                 name="engagement_counterpart_once",
-                violation_error_message=_("This counterpart is already listed for the meeting."),
+                violation_error_message=_("This counterpart is already listed for the meeting. Remove the repetition."),
             )
         ]
 
@@ -110,7 +110,7 @@ class Delegation(Record):
             models.CheckConstraint(
                 name="engagement_delegation_size",
                 condition=models.Q(size=None) | models.Q(size__gte=1),
-                violation_error_message=_("A delegation has at least one member."),
+                violation_error_message=_("A delegation has at least one member. Correct the number."),
             )
         ]
 

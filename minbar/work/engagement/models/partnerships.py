@@ -44,7 +44,7 @@ class Partnership(Record):
             models.CheckConstraint(
                 name="engagement_partnership_dates",
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
-                violation_error_message=_("A partnership can't end before it begins."),
+                violation_error_message=_("A partnership can't end before it begins. Correct one of the dates."),
             ),
             models.CheckConstraint(
                 name="engagement_partnership_kinds", condition=models.Q(kind__in=PartnershipKind.values)
@@ -52,7 +52,7 @@ class Partnership(Record):
             models.UniqueConstraint(
                 fields=["organisation", "starts_on", "purpose"],
                 name="engagement_partnership_once",
-                violation_error_message=_("This partnership is already here."),
+                violation_error_message=_("This partnership is already here. Look for it among the partnerships."),
             ),
         ]
 

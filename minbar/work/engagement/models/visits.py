@@ -32,7 +32,7 @@ class VisitPlan(Record):
             models.CheckConstraint(
                 name="engagement_plan_dates",
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
-                violation_error_message=_("A plan can't end before it begins."),
+                violation_error_message=_("A plan can't end before it begins. Correct one of the dates."),
             )
         ]
 

@@ -23,7 +23,7 @@ NOTES = Column("notes", _("Notes"), synonyms=("ملاحظات", "الملاحظ�
 
 def check_partnership(row: Row) -> Iterable[RowProblem]:
     if row.get("ends_on") and row.get("starts_on") and row["ends_on"] < row["starts_on"]:
-        yield RowProblem("ends_on", _("A partnership can't end before it begins."))
+        yield RowProblem("ends_on", _("A partnership can't end before it begins. Correct one of the dates."))
 
 
 declare(

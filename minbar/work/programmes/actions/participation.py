@@ -37,7 +37,7 @@ def count_heads(
     """
     _allow(by, activity)
     if any(heads < 0 for heads in cells.values()):
-        raise ValidationError(_("A count of people can't be less than nothing."))
+        raise ValidationError(_("A count of people can't be less than nothing. Correct the number."))
     present = {(Sex(row.sex), AgeBand(row.age_band)): row for row in _unnamed(activity, role)}
     wanted = {cell: heads for cell, heads in cells.items() if heads}
     before, after = Breakdown({cell: row.heads for cell, row in present.items()}), Breakdown(wanted)

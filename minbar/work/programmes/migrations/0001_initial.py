@@ -393,7 +393,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("kind", "title_key"),
                         name="programmes_work_once",
-                        violation_error_message="This title is already here.",
+                        violation_error_message="This title is already here. Look for it in the list, or write another.",
                     )
                 ],
             },
@@ -471,7 +471,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("ends_on__gte", models.F("starts_on"))),
                 name="programmes_project_dates",
-                violation_error_message="A project can't end before it begins.",
+                violation_error_message="A project can't end before it begins. Correct one of the dates.",
             ),
         ),
         migrations.AddConstraint(
@@ -496,7 +496,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("code", ""), _negated=True),
                 fields=("code",),
                 name="programmes_activity_code",
-                violation_error_message="Another activity has this number.",
+                violation_error_message="Another activity has this number. Choose another number.",
             ),
         ),
         migrations.AddConstraint(
@@ -504,7 +504,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("ends_on__gte", models.F("starts_on"))),
                 name="programmes_activity_dates",
-                violation_error_message="An activity can't end before it begins.",
+                violation_error_message="An activity can't end before it begins. Correct one of the dates.",
             ),
         ),
         migrations.AddConstraint(
@@ -512,7 +512,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("project", None), ("programme__isnull", False), _connector="OR"),
                 name="programmes_activity_chain",
-                violation_error_message="A project comes with its programme.",
+                violation_error_message="A project comes with its programme. Choose the programme.",
             ),
         ),
         migrations.AddConstraint(
@@ -520,7 +520,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("hours", None), ("hours__gte", 0), _connector="OR"),
                 name="programmes_activity_hours",
-                violation_error_message="Hours can't be less than nothing.",
+                violation_error_message="Hours can't be less than nothing. Correct the number.",
             ),
         ),
     ]

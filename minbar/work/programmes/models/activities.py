@@ -58,7 +58,7 @@ class Work(Record):
             models.UniqueConstraint(
                 fields=["kind", "title_key"],
                 name="programmes_work_once",
-                violation_error_message=_("This title is already here."),
+                violation_error_message=_("This title is already here. Look for it in the list, or write another."),
             )
         ]
 
@@ -128,22 +128,22 @@ class Activity(Record):
                 fields=["code"],
                 name="programmes_activity_code",
                 condition=~models.Q(code=""),
-                violation_error_message=_("Another activity has this number."),
+                violation_error_message=_("Another activity has this number. Choose another number."),
             ),
             models.CheckConstraint(
                 name="programmes_activity_dates",
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
-                violation_error_message=_("An activity can't end before it begins."),
+                violation_error_message=_("An activity can't end before it begins. Correct one of the dates."),
             ),
             models.CheckConstraint(
                 name="programmes_activity_chain",
                 condition=models.Q(project=None) | models.Q(programme__isnull=False),
-                violation_error_message=_("A project comes with its programme."),
+                violation_error_message=_("A project comes with its programme. Choose the programme."),
             ),
             models.CheckConstraint(
                 name="programmes_activity_hours",
                 condition=models.Q(hours=None) | models.Q(hours__gte=0),
-                violation_error_message=_("Hours can't be less than nothing."),
+                violation_error_message=_("Hours can't be less than nothing. Correct the number."),
             ),
         ]
 

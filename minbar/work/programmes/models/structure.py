@@ -58,7 +58,7 @@ class Project(Catalogue):
             models.CheckConstraint(
                 name="programmes_project_dates",
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
-                violation_error_message=_("A project can't end before it begins."),
+                violation_error_message=_("A project can't end before it begins. Correct one of the dates."),
             ),
         ]
 

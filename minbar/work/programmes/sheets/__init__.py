@@ -31,7 +31,7 @@ QUANTITY_SYNONYMS = {
 def check_activity(row: Row) -> Iterable[RowProblem]:
     """What the cells of a row, each good by itself, can't say together."""
     if row.get("ends_on") and row.get("starts_on") and row["ends_on"] < row["starts_on"]:
-        yield RowProblem("ends_on", _("An activity can't end before it begins."))
+        yield RowProblem("ends_on", _("An activity can't end before it begins. Correct one of the dates."))
     yield from _check_lines(row)
     yield from _check_quantities(row)
 
@@ -41,7 +41,7 @@ def _check_lines(row: Row) -> Iterable[RowProblem]:
     if project:
         around = Project.objects.select_related("programme__track").get(code=project).programme
         if programme and programme != around.code:
-            yield RowProblem("project", _("This project belongs to another programme."))
+            yield RowProblem("project", _("This project belongs to another programme. Correct one of the two."))
             return
     elif programme:
         around = Programme.objects.select_related("track").get(code=programme)
@@ -50,7 +50,7 @@ def _check_lines(row: Row) -> Iterable[RowProblem]:
             yield RowProblem("track", _("Write the track, or the programme that it belongs to."))
         return
     if track and track != around.track.code:
-        yield RowProblem("programme", _("This programme belongs to another track."))
+        yield RowProblem("programme", _("This programme belongs to another track. Correct one of the two."))
 
 
 def _check_quantities(row: Row) -> Iterable[RowProblem]:
