@@ -9,6 +9,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
+from minbar.foundation.figures.codes import Codes
 from minbar.foundation.figures.period import UNITS, write_unit
 from minbar.foundation.figures.plan import Grouping, Slice
 
@@ -26,10 +27,11 @@ class Answers:
         homes: Mapping[Slice, Grouping],
         sums: Sequence[str],
         rows: Sequence[tuple[Any, ...]],
+        codes: Codes,
     ) -> None:
         self._homes = homes
         self._sum_places = {name: place for place, name in enumerate(sums)}
-        self._groups = _groups(groupings, len(sums), rows)
+        self._groups = _groups(groupings, len(sums), rows, codes)
         self._parted: dict[tuple[Grouping, tuple[str, ...]], Mapping[Keys, list[Group]]] = {}
         self._counts: dict[Slice, Mapping[Keys, int]] = {}
         self._sums: dict[tuple[Slice, str], Mapping[Keys, int | Decimal]] = {}
@@ -81,9 +83,12 @@ def plain(value: Decimal | int) -> int | Decimal:
     return whole if whole == value else Decimal(value).normalize()
 
 
-def _groups(groupings: Sequence[Grouping], sums: int, rows: Sequence[tuple[Any, ...]]) -> dict[Grouping, list[Group]]:
+def _groups(
+    groupings: Sequence[Grouping], sums: int, rows: Sequence[tuple[Any, ...]], codes: Codes
+) -> dict[Grouping, list[Group]]:
     groups: dict[Grouping, list[Group]] = {grouping: [] for grouping in groupings}
-    readers = [_reader(grouping.keys) for grouping in groupings]
+    names = {key: _names(key, codes) for grouping in groupings for key in grouping.keys}
+    readers = [_reader([names[key] for key in grouping.keys]) for grouping in groupings]
     width = len(rows[0]) - 2 - sums if rows else 0
     for row in rows:
         number = int(row[0])
@@ -92,23 +97,37 @@ def _groups(groupings: Sequence[Grouping], sums: int, rows: Sequence[tuple[Any, 
     return groups
 
 
-def _reader(keys: tuple[str, ...]) -> Callable[[Keys], Keys]:
-    """Cuts a row's keys to those of the grouping, and names years, quarters and months."""
-    units = [(place, key) for place, key in enumerate(keys) if key in UNITS]
-    known: dict[tuple[str, str], str] = {}
+def _reader(names: Sequence[Mapping[str, str] | None]) -> Callable[[Keys], Keys]:
+    """Cuts a row's keys to those of the grouping, and puts names for those that are not yet what they say."""
+    width = len(names)
+    named = [(place, known) for place, known in enumerate(names) if known is not None]
 
     def read(values: Keys) -> Keys:
-        if not units:
-            return values[: len(keys)]
-        read = list(values[: len(keys)])
-        for place, unit in units:
+        read = list(values[:width])
+        for place, known in named:
             if (text := read[place]) is not None:
-                if (unit, text) not in known:
-                    known[unit, text] = write_unit(unit, date.fromisoformat(text[:10]))
-                read[place] = known[unit, text]
+                read[place] = known[text]
         return tuple(read)
 
-    return read
+    return read if named else lambda values: values[:width]
+
+
+def _names(key: str, codes: Codes) -> Mapping[str, str] | None:
+    """What a key's texts stand for: codes for values, first days for years, quarters and months; None for others."""
+    if key in codes:
+        return {str(code): value for code, value in enumerate(codes[key])}
+    return _UnitNames(key) if key in UNITS else None
+
+
+class _UnitNames(dict[str, str]):
+    """First day, as text → its unit's name."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+
+    def __missing__(self, text: str) -> str:
+        self[text] = write_unit(self.unit, date.fromisoformat(text[:10]))
+        return self[text]
 
 
 def _picker(places: Sequence[int]) -> Callable[[Keys], Keys]:

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from sqlglot import exp
 
+from minbar.foundation.figures.codes import Codes
 from minbar.foundation.figures.declare import Fact
 
 
@@ -47,6 +48,10 @@ class Engine(Protocol):
         """The fact's rows, to be selected from under the alias ``r``."""
         ...
 
+    def codes(self, fact: Fact) -> Codes:
+        """The dimensions that the relation has codes of; empty where it has none."""
+        ...
+
     def fetch(self, tree: exp.Expr) -> Sequence[tuple[Any, ...]]:
         """Run a query."""
         ...
@@ -64,6 +69,9 @@ class LiveEngine:
 
     def relation(self, fact: Fact) -> exp.Expr:
         return relation_of(fact).subquery("r", copy=False)
+
+    def codes(self, fact: Fact) -> Codes:
+        return {}
 
     def fetch(self, tree: exp.Expr) -> Sequence[tuple[Any, ...]]:
         with connection.cursor() as cursor:
@@ -95,6 +103,9 @@ class ExternalEngine:
 
     def relation(self, fact: Fact) -> exp.Expr:
         return exp.to_table(self.table.format(fact=fact.key), alias="r")
+
+    def codes(self, fact: Fact) -> Codes:
+        return {}
 
     def fetch(self, tree: exp.Expr) -> Sequence[tuple[Any, ...]]:
         with closing(import_string(self.connect)()) as link, closing(link.cursor()) as cursor:

@@ -70,8 +70,9 @@ def _evaluate_fact(fact: Fact, asked: Sequence[_Asked], engine: Engine) -> Itera
     sums = sorted({measure.column for one in asked for measure in _leaves(fact, one.definition.measure)
                    if isinstance(measure, Sum)})  # fmt: skip
     as_of = engine.as_of(fact)
-    tree = grouped_query(fact, engine.relation(fact), groupings, sums, hashed=engine.hashed)
-    answers = Answers(groupings, homes, sums, engine.fetch(tree))
+    codes = engine.codes(fact)
+    tree = grouped_query(fact, engine.relation(fact), groupings, sums, codes=codes, hashed=engine.hashed)
+    answers = Answers(groupings, homes, sums, engine.fetch(tree), codes)
     orders = _Orders()
     for one in asked:
         result = _result(fact, one, answers, orders)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import duckdb
 from django.conf import settings
 from sqlglot import exp
 
+from minbar.foundation.figures.codes import Codes
 from minbar.foundation.figures.declare import Fact
 
 MANIFEST = "manifest.json"
@@ -33,12 +34,14 @@ class FactFile:
     Attributes:
         file: name of the Parquet file beside the manifest.
         rows: how many it has.
-        shape: digest of the fact's query and column types; a file of another shape can't be brought up to date.
+        shape: digest of what its columns are; a file of another shape can't be brought up to date.
+        codes: the values of the dimensions that it has codes of.
     """
 
     file: str
     rows: int
     shape: str
+    codes: Codes = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,16 @@ class SnapshotEngine:
         return self.manifest.as_of
 
     def relation(self, fact: Fact) -> exp.Expr:
+        path = exp.Literal.string(str(self.directory / self._file(fact).file))
+        return exp.alias_(exp.Table(this=exp.Anonymous(this="read_parquet", expressions=[path])), "r", table=True)
+
+    def codes(self, fact: Fact) -> Codes:
+        return self._file(fact).codes
+
+    def _file(self, fact: Fact) -> FactFile:
         if (file := self.manifest.facts.get(fact.key)) is None:
             raise SnapshotMissing(f"The snapshot has no rows of the fact '{fact.key}'; take it anew.")
-        path = exp.Literal.string(str(self.directory / file.file))
-        return exp.alias_(exp.Table(this=exp.Anonymous(this="read_parquet", expressions=[path])), "r", table=True)
+        return file
 
     def fetch(self, tree: exp.Expr) -> Sequence[tuple[Any, ...]]:
         with open_duckdb(self.directory) as link:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
+from minbar.foundation.figures.codes import Codes, code_column
 from minbar.foundation.figures.declare import Fact
 from minbar.foundation.figures.definition import Between, Condition, During, OneOf
 from minbar.foundation.figures.period import UNITS, read_unit
@@ -17,21 +18,29 @@ _ROWS, _GROUPED = "f", "g"
 
 
 def grouped_query(
-    fact: Fact, relation: exp.Expr, groupings: Sequence[Grouping], sums: Sequence[str], *, hashed: bool = False
+    fact: Fact,
+    relation: exp.Expr,
+    groupings: Sequence[Grouping],
+    sums: Sequence[str],
+    *,
+    codes: Codes | None = None,
+    hashed: bool = False,
 ) -> exp.Query:
     """One query for all groupings of a fact.
 
-    Its columns: ``grouping_number`` (index in ``groupings``), ``k0`` … (keys as text; NULL is unknown, or beyond the
-    grouping's keys), ``n`` (rows, or different values), ``s0`` … (totals of the columns ``sums``).
+    Its columns: ``grouping_number`` (index in ``groupings``), ``k0`` … (keys, or their codes, as text; NULL is
+    unknown, or beyond the grouping's keys), ``n`` (rows, or different values), ``s0`` … (totals of the columns
+    ``sums``).
 
     Args:
         relation: the fact's rows under the alias ``r``.
+        codes: the dimensions that the relation has codes of; these are grouped and filtered.
         hashed: count different values by grouping twice, for an engine that would sort for ``COUNT(DISTINCT …)``.
     """
     width = max((len(grouping.keys) for grouping in groupings), default=0)
     query: exp.Query | None = None
     for number, grouping in enumerate(groupings):
-        rows = _narrowed(fact, relation.copy(), grouping, sums)
+        rows = _narrowed(fact, relation.copy(), grouping, sums, codes or {})
         branch = _branch(number, grouping, _grouped(grouping, rows, sums, hashed=hashed), width, sums)
         query = branch if query is None else exp.union(query, branch, distinct=False, copy=False)
     assert query is not None
@@ -47,7 +56,7 @@ def records_query(fact: Fact, relation: exp.Expr, conditions: Iterable[Condition
     values = [exp.cast(_column(dimension.source), "TEXT") for dimension in fact.dimensions]
     query = exp.select(_column(fact.record_column), exp.alias_(day, "day"), *values).from_(relation)
     for condition in _ordered(conditions):
-        query = query.where(_where(fact, condition), copy=False)
+        query = query.where(_where(fact, condition, {}), copy=False)
     return query.order_by(exp.Ordered(this=exp.column("day"), desc=True, nulls_first=False), _column("id"), copy=False)
 
 
@@ -58,16 +67,16 @@ def count_query(fact: Fact, relation: exp.Expr, conditions: Iterable[Condition])
     return rows.select(exp.alias_(exp.Count(this=exp.Star()), "n"), append=False, copy=False)
 
 
-def _narrowed(fact: Fact, relation: exp.Expr, grouping: Grouping, sums: Sequence[str]) -> exp.Select:
+def _narrowed(fact: Fact, relation: exp.Expr, grouping: Grouping, sums: Sequence[str], codes: Codes) -> exp.Select:
     """The columns that a grouping needs (``k0`` …; ``m0`` … or ``m``), of the rows that it counts."""
-    selected = [exp.alias_(_dimension(fact, key), f"k{place}") for place, key in enumerate(grouping.keys)]
+    selected = [exp.alias_(_key(fact, key, codes), f"k{place}") for place, key in enumerate(grouping.keys)]
     if grouping.distinct:
         selected.append(exp.alias_(_column(grouping.distinct), "m"))
     else:
         selected += [exp.alias_(_column(name), f"m{place}") for place, name in enumerate(sums)]
     query = exp.select(*(selected or [exp.alias_(exp.Literal.number(1), "one")])).from_(relation, copy=False)
     for condition in _ordered(grouping.where):
-        query = query.where(_where(fact, condition), copy=False)
+        query = query.where(_where(fact, condition, codes), copy=False)
     if grouping.distinct:
         query = query.where(_column(grouping.distinct).is_(exp.null()).not_(), copy=False)
     return query
@@ -105,7 +114,7 @@ def _branch(number: int, grouping: Grouping, grouped: exp.Select, width: int, su
     return exp.select(*columns).from_(grouped.subquery(_GROUPED, copy=False), copy=False)
 
 
-def _where(fact: Fact, condition: Condition) -> exp.Expr:
+def _where(fact: Fact, condition: Condition, codes: Codes) -> exp.Expr:
     if isinstance(condition, During):
         day = _period(fact)
         start, end = condition.period.start, condition.period.end
@@ -115,7 +124,19 @@ def _where(fact: Fact, condition: Condition) -> exp.Expr:
         low, high = condition.low, condition.high
         return _bounds(column, None if low is None else exp.Literal.number(str(low)),
                        None if high is None else exp.Literal.number(str(high)))  # fmt: skip
+    if (values := codes.get(condition.dimension)) is not None:
+        return _coded(condition, _key(fact, condition.dimension, codes), values)
     return _one_of(condition, column)
+
+
+def _coded(condition: OneOf, column: exp.Expr, values: Sequence[str]) -> exp.Expr:
+    """The condition over codes; a value that no row has needs no test."""
+    tests: list[exp.Expr] = []
+    if places := [place for place, value in enumerate(values) if value in condition.values]:
+        tests.append(column.copy().isin(*map(exp.Literal.number, places)))
+    if None in condition.values:
+        tests.append(column.copy().is_(exp.null()))
+    return exp.or_(*tests) if tests else exp.false()
 
 
 def _one_of(condition: OneOf, column: exp.Expr) -> exp.Expr:
@@ -138,6 +159,10 @@ def _bounds(column: exp.Expr, low: exp.Expr | None, high: exp.Expr | None) -> ex
     if high is not None:
         tests.append(exp.LTE(this=column.copy(), expression=high))
     return exp.and_(*tests) if tests else exp.true()
+
+
+def _key(fact: Fact, key: str, codes: Codes) -> exp.Expr:
+    return _column(code_column(key)) if key in codes else _dimension(fact, key)
 
 
 def _dimension(fact: Fact, key: str) -> exp.Expr:

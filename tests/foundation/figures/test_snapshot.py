@@ -10,8 +10,12 @@ import duckdb
 import pytest
 from django.utils import timezone
 
+from minbar.foundation.figures import factfile
 from minbar.foundation.figures import refresh as refreshing
 from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.evaluate import evaluate
+from minbar.foundation.figures.factfile import FactWriter
+from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.refresh import refresh
 from minbar.foundation.figures.snapshot import Manifest, SnapshotEngine, SnapshotMissing
 from tests.foundation.figures.attendance import Attendance, attend
@@ -44,7 +48,7 @@ def test_only_rows_that_differ_are_read_again(
 ) -> None:
     first, second, _third = attend({"hours": 1}, {"hours": 2}, {"hours": 3})
     refresh(directory, only=[attendance])
-    monkeypatch.setattr(refreshing._FactWriter, "_whole", lambda self: pytest.fail("all rows were read"))
+    monkeypatch.setattr(FactWriter, "_whole", lambda self: pytest.fail("all rows were read"))
     Attendance.objects.filter(pk=first.pk).update(hours=10, updated_at=timezone.now())
     second.delete()
     attend({"hours": 4})
@@ -127,3 +131,29 @@ def test_a_fact_that_the_snapshot_lacks_is_named(attendance: Fact, directory: Pa
     refresh(directory, only=[])
     with pytest.raises(SnapshotMissing, match="attendance"):
         SnapshotEngine(directory).relation(attendance)
+
+
+def split(directory: Path, by: str, **filters: Any) -> dict[str | None, Any]:
+    figure = Figure(key="f", definition={"fact": "attendance", "by": [by], "filters": filters})
+    result = evaluate([figure], engine=SnapshotEngine(directory))["f"]
+    return {row.values[0]: row.value for row in result.rows}
+
+
+def test_a_value_that_comes_later_is_counted_under_its_own_name(attendance: Fact, directory: Path) -> None:
+    attend({"province": "b", "age": 7}, {"province": None, "age": 7})
+    refresh(directory, only=[attendance])
+    attend({"province": "a", "age": 18}, {"province": "b", "age": 9})
+    refresh(directory, only=[attendance])
+    assert split(directory, "province") == {"a": 1, "b": 2, None: 1}
+    assert split(directory, "age", province=["b", "c", None]) == {"7": 2, "9": 1}
+
+
+def test_a_dimension_of_too_many_values_is_counted_as_text(
+    attendance: Fact, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(factfile, "MOST_CODES", 2)
+    attend({"province": "a", "sex": "f"}, {"province": "b", "sex": "m"}, {"province": "c", "sex": "f"})
+    refresh(directory, only=[attendance])
+    codes = SnapshotEngine(directory).codes(attendance)
+    assert ("sex" in codes, "province" in codes) == (True, False)
+    assert split(directory, "province", sex=["f"]) == {"a": 1, "c": 1}

@@ -1,0 +1,216 @@
+"""Writes one fact's file of the snapshot.
+
+PostgreSQL writes a fact's rows as CSV (``COPY``), DuckDB reads them with the types that PostgreSQL names and writes
+Parquet. Which rows differ is found by comparing ``id`` and ``changed`` of every row, so that neither a deletion nor a
+transaction that was committed late is missed.
+"""
+
+# ruff: noqa: S608  (what is put into SQL here is Django's own query of a fact and paths and types quoted by _text)
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from django.db import connection
+from psycopg import sql
+from sqlglot import exp
+
+from minbar.foundation.figures.codes import code_column
+from minbar.foundation.figures.declare import Distinct, Fact, Sum
+from minbar.foundation.figures.engines import relation_of
+from minbar.foundation.figures.snapshot import FactFile
+
+#: With more differing rows than this, reading all of them anew is quicker than naming each.
+MOST_DIFFERING = 50_000
+#: PostgreSQL's type → DuckDB's. Others travel as text, which is what a dimension's values are compared as anyway.
+TYPES = {
+    "bool": "BOOLEAN", "int2": "SMALLINT", "int4": "INTEGER", "int8": "BIGINT", "float4": "DOUBLE", "float8": "DOUBLE",
+    "date": "DATE", "timestamptz": "TIMESTAMPTZ", "timestamp": "TIMESTAMP", "uuid": "UUID", "text": "VARCHAR",
+    "varchar": "VARCHAR",
+}  # fmt: skip
+#: Dimensions with more different values than this are kept as text alone.
+MOST_CODES = 50_000
+#: Calendar dimension → its values as :func:`.period.write_unit` writes them.
+UNIT_TEXTS = {
+    "year": "printf('%04d', year({day}))",
+    "quarter": "printf('%04d-Q%d', year({day}), quarter({day}))",
+    "month": "printf('%04d-%02d', year({day}), month({day}))",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A fact's rows in PostgreSQL, as the snapshot needs them."""
+
+    fact: Fact
+    relation: str
+    columns: Mapping[str, str]
+
+    @property
+    def people(self) -> list[str]:
+        """Columns whose different values are counted: quicker where equal ones lie together."""
+        columns = (measure.column for measure in self.fact.measures if isinstance(measure, Distinct))
+        return [_name(column) for column in dict.fromkeys(columns)]
+
+    @property
+    def coded(self) -> dict[str, str]:
+        """Dimension → its values as text, in DuckDB's SQL."""
+        dimensions = {one.key: f"CAST({_name(one.source)} AS VARCHAR)" for one in self.fact.dimensions}
+        day = f"CAST({_name(self.fact.period)} AS DATE)" if self.fact.period else ""
+        return dimensions | {unit: form.format(day=day) for unit, form in UNIT_TEXTS.items() if day}
+
+    @property
+    def shape(self) -> str:
+        parts = [self.relation, list(self.columns.items()), list(self.coded.items())]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+class FactWriter:
+    """Writes one fact's file."""
+
+    def __init__(self, directory: Path, scratch: Path, link: duckdb.DuckDBPyConnection, source: Source) -> None:
+        self.directory = directory
+        self.scratch = scratch
+        self.link = link
+        self.source = source
+
+    def write(self, known: FactFile | None) -> FactFile:
+        if known is None or known.shape != self.source.shape or not (self.directory / known.file).exists():
+            return self._whole()
+        differing = self._differing(known)
+        if not differing:
+            return known
+        return self._whole() if len(differing) > MOST_DIFFERING else self._patched(known, differing)
+
+    def _whole(self) -> FactFile:
+        rows = self._copy("rows", self._query("SELECT {columns} FROM ({relation}) AS r"), self.source.columns)
+        return self._store(f"SELECT * FROM {rows}")
+
+    def _differing(self, known: FactFile) -> list[str]:
+        """Identifiers (as text) of rows that were added, changed or deleted since."""
+        columns = {name: self.source.columns[name] for name in ("id", "changed")}
+        live = self._copy("live", self._query("SELECT id, changed FROM ({relation}) AS r"), columns)
+        old = _parquet(self.directory / known.file)
+        found = self.link.execute(
+            "SELECT CAST(COALESCE(a.id, b.id) AS VARCHAR)"
+            f" FROM (SELECT id, count(*) AS n, max(changed) AS changed FROM {live} GROUP BY id) AS a"
+            f" FULL JOIN (SELECT id, count(*) AS n, max(changed) AS changed FROM {old} GROUP BY id) AS b ON a.id = b.id"
+            " WHERE a.n IS DISTINCT FROM b.n OR a.changed IS DISTINCT FROM b.changed"
+        )
+        return [row[0] for row in found.fetchall()]
+
+    def _patched(self, known: FactFile, differing: list[str]) -> FactFile:
+        query = self._query(
+            "SELECT {columns} FROM ({relation}) AS r WHERE CAST(id AS text) = ANY({ids})", ids=differing
+        )
+        rows = self._copy("rows", query, self.source.columns)
+        old = _parquet(self.directory / known.file)
+        self.link.execute("CREATE OR REPLACE TEMP TABLE gone AS SELECT unnest($gone) AS gone_id", {"gone": differing})
+        columns = ", ".join(map(_name, self.source.columns))
+        kept = f"SELECT {columns} FROM {old} ANTI JOIN gone ON CAST(id AS VARCHAR) = gone_id"
+        return self._store(f"{kept} UNION ALL SELECT * FROM {rows}")
+
+    def _query(self, template: str, **values: Any) -> sql.Composed:
+        named = {name: sql.Literal(value) for name, value in values.items()}
+        columns = sql.SQL(", ").join(map(sql.Identifier, self.source.columns))
+        return sql.SQL(template).format(relation=sql.SQL(self.source.relation), columns=columns, **named)
+
+    def _copy(self, name: str, query: sql.Composed, columns: Mapping[str, str]) -> str:
+        """Write a query's rows to a file; return the DuckDB relation that reads it."""
+        path = self.scratch / f"{name}.csv"
+        with connection.cursor() as cursor, path.open("wb") as file:
+            statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv)").format(query)
+            with cursor.cursor.copy(statement) as copy:
+                for block in copy:
+                    file.write(block)
+        types = ", ".join(f"{_text(column)}: {_text(kind)}" for column, kind in columns.items())
+        return (
+            f"read_csv({_text(str(path))}, header = false, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
+            f" allow_quoted_nulls = false, auto_detect = false, columns = {{{types}}})"
+        )
+
+    def _store(self, query: str) -> FactFile:
+        unfinished = self.scratch / "rows.parquet"
+        self.link.execute(f"CREATE OR REPLACE TEMP TABLE rows AS {query}")
+        codes = self._codes()
+        columns = ["*", *(_code(self.source.coded[key], values, key) for key, values in codes.items())]
+        order = f" ORDER BY {', '.join(self.source.people)}" if self.source.people else ""
+        rows = f"SELECT {', '.join(columns)} FROM rows{order}"
+        statement = f"COPY ({rows}) TO {_text(str(unfinished))} (FORMAT parquet, COMPRESSION zstd)"
+        found = self.link.execute(statement).fetchone()
+        name = f"{self.source.fact.key}-{os.urandom(6).hex()}.parquet"
+        settle(unfinished, self.directory / name)
+        return FactFile(name, int(found[0]) if found else 0, self.source.shape, codes)
+
+    def _codes(self) -> dict[str, list[str]]:
+        """The values of each dimension in ``rows``, in order; of those that have neither none nor too many."""
+        codes = {}
+        for key, text in self.source.coded.items():
+            values = self.link.execute(f"SELECT DISTINCT {text} FROM rows LIMIT {MOST_CODES + 2}").fetchall()
+            known = sorted(value for (value,) in values if value is not None)
+            if known and len(known) <= MOST_CODES:
+                codes[key] = known
+        return codes
+
+
+def source_of(fact: Fact) -> Source:
+    relation = relation_of(fact).sql("postgres")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM ({relation}) AS r LIMIT 0")
+        described = cursor.cursor.description or []
+        columns = {column.name: _type(column, cursor.cursor.adapters.types) for column in described}
+    return Source(fact, relation, {name: kind for name, kind in columns.items() if name in _needed(fact)})
+
+
+def _needed(fact: Fact) -> set[str]:
+    """What figures are made of and a refresh compares; whatever else the rows have stays in the database."""
+    measured = {measure.column for measure in fact.measures if isinstance(measure, Sum | Distinct)}
+    return {"id", "changed", fact.period or "id", *measured, *(dimension.source for dimension in fact.dimensions)}
+
+
+def _type(column: Any, types: Any) -> str:
+    known = types.get(column.type_code)
+    name = known.name if known else ""
+    if name == "numeric":
+        precision, scale = column.precision or 38, column.scale or 0
+        return f"DECIMAL({precision}, {scale if column.precision else 6})"
+    return TYPES.get(name, "VARCHAR")
+
+
+def _parquet(path: Path) -> str:
+    return f"read_parquet({_text(str(path))})"
+
+
+def _code(text: str, values: Sequence[str], key: str) -> str:
+    return f"enum_code(CAST({text} AS ENUM ({', '.join(map(_text, values))}))) AS {_name(code_column(key))}"
+
+
+def _name(column: str) -> str:
+    return exp.to_identifier(column, quoted=True).sql("duckdb")
+
+
+def _text(value: str) -> str:
+    return exp.Literal.string(value).sql("duckdb")
+
+
+def settle(unfinished: Path, path: Path) -> None:
+    """Put a finished file in its place, on disk before its name is."""
+    unfinished.chmod(0o600)
+    _sync(unfinished)
+    unfinished.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
