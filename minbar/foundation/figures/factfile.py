@@ -23,6 +23,7 @@ from psycopg import sql
 from sqlglot import exp
 
 from minbar.foundation.figures.codes import code_column
+from minbar.foundation.figures.copying import copy_out
 from minbar.foundation.figures.declare import Distinct, Fact, Sum
 from minbar.foundation.figures.engines import relation_of
 from minbar.foundation.figures.snapshot import FactFile
@@ -125,11 +126,8 @@ class FactWriter:
     def _copy(self, name: str, query: sql.Composed, columns: Mapping[str, str]) -> str:
         """Write a query's rows to a file; return the DuckDB relation that reads it."""
         path = self.scratch / f"{name}.csv"
-        with connection.cursor() as cursor, path.open("wb") as file:
-            statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv)").format(query)
-            with cursor.cursor.copy(statement) as copy:
-                for block in copy:
-                    file.write(block)
+        with path.open("wb") as file:
+            copy_out(sql.SQL("COPY ({}) TO STDOUT (FORMAT csv)").format(query), file)
         types = ", ".join(f"{_text(column)}: {_text(kind)}" for column, kind in columns.items())
         return (
             f"read_csv({_text(str(path))}, header = false, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
