@@ -5,14 +5,14 @@ Parquet. Which rows differ is found by comparing ``id`` and ``changed`` of every
 transaction that was committed late is missed.
 """
 
-# ruff: noqa: S608  (what is put into SQL here is Django's own query of a fact and paths and types quoted by _text)
+# ruff: noqa: S608  (what is put into SQL here is Django's own query of a fact and paths and types quoted by text())
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,9 @@ from typing import Any
 import duckdb
 from django.db import connection
 from psycopg import sql
-from sqlglot import exp
 
 from minbar.foundation.figures.codes import code_column
+from minbar.foundation.figures.coding import find_codings, name, text
 from minbar.foundation.figures.copying import copy_out
 from minbar.foundation.figures.declare import Distinct, Fact, Sum
 from minbar.foundation.figures.engines import relation_of
@@ -36,14 +36,6 @@ TYPES = {
     "date": "DATE", "timestamptz": "TIMESTAMPTZ", "timestamp": "TIMESTAMP", "uuid": "UUID", "text": "VARCHAR",
     "varchar": "VARCHAR",
 }  # fmt: skip
-#: Dimensions with more different values than this are kept as text alone.
-MOST_CODES = 50_000
-#: Calendar dimension → its values as :func:`.period.write_unit` writes them.
-UNIT_TEXTS = {
-    "year": "printf('%04d', year({day}))",
-    "quarter": "printf('%04d-Q%d', year({day}), quarter({day}))",
-    "month": "printf('%04d-%02d', year({day}), month({day}))",
-}
 
 
 @dataclass(frozen=True)
@@ -58,18 +50,12 @@ class Source:
     def people(self) -> list[str]:
         """Columns whose different values are counted: quicker where equal ones lie together."""
         columns = (measure.column for measure in self.fact.measures if isinstance(measure, Distinct))
-        return [_name(column) for column in dict.fromkeys(columns)]
-
-    @property
-    def coded(self) -> dict[str, str]:
-        """Dimension → its values as text, in DuckDB's SQL."""
-        dimensions = {one.key: f"CAST({_name(one.source)} AS VARCHAR)" for one in self.fact.dimensions}
-        day = f"CAST({_name(self.fact.period)} AS DATE)" if self.fact.period else ""
-        return dimensions | {unit: form.format(day=day) for unit, form in UNIT_TEXTS.items() if day}
+        return [name(column) for column in dict.fromkeys(columns)]
 
     @property
     def shape(self) -> str:
-        parts = [self.relation, list(self.columns.items()), list(self.coded.items())]
+        dimensions = [(one.key, one.source) for one in self.fact.all_dimensions().values()]
+        parts = [self.relation, list(self.columns.items()), dimensions]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -114,7 +100,7 @@ class FactWriter:
         rows = self._copy("rows", query, self.source.columns)
         old = _parquet(self.directory / known.file)
         self.link.execute("CREATE OR REPLACE TEMP TABLE gone AS SELECT unnest($gone) AS gone_id", {"gone": differing})
-        columns = ", ".join(map(_name, self.source.columns))
+        columns = ", ".join(map(name, self.source.columns))
         kept = f"SELECT {columns} FROM {old} ANTI JOIN gone ON CAST(id AS VARCHAR) = gone_id"
         return self._store(f"{kept} UNION ALL SELECT * FROM {rows}")
 
@@ -128,37 +114,29 @@ class FactWriter:
         path = self.scratch / f"{name}.csv"
         with path.open("wb") as file:
             copy_out(sql.SQL("COPY ({}) TO STDOUT (FORMAT csv)").format(query), file)
-        types = ", ".join(f"{_text(column)}: {_text(kind)}" for column, kind in columns.items())
+        types = ", ".join(f"{text(column)}: {text(kind)}" for column, kind in columns.items())
         return (
-            f"read_csv({_text(str(path))}, header = false, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
+            f"read_csv({text(str(path))}, header = false, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
             f" allow_quoted_nulls = false, auto_detect = false, columns = {{{types}}})"
         )
 
     def _store(self, query: str) -> FactFile:
         unfinished = self.scratch / "rows.parquet"
         self.link.execute(f"CREATE OR REPLACE TEMP TABLE rows AS {query}")
-        codes = self._codes()
-        columns = ["*", *(_code(self.source.coded[key], values, key) for key, values in codes.items())]
+        codings = find_codings(self.link, self.source.fact)
+        columns = ", ".join(["*", *(f"{one.code} AS {name(code_column(key))}" for key, one in codings.items())])
         order = f" ORDER BY {', '.join(self.source.people)}" if self.source.people else ""
-        rows = f"SELECT {', '.join(columns)} FROM rows{order}"
-        statement = f"COPY ({rows}) TO {_text(str(unfinished))} (FORMAT parquet, COMPRESSION zstd)"
+        rows = f"SELECT {columns} FROM rows{order}"
+        statement = f"COPY ({rows}) TO {text(str(unfinished))} (FORMAT parquet, COMPRESSION zstd)"
         found = self.link.execute(statement).fetchone()
-        name = f"{self.source.fact.key}-{os.urandom(6).hex()}.parquet"
-        settle(unfinished, self.directory / name)
-        return FactFile(name, int(found[0]) if found else 0, self.source.shape, codes)
-
-    def _codes(self) -> dict[str, list[str]]:
-        """The values of each dimension in ``rows``, in order; of those that have neither none nor too many."""
-        codes = {}
-        for key, text in self.source.coded.items():
-            values = self.link.execute(f"SELECT DISTINCT {text} FROM rows LIMIT {MOST_CODES + 2}").fetchall()
-            known = sorted(value for (value,) in values if value is not None)
-            if known and len(known) <= MOST_CODES:
-                codes[key] = known
-        return codes
+        file = f"{self.source.fact.key}-{os.urandom(6).hex()}.parquet"
+        settle(unfinished, self.directory / file)
+        values = {key: one.values for key, one in codings.items()}
+        return FactFile(file, int(found[0]) if found else 0, self.source.shape, values)
 
 
 def source_of(fact: Fact) -> Source:
+    """The fact's query and the columns of it that a snapshot keeps, with their types in DuckDB."""
     relation = relation_of(fact).sql("postgres")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM ({relation}) AS r LIMIT 0")
@@ -183,19 +161,7 @@ def _type(column: Any, types: Any) -> str:
 
 
 def _parquet(path: Path) -> str:
-    return f"read_parquet({_text(str(path))})"
-
-
-def _code(text: str, values: Sequence[str], key: str) -> str:
-    return f"enum_code(CAST({text} AS ENUM ({', '.join(map(_text, values))}))) AS {_name(code_column(key))}"
-
-
-def _name(column: str) -> str:
-    return exp.to_identifier(column, quoted=True).sql("duckdb")
-
-
-def _text(value: str) -> str:
-    return exp.Literal.string(value).sql("duckdb")
+    return f"read_parquet({text(str(path))})"
 
 
 def settle(unfinished: Path, path: Path) -> None:

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from django.utils import timezone
 
-from minbar.foundation.figures import factfile
+from minbar.foundation.figures import coding
 from minbar.foundation.figures import refresh as refreshing
 from minbar.foundation.figures.declare import Fact
 from minbar.foundation.figures.evaluate import evaluate
@@ -151,7 +151,7 @@ def test_a_value_that_comes_later_is_counted_under_its_own_name(attendance: Fact
 def test_a_dimension_of_too_many_values_is_counted_as_text(
     attendance: Fact, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(factfile, "MOST_CODES", 2)
+    monkeypatch.setattr(coding, "MOST_CODES", 2)
     attend({"province": "a", "sex": "f"}, {"province": "b", "sex": "m"}, {"province": "c", "sex": "f"})
     refresh(directory, only=[attendance])
     codes = SnapshotEngine(directory).codes(attendance)
