@@ -71,8 +71,13 @@ class Visit:
         visit = cls(page, url)
         page.on("pageerror", lambda error: visit.problems.append(f"script: {error}"))
         page.on("console", lambda said: said.type == "error" and visit.problems.append(f"console: {said.text}"))
-        page.on("requestfailed", lambda request: visit.problems.append(f"request failed: {request.url}"))
+        page.on("requestfailed", visit.note_failure)
         return visit
+
+    def note_failure(self, request: Any) -> None:
+        """A request that failed, but for those that the next page cut short."""
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"request failed: {request.url} ({request.failure})")
 
     def open(self, address: str) -> Any:
         """Go to an address of the site."""
@@ -135,7 +140,8 @@ class Visitors:
         """A new page for a member of the cast; ``role`` None is somebody who is not signed in."""
         if role:  # the account's language wins over the cookie
             User.objects.filter(pk=getattr(self.house.cast, role).pk).update(language=language)
-        key = (role, language, *viewport.values(), *options.items())
+        visit = 0 if role else len(self.windows)  # a stranger has a browser of their own each time: they may sign in
+        key = (role, language, *viewport.values(), *options.items(), visit)
         if key not in self.windows:
             self.windows[key] = self._open(role, language, viewport, options)
         return Visit.begin(self.windows[key].new_page(), self.house.url)
@@ -162,9 +168,11 @@ def visitors(browser: Any, house: House) -> Iterator[Visitors]:
 def page_as(visitors: Visitors) -> Iterator[Visitors]:
     """``page_as("director", "ar", PHONE).open("/")``."""
     yield visitors
-    for window in visitors.windows.values():
+    for key, window in [*visitors.windows.items()]:
         for page in window.pages:
             page.close()
+        if key[0] is None:
+            visitors.windows.pop(key).close()
 
 
 def session_of(user: User) -> str:
