@@ -245,6 +245,11 @@ MEDIA_ROOT = DATA_DIR / "media"
 # The network's own colour, as #rrggbb; shades of it that can be read are worked out (see screens/accent.py).
 ACCENT = os.environ.get("MINBAR_ACCENT", "")
 
+# Where figures are counted: "live" in PostgreSQL, from a "snapshot" that the worker keeps up to date, or in an
+# "external" engine (see figures/engines.py; installations that need one set FIGURES in settings of their own).
+FIGURES = {"engine": os.environ.get("MINBAR_FIGURES", "live")}
+SNAPSHOT_CRON = os.environ.get("MINBAR_SNAPSHOT_CRON", "*/15 * * * *")
+
 # Figures on the first page, by key and in this order; where none of them is there, the latest report's first.
 HOME_FIGURES = os.environ.get(
     "MINBAR_HOME_FIGURES",

@@ -13,7 +13,7 @@ import click
 
 LANGUAGES = ("ar", "tr", "en")
 #: Modules that add commands to the group; each has ``register(group)``.
-COMMAND_MODULES = ("system", "importing", "figures", "reports", "journal", "accounts", "demonstration")
+COMMAND_MODULES = ("system", "importing", "figures", "snapshot", "reports", "journal", "accounts", "demonstration")
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 import sqlglot
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -126,7 +127,11 @@ def relation_of(fact: Fact) -> exp.Query:
 
 
 def default_engine() -> Engine:
-    """The engine that the setting ``FIGURES`` names."""
+    """The engine that the setting ``FIGURES`` names.
+
+    Raises:
+        ImproperlyConfigured: it names none.
+    """
     chosen = dict(getattr(settings, "FIGURES", {"engine": "live"}))
     kind = chosen.pop("engine", "live")
     if kind == "external":
@@ -135,4 +140,6 @@ def default_engine() -> Engine:
         from minbar.foundation.figures.snapshot import SnapshotEngine
 
         return SnapshotEngine.of_settings()
-    return LiveEngine()
+    if kind == "live":
+        return LiveEngine()
+    raise ImproperlyConfigured(f"FIGURES names the engine '{kind}'; there are live, snapshot and external.")

@@ -1,0 +1,22 @@
+"""Keeps the snapshot up to date, as a job that the worker takes up at the times of ``SNAPSHOT_CRON``."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from minbar.foundation.figures.refresh import refresh
+
+QUEUE = "figures"
+
+
+@app.task(queue=QUEUE, name="figures.refresh_snapshot")
+def refresh_snapshot(timestamp: int = 0) -> None:
+    """Take up what changed; ``timestamp`` is when the job was due."""
+    if settings.FIGURES["engine"] == "snapshot":  # it may have been chosen otherwise since the job was written
+        refresh()
+
+
+if settings.FIGURES["engine"] == "snapshot":
+    # A job that is still waiting will see the latest rows anyway: no second one joins it.
+    app.periodic(cron=settings.SNAPSHOT_CRON, queueing_lock=refresh_snapshot.name)(refresh_snapshot)
