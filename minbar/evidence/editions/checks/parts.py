@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from minbar.evidence.editions.checks.findings import Finding, Material, named, written
 from minbar.evidence.editions.enums import RelationKind, Severity
-from minbar.foundation.figures.declare import Count, Sum, facts
+from minbar.foundation.figures.declare import Count, Sum
+from minbar.foundation.figures.definition import DefinitionError, read_definition
 
 
 def parts_make_the_whole(material: Material) -> Iterator[Finding]:
@@ -47,8 +49,8 @@ def splits_make_the_total(material: Material) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _adds_up(definition: dict[str, object] | object) -> bool:
-    if not isinstance(definition, dict) or (fact := facts().get(str(definition.get("fact")))) is None:
+def _adds_up(definition: Mapping[str, Any]) -> bool:
+    try:
+        return isinstance(read_definition(definition).measure, Count | Sum)
+    except DefinitionError:  # a frozen figure may count what is no longer declared
         return False
-    measure = fact.all_measures().get(str(definition.get("measure", Count.key)))
-    return isinstance(measure, Count | Sum)
