@@ -74,4 +74,4 @@ def test_findings_speak_the_readers_language(db: None) -> None:
     edition = load_edition(definition=replace(SAMPLE, relations=()), by=None)
     with translation.override("ar"):
         (finding,) = findings_of(edition)
-    assert finding.message == "لا عدد يفسّر هذه النسبة 39%. بيّن أي جزء من أي كلّ هي."
+    assert finding.message == "لا عدد يفسّر النسبة 39%. بيّن أي جزء هي ومن أي كل."
