@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -19,6 +21,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+from tests.browser.december import GOOD, WRONG, workbook
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,6 +90,33 @@ def report(site: Any, shoot: Shoot) -> None:
     with page.expect_navigation():
         figure.click()
     shoot("report-records")
+
+
+@walk("secretariat_officer")
+def spreadsheet(site: Any, shoot: Shoot) -> None:
+    """Send a workbook with a row wrong, and read what it says; nothing of it is kept."""
+    page = site.open("/exchange/imports/add/")
+    shoot("import-form")
+    with tempfile.TemporaryDirectory() as folder:
+        page.locator("input[type=file]").set_input_files(
+            workbook(Path(folder) / "لقاءات كانون الأول.xlsx", [GOOD, WRONG])
+        )
+        page.locator("main form button").first.click()
+        page.wait_for_selector("text=31.02.2024", timeout=60_000)
+    shoot("import-rejected", whole=True)
+    page.locator("form[action*='discard'] button").first.click()
+    page.wait_for_load_state()
+
+
+@walk("director")
+def paper(site: Any, shoot: Shoot) -> None:
+    """Take the report home as a PDF, and see its pages."""
+    if not (program := shutil.which("pdftoppm")):
+        print("skipped: pdftoppm is not installed, so no pictures of the PDF")
+        return
+    pdf = TARGET / f"report-{site.language}.pdf"
+    pdf.write_bytes(site.page.request.get(f"{site.url}/editions/{EDITION}/{site.language}/report.pdf").body())
+    subprocess.run([program, "-r", "80", "-png", str(pdf), str(pdf.with_suffix(""))], check=True)
 
 
 def free_port() -> int:

@@ -8,7 +8,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pypdf
 import pytest
 
@@ -16,24 +15,10 @@ from minbar.foundation.sheets import tasks
 from minbar.foundation.sheets.models import Import, Status
 from minbar.work.engagement.models import Meeting
 from tests.browser.conftest import PHONE, Visitors, assert_accessible, assert_fits
+from tests.browser.december import GOOD, WRONG, workbook
 
 pytestmark = [pytest.mark.browser, pytest.mark.scenario]
 REPORT = "/editions/annual-report-2022-2024"
-HEADERS = ["تاريخ اللقاء", "الجهة أو الشخصية", "فئة اللقاء", "موضوع اللقاء", "الولاية"]
-COUNTERPART, CATEGORY = "بلدية إسطنبول الكبرى", "مؤسسات تركية حكومية"
-GOOD = ["٢٠٢٤/١٢/٢٣", COUNTERPART, CATEGORY, "متابعة تصاريح العمل", "إسطنبول"]
-WRONG = ["31.02.2024", COUNTERPART, CATEGORY, "متابعة ملف الإقامة", "إسطنبول"]
-
-
-def workbook(path: Path, rows: list[list[str]]) -> Path:
-    """Meetings the way an office keeps them: a title, an empty line, a header, the rows."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in [["لقاءات كانون الأول"], [], HEADERS, *rows]:
-        sheet.append(row)
-    book.save(path)
-    return path
 
 
 def send(page: Any, path: Path) -> Import:
