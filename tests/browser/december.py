@@ -17,6 +17,7 @@ def workbook(path: Path, rows: list[list[str]]) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
+    sheet.title = "اللقاءات"
     for row in [["لقاءات كانون الأول"], [], HEADERS, *rows]:
         sheet.append(row)
     book.save(path)
