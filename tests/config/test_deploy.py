@@ -63,6 +63,7 @@ def test_djangos_deployment_check_finds_nothing(tmp_path: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "ALLOWED_HOSTS": "minbar.example.org",
     }
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # set by browser tests that share this process
     command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

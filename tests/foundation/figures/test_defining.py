@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.figures.actions import change_figure, define_figure
@@ -20,10 +21,11 @@ NAMES = {"ar": "حضور", "tr": "Katılım", "en": "Attendance"}
 
 
 def refused(definition: Any) -> dict[str, str]:
-    """Part → message of the errors that a definition gives."""
-    with pytest.raises(ValidationError) as error:
+    """Part → message, in English, of the errors that a definition gives."""
+    with pytest.raises(ValidationError) as error, translation.override("en"):
         define_figure(by=None, key="f", labels=NAMES, definition=definition)
-    return {one.code: one.messages[0] for one in error.value.error_dict["definition"]}
+    with translation.override("en"):
+        return {one.code: one.messages[0] for one in error.value.error_dict["definition"]}
 
 
 @pytest.mark.parametrize(
