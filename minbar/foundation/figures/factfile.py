@@ -1,8 +1,8 @@
 """Writes one fact's file of the snapshot.
 
 PostgreSQL writes a fact's rows as CSV (``COPY``), DuckDB reads them with the types that PostgreSQL names and writes
-Parquet. Which rows differ is found by comparing ``id`` and ``changed`` of every row, so that neither a deletion nor a
-transaction that was committed late is missed.
+Parquet. Whether any differ is told by a digest of ``id`` and ``changed`` of every row, which differ by comparing these,
+so that neither a deletion nor a transaction that was committed late is missed.
 """
 
 # ruff: noqa: S608  (what is put into SQL here is Django's own query of a fact and paths and types quoted by text())
@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -69,16 +69,24 @@ class FactWriter:
         self.source = source
 
     def write(self, known: FactFile | None) -> FactFile:
+        """The fact's file as it is to be now; ``known`` is that of the last snapshot, and stays if nothing changed."""
+        state = self._state()
         if known is None or known.shape != self.source.shape or not (self.directory / known.file).exists():
-            return self._whole()
-        differing = self._differing(known)
-        if not differing:
-            return known
-        return self._whole() if len(differing) > MOST_DIFFERING else self._patched(known, differing)
+            return self._whole(state)
+        if known.state == state or not (differing := self._differing(known)):
+            return replace(known, state=state)
+        return self._whole(state) if len(differing) > MOST_DIFFERING else self._patched(state, known, differing)
 
-    def _whole(self) -> FactFile:
+    def _state(self) -> str:
+        """A digest of ``id`` and ``changed`` of all rows, in whatever order they come; it stays in the database."""
+        digest = "SELECT count(*) || ':' || sum(hash_record_extended(ROW(id, changed), 0)) FROM ({relation}) AS r"
+        with connection.cursor() as cursor:
+            cursor.execute(self._query(digest))
+            return str(cursor.fetchone()[0])
+
+    def _whole(self, state: str) -> FactFile:
         rows = self._copy("rows", self._query("SELECT {columns} FROM ({relation}) AS r"), self.source.columns)
-        return self._store(f"SELECT * FROM {rows}")
+        return self._store(f"SELECT * FROM {rows}", state)
 
     def _differing(self, known: FactFile) -> list[str]:
         """Identifiers (as text) of rows that were added, changed or deleted since."""
@@ -93,7 +101,7 @@ class FactWriter:
         )
         return [row[0] for row in found.fetchall()]
 
-    def _patched(self, known: FactFile, differing: list[str]) -> FactFile:
+    def _patched(self, state: str, known: FactFile, differing: list[str]) -> FactFile:
         query = self._query(
             "SELECT {columns} FROM ({relation}) AS r WHERE CAST(id AS text) = ANY({ids})", ids=differing
         )
@@ -102,7 +110,7 @@ class FactWriter:
         self.link.execute("CREATE OR REPLACE TEMP TABLE gone AS SELECT unnest($gone) AS gone_id", {"gone": differing})
         columns = ", ".join(map(name, self.source.columns))
         kept = f"SELECT {columns} FROM {old} ANTI JOIN gone ON CAST(id AS VARCHAR) = gone_id"
-        return self._store(f"{kept} UNION ALL SELECT * FROM {rows}")
+        return self._store(f"{kept} UNION ALL SELECT * FROM {rows}", state)
 
     def _query(self, template: str, **values: Any) -> sql.Composed:
         named = {name: sql.Literal(value) for name, value in values.items()}
@@ -120,7 +128,7 @@ class FactWriter:
             f" allow_quoted_nulls = false, auto_detect = false, columns = {{{types}}})"
         )
 
-    def _store(self, query: str) -> FactFile:
+    def _store(self, query: str, state: str) -> FactFile:
         unfinished = self.scratch / "rows.parquet"
         self.link.execute(f"CREATE OR REPLACE TEMP TABLE rows AS {query}")
         codings = find_codings(self.link, self.source.fact)
@@ -132,7 +140,7 @@ class FactWriter:
         file = f"{self.source.fact.key}-{os.urandom(6).hex()}.parquet"
         settle(unfinished, self.directory / file)
         values = {key: one.values for key, one in codings.items()}
-        return FactFile(file, int(found[0]) if found else 0, self.source.shape, values)
+        return FactFile(file, int(found[0]) if found else 0, self.source.shape, state, values)
 
 
 def source_of(fact: Fact) -> Source:

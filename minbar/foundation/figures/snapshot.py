@@ -35,12 +35,14 @@ class FactFile:
         file: name of the Parquet file beside the manifest.
         rows: how many it has.
         shape: digest of what its columns are; a file of another shape can't be brought up to date.
+        state: digest of which rows it has, as of which changes.
         codes: the values of the dimensions that it has codes of.
     """
 
     file: str
     rows: int
     shape: str
+    state: str = ""
     codes: Codes = field(default_factory=dict)
 
 

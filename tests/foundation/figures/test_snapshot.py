@@ -48,7 +48,7 @@ def test_only_rows_that_differ_are_read_again(
 ) -> None:
     first, second, _third = attend({"hours": 1}, {"hours": 2}, {"hours": 3})
     refresh(directory, only=[attendance])
-    monkeypatch.setattr(FactWriter, "_whole", lambda self: pytest.fail("all rows were read"))
+    monkeypatch.setattr(FactWriter, "_whole", lambda *_arguments: pytest.fail("all rows were read"))
     Attendance.objects.filter(pk=first.pk).update(hours=10, updated_at=timezone.now())
     second.delete()
     attend({"hours": 4})
@@ -65,9 +65,12 @@ def test_a_row_that_was_committed_late_with_an_early_stamp_is_found(attendance: 
     assert len(rows(directory, "hours")) == 2
 
 
-def test_without_a_difference_the_file_stays(attendance: Fact, directory: Path) -> None:
-    attend({"hours": 1})
+def test_without_a_difference_the_file_stays_and_no_row_leaves_the_database(
+    attendance: Fact, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attend({"hours": 1}, {"hours": 2})
     before = refresh(directory, only=[attendance])
+    monkeypatch.setattr(FactWriter, "_copy", lambda *_arguments: pytest.fail("rows were read"))
     after = refresh(directory, only=[attendance])
     assert after.facts == before.facts
     assert after.as_of > before.as_of
