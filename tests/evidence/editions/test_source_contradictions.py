@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from minbar.evidence.editions.checks import findings_of
 from minbar.evidence.editions.checks.findings import Finding
@@ -65,7 +66,8 @@ PRINTED = EditionDefinition(
 
 @pytest.fixture
 def findings(db: None) -> list[Finding]:
-    return findings_of(load_edition(definition=PRINTED, by=None))
+    with translation.override("en"):  # whatever language the reader before had
+        return findings_of(load_edition(definition=PRINTED, by=None))
 
 
 def about(findings: Iterable[Finding], check: str) -> list[Finding]:
