@@ -93,8 +93,10 @@ def _headers(row: Row) -> tuple[str, ...]:
 
 
 def _map(headers: Sequence[str], key: str, words: Vocabulary, memory: Memory) -> dict[int, str]:
-    """Position → column. What the reader explained goes first, then exact names, then likenesses."""
+    """Position → column. What the reader explained goes first, then exact names, then likenesses; where several
+    headers mean one column, the name that stands first among its synonyms ("province" before "country")."""
     names = words.headers[key]
+    ranks = {name: rank for rank, name in enumerate(names)}
     columns: dict[int, str] = {}
     taken: set[str] = set()
 
@@ -108,7 +110,7 @@ def _map(headers: Sequence[str], key: str, words: Vocabulary, memory: Memory) ->
     for position, (full, _short) in enumerate(forms):
         take(position, memory.get((key, full)))
     for form in (0, 1):
-        for position, both in enumerate(forms):
+        for position, both in sorted(enumerate(forms), key=lambda one: ranks.get(one[1][form], len(ranks))):
             if position not in silenced:
                 take(position, names.get(both[form]))
     if not columns:

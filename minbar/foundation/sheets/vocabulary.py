@@ -41,9 +41,10 @@ def in_all_languages(label: Label) -> Iterator[str]:
             yield str(label)
 
 
-def names_of_column(column: Column) -> set[str]:
-    """All headers that mean the column, as compared."""
-    return {plain(name) for name in (*in_all_languages(column.label), *column.synonyms, column.key)} - {""}
+def names_of_column(column: Column) -> list[str]:
+    """All headers that mean the column, as compared, those first that say it best."""
+    names = dict.fromkeys(plain(name) for name in (*in_all_languages(column.label), *column.synonyms, column.key))
+    return [name for name in names if name]
 
 
 def names_of_sheet(sheet: Sheet) -> set[str]:
@@ -52,7 +53,8 @@ def names_of_sheet(sheet: Sheet) -> set[str]:
 
 
 class Vocabulary:
-    """Header → column, for each sheet, and tab's name → sheets."""
+    """Header → column, for each sheet, and tab's name → sheets. Among the headers of a column those that say it best
+    come first."""
 
     def __init__(self, declared: Mapping[str, Sheet]) -> None:
         self.headers: dict[str, dict[str, str]] = {}

@@ -132,3 +132,9 @@ def test_each_kind_refuses_what_it_is_not(kind: Kind, cell: str, code: str) -> N
 
 def test_a_cell_may_hold_several_values() -> None:
     assert values(Kind.TEXT, "a; b؛ a\nc", "", many=True) == ([("a", "b", "c"), ()], {})
+
+
+def test_of_two_headers_that_mean_one_column_the_more_telling_is_read() -> None:
+    layout = understood([["الاسم", "الاسم بالعربية", "الرمز"], ["أ", "ب", "ج"]])
+    assert (layout.columns[1], layout.columns[2]) == ("labels__ar", "code")
+    assert 0 not in layout.columns  # and the page of the import says that it is not read

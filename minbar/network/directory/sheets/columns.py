@@ -61,9 +61,9 @@ def _common() -> list[Column]:
             to="places",
             synonyms=said(
                 """
-                المكان | المدينة | الولاية | المحافظة | المنطقة | الموقع | البلد | الدولة | مكان الإقامة | المقر
-                | il | ilçe | şehir | yer | bulunduğu yer | ülke | city | province | location | district |
-                country | governorate | p-code | pcode
+                الولاية | المحافظة | المدينة | il | şehir | province | governorate | city | المكان | المنطقة |
+                القضاء | الموقع | مكان الإقامة | المقر | ilçe | yer | bulunduğu yer | location | district |
+                p-code | pcode | البلد | الدولة | ülke | country
                 """
             ),
         ),
