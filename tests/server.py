@@ -14,7 +14,7 @@ from config.postgres import EmbeddedServer
 
 _STACK = ExitStack()
 _OWNER = "MINBAR_TEST_DATA"
-SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=400")
 
 if _OWNER not in os.environ:  # before Django reads its settings; pytest-xdist's workers inherit it
     _directory = Path(tempfile.mkdtemp(prefix="minbar-test-", dir="/tmp"))
