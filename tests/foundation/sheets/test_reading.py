@@ -243,3 +243,9 @@ def test_a_file_that_is_too_large_is_not_even_opened(tmp_path: Path) -> None:
 def test_a_missing_file_is_no_unreadable_one(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_workbook(tmp_path / "none.xlsx")
+
+
+@pytest.mark.parametrize(("name", "code"), [("a.xlsx", "corrupt"), ("a.ODS", "corrupt")])
+def test_text_under_the_name_of_a_packed_format_is_damaged(tmp_path: Path, name: str, code: str) -> None:
+    (tmp_path / name).write_text("الاسم;الهاتف\n", encoding="utf-8")
+    assert why(tmp_path / name) == code

@@ -1,4 +1,5 @@
-"""What a file is, by its content and never by its name; and whether it is safe to unpack.
+"""What a file is, by its content; and whether it is safe to unpack. A name is never believed, but text under the name
+of a packed format is a damaged file (old programs do write text as .xls, which is taken).
 
 Taken are xlsx, ods (both packed XML), xls (OLE) and delimited text. A packed file is unpacked once into nothing, which
 proves its real size and its checksums, before the spreadsheet reader sees it.
@@ -20,6 +21,7 @@ ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 #: No spreadsheet program writes these; they are how entities are declared that grow without end or read other files.
 DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
 UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+PACKED = {".xlsx", ".ods"}
 CHUNK = 256 * 1024
 ENCRYPTED_FLAG = 0x1
 
@@ -44,6 +46,8 @@ def format_of(path: Path) -> str:
             return _ole(file.read())
         if b"\x00" in file.read(CHUNK) and not start.startswith(UTF16_STARTS[:2]):
             raise Refused("unknown_format")
+    if path.suffix.lower() in PACKED:
+        raise Refused("corrupt")
     return "csv"
 
 
