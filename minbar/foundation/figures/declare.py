@@ -27,6 +27,7 @@ query so that no room writes SQL. The engine reads the same relation live from P
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -51,7 +52,7 @@ class Sensitivity(StrEnum):
     PUBLIC = "public"
     INTERNAL = "internal"
     PERSONAL = "personal"  # about named people: small cells are hidden in public
-    PROTECTED = "protected"  # cases: only counts leave the room
+    PROTECTED = "protected"  # cases: only counts leave the room, and never into the files of a snapshot
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ class Fact:
         period: a column of dates (not of moments: which day a moment belongs to depends on the reader's zone).
         record_route: a route that takes a record's identifier; the row's ``record_column`` holds it.
         records_permission: who may see the records behind a count. Without one, records about people stay closed.
+        within: entered around every reading of the rows, where a room keeps them closed by default (row security).
+        reading_as: the same for the rows that are listed for somebody, who is given; ``within`` where there is none.
     """
 
     key: str
@@ -145,7 +148,18 @@ class Fact:
     record_route: str | None = None
     record_column: str = "uid"
     records_permission: Permission | None = None
+    within: Callable[[], AbstractContextManager[Any]] = nullcontext
+    reading_as: Callable[[Any], AbstractContextManager[Any]] | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def stays_in_database(self) -> bool:
+        """Whether its rows are read in PostgreSQL alone: no snapshot and no other engine has them."""
+        return self.sensitivity is Sensitivity.PROTECTED
+
+    def listed_for(self, user: Any) -> AbstractContextManager[Any]:
+        """What is entered to list rows for somebody."""
+        return self.within() if self.reading_as is None else self.reading_as(user)
 
     def all_dimensions(self) -> Mapping[str, Dimension]:
         """The declared dimensions by key, and those of the calendar where the fact has a period."""

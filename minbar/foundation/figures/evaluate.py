@@ -12,7 +12,7 @@ from minbar.foundation.figures import plan
 from minbar.foundation.figures.answers import Answers, plain
 from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Measure, Ratio, Sum
 from minbar.foundation.figures.definition import Condition, Definition, read_definition
-from minbar.foundation.figures.engines import Engine, default_engine
+from minbar.foundation.figures.engines import Engine, LiveEngine, default_engine
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
@@ -32,7 +32,8 @@ def evaluate(
     Args:
         figures: traced and declared ones, saved or not.
         period: of the edition, for the figures that ask for it; None leaves them without limit.
-        engine: where to compute; the installation's own where None.
+        engine: where to compute; the installation's own where None. A protected fact is read in PostgreSQL whatever
+            engine is named.
 
     Returns:
         key of the figure → its result, in the order given.
@@ -50,7 +51,9 @@ def evaluate(
             asked[definition.fact.key].append(_Asked(figure, definition, definition.conditions_in(edition)))
     chosen = engine or default_engine()
     for together in asked.values():
-        results.update(_evaluate_fact(together[0].definition.fact, together, chosen))
+        fact = together[0].definition.fact
+        with fact.within():
+            results.update(_evaluate_fact(fact, together, LiveEngine() if fact.stays_in_database else chosen))
     return results
 
 

@@ -94,12 +94,14 @@ def records_behind(
     edition = Period(*period) if isinstance(period, tuple) else period
     conditions = definition.conditions_in(edition)
     fact, engine = definition.fact, LiveEngine()
-    count = int(engine.fetch(count_query(fact, engine.relation(fact), conditions))[0][0])
+    with fact.within():
+        count = int(engine.fetch(count_query(fact, engine.relation(fact), conditions))[0][0])
     decision = may_see_records(user, fact)
     if not decision:
         return Behind(fact, decision, count)
-    query = records_query(fact, engine.relation(fact), conditions).offset(offset)
-    found = engine.fetch(query if limit is None else query.limit(limit))
+    with fact.listed_for(user):
+        query = records_query(fact, engine.relation(fact), conditions).offset(offset)
+        found = engine.fetch(query if limit is None else query.limit(limit))
     return Behind(fact, decision, count, tuple(RecordRow(row[0], row[1], tuple(row[2:])) for row in found))
 
 

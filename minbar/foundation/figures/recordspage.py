@@ -59,7 +59,8 @@ class RecordsPage(Sequence[Line]):
         behind = records_behind(
             self.figure, self.period, user=self.user, part=self.part, offset=start, limit=stop - start
         )
-        titles = titles_of(self.fact, behind.uids)
+        with self.fact.listed_for(self.user):
+            titles = titles_of(self.fact, behind.uids)
         return [self._line(row, titles.get(row.uid, "")) for row in behind.rows]
 
     @cached_property

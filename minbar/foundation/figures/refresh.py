@@ -22,7 +22,7 @@ def refresh(directory: Path | None = None, *, only: Iterable[Fact] | None = None
 
     Args:
         directory: the installation's own where None.
-        only: these facts rather than all that are declared.
+        only: these facts rather than all that are declared. Those that stay in the database are left out of either.
         whole: read every row again, whatever the last snapshot had.
 
     Returns:
@@ -36,8 +36,11 @@ def refresh(directory: Path | None = None, *, only: Iterable[Fact] | None = None
         files = {}
         with open_duckdb(directory) as link:
             for fact in facts().values() if only is None else only:
+                if fact.stays_in_database:
+                    continue
                 known = None if before is None or whole else before.facts.get(fact.key)
-                files[fact.key] = FactWriter(directory, Path(scratch), link, source_of(fact)).write(known)
+                with fact.within():
+                    files[fact.key] = FactWriter(directory, Path(scratch), link, source_of(fact)).write(known)
         manifest = Manifest(as_of, files)
         _replace(directory / MANIFEST, manifest.written().encode(), Path(scratch))
         _forget(directory, before, manifest)
@@ -73,8 +76,14 @@ def _replace(path: Path, content: bytes, scratch: Path) -> None:
 
 
 def _forget(directory: Path, before: Manifest | None, now: Manifest) -> None:
-    """Delete files that neither the new manifest names nor the one before it, which may still have readers."""
-    named = {file.file for manifest in (before, now) if manifest for file in manifest.facts.values()}
+    """Delete files that neither the new manifest names nor the one before it, which may still have readers.
+
+    A fact that has come to stay in the database since leaves no file behind, readers or not.
+    """
+    closed = {key for key, fact in facts().items() if fact.stays_in_database}
+    named = {
+        file.file for manifest in (before, now) if manifest for key, file in manifest.facts.items() if key not in closed
+    }
     for path in directory.glob("*.parquet"):
         if path.name not in named:
             path.unlink()
