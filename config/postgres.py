@@ -24,6 +24,8 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
+from config import roles
+
 #: Unix socket paths are cut at 107 bytes; PostgreSQL appends "/.s.PGSQL.5432".
 LONGEST_SOCKET_DIRECTORY = 90
 UNPRIVILEGED_USERS = ("postgres", "nobody")
@@ -124,7 +126,7 @@ class EmbeddedServer:
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": name,
-            "USER": "minbar",
+            "USER": roles.APPLICATION,
             "HOST": str(self.socket_directory),
             "PORT": "",
         }
@@ -168,7 +170,7 @@ class EmbeddedServer:
 
     def _initialise(self) -> None:
         self._run(
-            "initdb", "-D", str(self.data), "-U", "minbar", "-A", "trust", "--encoding=UTF8",
+            "initdb", "-D", str(self.data), "-U", roles.OWNER_OF_THE_CLUSTER, "-A", "trust", "--encoding=UTF8",
             "--locale=C.UTF-8", "--no-sync", "--no-instructions",
         )  # fmt: skip
 
@@ -182,9 +184,11 @@ class EmbeddedServer:
     def _create_database(self, name: str) -> None:
         import psycopg
 
-        with psycopg.connect(host=str(self.socket_directory), user="minbar", dbname="postgres", autocommit=True) as c:
+        socket = str(self.socket_directory)
+        roles.settle(socket, name)
+        with psycopg.connect(host=socket, user=roles.OWNER_OF_THE_CLUSTER, dbname="postgres", autocommit=True) as c:
             if not c.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                c.execute(f'CREATE DATABASE "{name}"')
+                c.execute(f'CREATE DATABASE "{name}" OWNER {roles.APPLICATION}')
 
     def _pg_ctl(self, *arguments: str, check: bool = True) -> int:
         return self._run("pg_ctl", "-D", str(self.data), *arguments, check=check)

@@ -33,7 +33,7 @@ def letters_at_once(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def flushing_passes_the_journal() -> Iterator[None]:
-    """Tests that commit are cleared up by TRUNCATE, which the journal refuses; as superuser the tests go around it."""
+    """Tests that commit are cleared up by TRUNCATE, which the journal refuses; the tests go around it."""
     truncate = DatabaseOperations.execute_sql_flush
 
     def flush(self: Any, statements: list[str]) -> None:

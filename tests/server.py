@@ -8,8 +8,10 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from config import roles
 from config.postgres import EmbeddedServer
 
 _STACK = ExitStack()
@@ -26,7 +28,11 @@ if _OWNER not in os.environ:  # before Django reads its settings; pytest-xdist's
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput") and not os.environ.get("DATABASE_URL"):
-        _STACK.enter_context(EmbeddedServer(Path(os.environ[_OWNER])).running(settings=SPEED))
+        server = EmbeddedServer(Path(os.environ[_OWNER]))
+        _STACK.enter_context(server.running(settings=SPEED))
+        with psycopg.connect(host=str(server.socket_directory), user=roles.OWNER_OF_THE_CLUSTER, autocommit=True) as c:
+            # The application may not go around the journal's triggers; the tests, which play its attackers, must.
+            c.execute(f"GRANT SET ON PARAMETER session_replication_role TO {roles.APPLICATION}")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config import postgres
+from config import postgres, roles
 from config.postgres import LONGEST_SOCKET_DIRECTORY, EmbeddedServer, PostgresUnavailable, data_directory, find_binaries
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -28,12 +28,47 @@ def server() -> Iterator[EmbeddedServer]:
     shutil.rmtree(directory, ignore_errors=True)
 
 
+RIGHTS = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+
+
+def signed_in(server: EmbeddedServer) -> psycopg.Connection:
+    return psycopg.connect(host=str(server.socket_directory), user="minbar", dbname="minbar", autocommit=True)
+
+
 def test_a_server_answers_while_in_use_and_stops_after(server: EmbeddedServer) -> None:
     with server.running():
         with psycopg.connect(host=str(server.socket_directory), user="minbar", dbname="minbar") as connection:
             row = connection.execute("SELECT current_database(), current_setting('listen_addresses')").fetchone()
         assert row == ("minbar", "")  # no network port at all
     assert not server.is_running
+
+
+def test_the_application_is_no_superuser(server: EmbeddedServer) -> None:
+    with server.running(), signed_in(server) as connection:
+        assert connection.execute(RIGHTS).fetchone() == (False, False)
+
+
+def test_a_cluster_whose_application_was_superuser_takes_that_from_it(
+    server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as former:
+        former.setattr(roles, "OWNER_OF_THE_CLUSTER", "minbar")
+        with server.running(), signed_in(server) as connection:
+            assert connection.execute(RIGHTS).fetchone() == (True, True)
+            connection.execute("CREATE EXTENSION pg_trgm; CREATE TYPE mood AS ENUM ('calm')")
+            connection.execute(
+                "CREATE TABLE kept (id bigserial PRIMARY KEY, mood mood); INSERT INTO kept (mood) VALUES ('calm')"
+            )
+            connection.execute("CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+    for _again in range(2):
+        with server.running(), signed_in(server) as connection:
+            assert connection.execute(RIGHTS).fetchone() == (False, False)
+            connection.execute(
+                "ALTER TABLE kept ADD COLUMN IF NOT EXISTS more int; INSERT INTO kept (mood) VALUES ('calm')"
+            )
+            connection.execute("CREATE OR REPLACE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+            connection.execute("ALTER TYPE mood ADD VALUE IF NOT EXISTS 'hopeful'")
+            connection.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
 
 
 def test_only_the_owner_may_enter_the_socket_directory(server: EmbeddedServer) -> None:
