@@ -64,6 +64,7 @@ ROOMS = [
     "minbar.foundation.records",
     "minbar.foundation.access",
     "minbar.foundation.journal",
+    "minbar.foundation.attachments",
     "minbar.foundation.accounts",
     "minbar.foundation.screens",
     "minbar.foundation.figures",

@@ -13,9 +13,9 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
+from minbar.foundation.attachments.confinement import Refused
 from minbar.foundation.sheets.reading import limits
 from minbar.foundation.sheets.reading.contents import format_of
-from minbar.foundation.sheets.reading.limits import Refused
 from minbar.foundation.sheets.reading.workbook import REASONS, Unreadable, read_workbook
 from tests.foundation.sheets.workbooks import xlsx
 

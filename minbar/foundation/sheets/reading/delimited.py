@@ -1,4 +1,4 @@
-"""Delimited text: finds out how it is encoded and what stands between the cells."""
+"""Delimited text: finds out what stands between the cells."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from minbar.foundation.sheets.reading.limits import Refused
+from minbar.foundation.attachments.confinement import Refused
+from minbar.foundation.attachments.plain import decode
 
 DELIMITERS = ",;\t|"
 SAMPLE_LINES = 60
 #: What spreadsheet programs take for the beginning of a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def looks_like_formula(cell: str) -> bool:
@@ -27,37 +26,6 @@ def looks_like_formula(cell: str) -> bool:
 def _plain(cell: str) -> str:
     """The cell without the apostrophe by which exports keep it from becoming a formula."""
     return cell[1:] if cell.startswith("'") and looks_like_formula(cell) else cell
-
-
-def decode(content: bytes) -> str:
-    """The text, from UTF-8 (with or without a mark), UTF-16 with one, windows-1256 (Arabic) or windows-1254 (Turkish).
-
-    Raises:
-        Refused: it is no text.
-    """
-    text = _decoded(content)
-    if _CONTROL.search(text):
-        raise Refused("unknown_format")
-    return text
-
-
-def _decoded(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return content.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise Refused("unknown_format") from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode(_single_byte_encoding(content), errors="replace")
-
-
-def _single_byte_encoding(content: bytes) -> str:
-    """Arabic words are runs of high bytes; in Turkish ones stand alone among ASCII letters."""
-    lengths = [len(run) for run in _HIGH_RUN.findall(content[:200_000])]
-    in_long_runs = sum(length for length in lengths if length >= 3)
-    return "cp1256" if in_long_runs * 2 > sum(lengths) else "cp1254"
 
 
 def delimiter_of(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MEBIBYTE = 1024 * 1024
+from minbar.foundation.attachments.confinement import MEBIBYTE
 
 #: The file as it is sent.
 FILE_BYTES = 50 * MEBIBYTE
@@ -15,11 +15,3 @@ COLUMNS = 1_024
 #: The child process: a tab with one cell at each far corner would ask for hundreds of gigabytes.
 PROCESS_BYTES = 3 * 1024 * MEBIBYTE
 PROCESS_SECONDS = 180
-
-
-class Refused(Exception):
-    """A file that is not taken; ``code`` says why (see ``workbook.REASONS`` for the sentences)."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code

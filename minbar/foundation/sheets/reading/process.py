@@ -8,17 +8,16 @@ running out to a crash in a parser, happens to it alone.
 from __future__ import annotations
 
 import pickle
-import resource
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from minbar.foundation.attachments.confinement import Refused, confine
 from minbar.foundation.sheets.reading import limits
 from minbar.foundation.sheets.reading.contents import format_of
 from minbar.foundation.sheets.reading.delimited import read_rows
-from minbar.foundation.sheets.reading.limits import Refused
 
 Frame = tuple[Any, ...]
 BLOCK = 2_000
@@ -82,9 +81,7 @@ def _blocks(rows: Iterable[list[Any]], allowance: _Allowance) -> Iterator[Frame]
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (limits.PROCESS_BYTES, limits.PROCESS_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.PROCESS_SECONDS, limits.PROCESS_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine(memory=limits.PROCESS_BYTES, seconds=limits.PROCESS_SECONDS)
     out = sys.stdout.buffer
     try:
         for frame in frames(Path(sys.argv[1])):

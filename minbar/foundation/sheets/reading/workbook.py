@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import pickle
-import signal
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.sheets.reading import limits
+from minbar.foundation.attachments.confinement import MEBIBYTE, environment, how_it_ended
 
 Cell = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
 Row = list[Cell]
@@ -86,7 +85,9 @@ def read_workbook(path: Path) -> Workbook:
     command = [sys.executable, "-m", "minbar.foundation.sheets.reading.process", str(path.absolute())]
     with (
         tempfile.TemporaryFile() as complaints,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, stdin=subprocess.DEVNULL) as child,
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=complaints, stdin=subprocess.DEVNULL, env=environment()
+        ) as child,
     ):
         assert child.stdout is not None
         try:
@@ -94,7 +95,9 @@ def read_workbook(path: Path) -> Workbook:
         except pickle.UnpicklingError as error:
             raise Unreadable("corrupt") from error
         except EOFError as error:
-            raise Unreadable(_how_it_ended(child.wait(), complaints)) from error
+            code = child.wait()
+            complaints.seek(0)
+            raise Unreadable(how_it_ended(code, complaints.read(MEBIBYTE))) from error
         finally:
             child.kill()
 
@@ -120,12 +123,3 @@ def _assemble(frames: Iterator[tuple[Any, ...]]) -> Workbook:
             case "done", kind:
                 return Workbook(kind, tabs, hidden)
     raise EOFError
-
-
-def _how_it_ended(code: int, complaints: IO[bytes]) -> str:
-    """Why the child left without a word: killed for its time, or out of memory."""
-    if code in {-signal.SIGXCPU, -signal.SIGKILL}:
-        return "took_too_long"
-    complaints.seek(0)
-    text = complaints.read(limits.MEBIBYTE)
-    return "bomb" if b"memory" in text or b"MemoryError" in text or b"capacity" in text else "corrupt"
