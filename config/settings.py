@@ -70,6 +70,7 @@ ROOMS = [
     "minbar.foundation.figures",
     "minbar.foundation.sheets",
     "minbar.network.directory",
+    "minbar.network.commitments",
     "minbar.work.programmes",
     "minbar.work.engagement",
     "minbar.work.casework",

@@ -1,0 +1,81 @@
+"""Making a commitment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from minbar.foundation.records.changes import set_fields
+from minbar.network.commitments import rules
+from minbar.network.commitments.actions.steps import Somebody, as_party, as_user, finish, set_deadline, write_step
+from minbar.network.commitments.deadlines import Deadline
+from minbar.network.commitments.enums import StepKind
+from minbar.network.commitments.models import Commitment
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+
+@transaction.atomic
+def make_commitment(
+    *,
+    by: User | None,
+    owed_by: Somebody,
+    due_at: Deadline,
+    source_key: str = "",
+    source_uid: UUID | None = None,
+    kind: str = "",
+    what: str = "",
+    owed_to: Somebody | None = None,
+    escalate_to: User | None = None,
+    escalate_after_days: int = 0,
+    notice: dt.timedelta | None = None,
+) -> Commitment:
+    """Note that ``owed_by`` owes something by ``due_at``.
+
+    Args:
+        by: who notes it; None for Minbar itself, such as for the deadline of a client's request.
+        owed_by: an account, or a person or organisation of the directory.
+        due_at: a day, which lasts to its end where the network is, or a moment (see ``deadlines.in_hours``).
+        source_key, source_uid: the record that it is about; left out for one that stands on its own.
+        kind, what: a kind that the source declares, or words. A walled source takes a kind alone.
+        escalate_to: the account that is told once it is ``escalate_after_days`` late (0: as soon as it is late).
+        notice: how long before the deadline to remind; see ``deadlines.reminder_before`` for the usual.
+
+    Raises:
+        Denied: ``by`` may not follow up this record.
+        ValidationError: by field, what does not hold.
+    """
+    if by is not None:
+        rules.ask(rules.may_make(by, source_key, source_uid))
+    source = rules.known_source(source_key)
+    rules.check_content(source, kind=kind, what=what.strip())
+    commitment = Commitment(walled=source is not None and source.walled, made_by=by)
+    set_deadline(commitment, due_at, notice)
+    changes = set_fields(
+        commitment,
+        {
+            "source_key": source_key,
+            "source_uid": source_uid,
+            "kind": kind,
+            "what": what.strip(),
+            "owed_by_user": as_user(owed_by),
+            "owed_by_party": as_party(owed_by),
+            "owed_to_user": as_user(owed_to),
+            "owed_to_party": as_party(owed_to),
+            "escalate_to": escalate_to,
+            "escalate_after_days": escalate_after_days,
+        },
+    )
+    commitment.full_clean()
+    commitment.save()
+    write_step(commitment, StepKind.MADE, by=by, to=owed_by)
+    return finish(
+        commitment,
+        by=by,
+        action="commitments.made",
+        changes=changes | {"due_at": [None, commitment.due_at.isoformat()]},
+    )

@@ -1,0 +1,78 @@
+"""Reading commitments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from minbar.foundation.access.decisions import decide
+from minbar.network.commitments.access import CommitmentPermission
+from minbar.network.commitments.enums import Standing
+from minbar.network.commitments.models import Commitment, CommitmentStep
+from minbar.network.commitments.sources import sources
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+PARTIES = ("owed_by_user", "owed_by_party", "owed_to_user", "owed_to_party", "escalate_to", "made_by", "closed_by")
+
+
+def owed_by(user: User) -> Q:
+    """What ``user`` is to do."""
+    return Q(owed_by_user=user)
+
+
+def owed_to(user: User) -> Q:
+    """What others are to do for ``user``, and what ``user`` was told is late."""
+    return Q(owed_to_user=user) | told_late(user)
+
+
+def told_late(user: User) -> Q:
+    return Q(escalate_to=user, escalated_at__isnull=False)
+
+
+def overdue(now: dt.datetime) -> Q:
+    """Open, and past its deadline."""
+    return Q(standing=Standing.OPEN, due_at__lt=now)
+
+
+def commitments_visible_to(user: User) -> QuerySet[Commitment]:
+    """One's own; those about records that one may see, as their source says; those on their own, for the office.
+
+    Behind a wall, having noted a commitment shows it no longer to somebody who may not see the record any more.
+    """
+    rows = Commitment.objects.select_related(*PARTIES)
+    if not decide(user, CommitmentPermission.VIEW):
+        return rows.none()
+    seen = owed_by(user) | owed_to(user) | Q(made_by=user, walled=False)
+    if decide(user, CommitmentPermission.VIEW_OFFICE):
+        seen |= Q(source_key="")
+    for source in sources().values():
+        seen |= source.condition(user)
+    return rows.filter(seen)
+
+
+def commitments_about(source_key: str, uid: UUID) -> QuerySet[Commitment]:
+    """All commitments about a record, for the room that keeps it and has asked its own rule."""
+    return Commitment.objects.filter(source_key=source_key, source_uid=uid).select_related(*PARTIES)
+
+
+def open_commitments_about(source_key: str, uid: UUID) -> QuerySet[Commitment]:
+    """Those of them that are open, the nearest deadline first."""
+    return commitments_about(source_key, uid).filter(standing=Standing.OPEN).order_by("due_at")
+
+
+def open_commitments_of(user: User, now: dt.datetime | None = None, *, ahead: dt.timedelta) -> QuerySet[Commitment]:
+    """What ``user`` is to do within ``ahead``, and what is late of that which others owe; the nearest first."""
+    moment = now or timezone.now()
+    waiting = owed_by(user) & Q(due_at__lt=moment + ahead) | owed_to(user) & Q(due_at__lt=moment)
+    return commitments_visible_to(user).filter(waiting, standing=Standing.OPEN).order_by("due_at")
+
+
+def steps_of(commitment: Commitment) -> QuerySet[CommitmentStep]:
+    """What happened to a commitment, in order, with the names that its page shows."""
+    return commitment.steps.select_related("by", "to_user", "to_party")
