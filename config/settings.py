@@ -64,6 +64,7 @@ ROOMS = [
     "minbar.foundation.records",
     "minbar.foundation.access",
     "minbar.foundation.journal",
+    "minbar.foundation.vault",
     "minbar.foundation.attachments",
     "minbar.foundation.accounts",
     "minbar.foundation.screens",
@@ -261,6 +262,9 @@ HOME_FIGURES = os.environ.get(
 # The journal's signed checkpoints belong where the database's administrator cannot write; so does a copy of the key.
 JOURNAL_CHECKPOINTS = Path(os.environ.get("MINBAR_CHECKPOINTS") or DATA_DIR / "checkpoints")
 JOURNAL_KEY = Path(os.environ.get("MINBAR_CHECKPOINT_KEY") or DATA_DIR / "checkpoint_key")
+
+# The root of all keys to sealed values. It belongs on another disk than the database and in no backup of it.
+VAULT_KEY = Path(os.environ.get("MINBAR_VAULT_KEY") or DATA_DIR / "vault" / "root.key")
 
 # No personal data in logs, whatever is logged.
 LOGGING = logs.LOGGING

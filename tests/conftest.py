@@ -10,6 +10,7 @@ import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django import Settings
 
+from minbar.foundation.vault import keyring
 from tests.cast import Cast
 
 
@@ -23,6 +24,12 @@ def cast(db: None) -> Cast:
 def journal_files(settings: Settings, tmp_path: Path) -> None:
     """Each test has its own directory of checkpoints."""
     settings.JOURNAL_CHECKPOINTS = tmp_path / "checkpoints"
+
+
+@pytest.fixture(autouse=True)
+def keys_of_the_test_before_are_forgotten() -> None:
+    """A key that was made in a test is rolled back with it."""
+    keyring.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,86 @@
+"""Subjects: those to whom sealed values belong, each with a half of the key, until it is shredded."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils import timezone
+
+from minbar.foundation.vault import envelope, keyring
+from minbar.foundation.vault.envelope import KEY_BYTES
+from minbar.foundation.vault.errors import KeyMissing, Shredded, Unreadable
+from minbar.foundation.vault.models import SubjectKey
+
+
+def new_subject() -> UUID:
+    """Make a subject, with its half of the key.
+
+    Raises:
+        KeyMissing: there is no root key.
+    """
+    (subject,) = new_subjects(1)
+    return subject
+
+
+def new_subjects(count: int) -> list[UUID]:
+    """Make ``count`` subjects at once, in one statement."""
+    root = keyring.current_root()
+    subjects = [uuid.uuid4() for _ in range(count)]
+    SubjectKey.objects.bulk_create(
+        (
+            SubjectKey(
+                subject=subject,
+                root_id=root.number,
+                half=envelope.wrap(
+                    secrets.token_bytes(KEY_BYTES), under=root.key, bound=half_bound(subject, root.number)
+                ),
+            )
+            for subject in subjects
+        ),
+        batch_size=2000,
+    )
+    return subjects
+
+
+def shred(subject: UUID) -> bool:
+    """Destroy the subject's half of the key: all that is sealed for it can never be read again, wherever it is kept.
+
+    Returns whether there was something to destroy. The row stays, without its half, as proof of when it was done.
+    """
+    live = SubjectKey.objects.filter(subject=subject, shredded_at=None)
+    return bool(live.update(half=None, shredded_at=timezone.now()))
+
+
+def half_of(subject: UUID) -> bytes:
+    """The subject's half of the key.
+
+    Raises:
+        Shredded: it was destroyed.
+        KeyMissing: the table of halves was not restored, or there never was such a subject.
+    """
+    half = halves([subject])[subject]
+    if isinstance(half, Unreadable):
+        raise half
+    return half
+
+
+def halves(subjects: Iterable[UUID]) -> dict[UUID, bytes | Unreadable]:
+    """The halves of many subjects in one query; for those that have none, the error that says why."""
+    asked = set(subjects)
+    rows = SubjectKey.objects.filter(subject__in=asked).values_list("subject", "root_id", "half")
+    found = {subject: _unwrapped(subject, root, half) for subject, root, half in rows}
+    return {subject: found[subject] if subject in found else KeyMissing() for subject in asked}
+
+
+def _unwrapped(subject: UUID, root: int, half: bytes | memoryview | None) -> bytes | Unreadable:
+    if half is None:
+        return Shredded()
+    return envelope.unwrap(bytes(half), under=keyring.root_key(root), bound=half_bound(subject, root))
+
+
+def half_bound(subject: UUID, root: int) -> str:
+    """What a subject's wrapped half is bound to."""
+    return f"vault_subjectkey|{subject.hex}|{root}"
