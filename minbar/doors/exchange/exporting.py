@@ -12,7 +12,8 @@ from minbar.foundation.access.decisions import decide
 from minbar.foundation.screens.exporting import export_through
 from minbar.foundation.screens.listing import Listing
 from minbar.foundation.screens.tables import Table, tables
-from minbar.foundation.sheets.declare import sheets
+from minbar.foundation.sheets.declare import Sheet, sheets
+from minbar.foundation.sheets.exporting import seen_by
 
 
 @export_through
@@ -27,11 +28,12 @@ def export_of(table: Table, query: str, user: Any) -> str | None:
     return f"{reverse('exchange:export', args=[sheet.key])}?{params.urlencode()}".rstrip("?")
 
 
-def listed(user: Any, params: QueryDict) -> list[uuid.UUID] | None:
+def listed(user: Any, sheet: Sheet, params: QueryDict) -> list[uuid.UUID] | None:
     """The records of the list that the address names, in its order; None where it names none: all records."""
     declared = tables().get(params.get("table", ""))
     narrowed = str(params.get("narrowed", ""))
     if declared is None or not narrowed:
         return None
-    listing = Listing(declared(), user, QueryDict(narrowed))
-    return list(listing.matching.values_list("uid", flat=True))
+    with seen_by(sheet, user):
+        listing = Listing(declared(), user, QueryDict(narrowed))
+        return list(listing.matching.values_list("uid", flat=True))

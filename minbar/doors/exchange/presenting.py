@@ -65,6 +65,10 @@ class TabShown:
     def problems(self) -> list[Grouped]:
         return grouped(self.tab.problems)[:SHOWN]
 
+    @cached_property
+    def notices(self) -> list[Grouped]:
+        return grouped(self.tab.notices)[:SHOWN]
+
     @property
     def differences(self) -> list[Any]:
         """Rows that change their records: number, name, and (label, before, after)."""

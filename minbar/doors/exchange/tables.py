@@ -20,6 +20,7 @@ TONES = {
     Status.UNREADABLE: Tone.BAD,
     Status.STOPPED: Tone.NEUTRAL,
     Status.UNDONE: Tone.NEUTRAL,
+    Status.LAPSED: Tone.NEUTRAL,
 }
 
 

@@ -25,7 +25,7 @@ from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.undoing import succeeded
 from minbar.foundation.sheets import actions, queries
-from minbar.foundation.sheets.declare import Sheet, sheets
+from minbar.foundation.sheets.declare import Sheet
 from minbar.foundation.sheets.exporting import columns_for, export, template
 from minbar.foundation.sheets.models import Import
 from minbar.foundation.sheets.rejects import rejected_rows
@@ -164,12 +164,12 @@ def exports(request: HttpRequest) -> HttpResponse:
 @requires(ExchangePermission.EXPORT)
 def export_page(request: HttpRequest, key: str) -> HttpResponse:
     """Take a list out: in which form, and why where it holds personal data."""
-    sheet = _sheet(key)
+    sheet = _sheet(request, key)
     require(_user(request), sheet.permission_export)
     columns = columns_for(sheet, request.user)
     personal = [column for column in columns if column.personal]
     form = ExportForm(request.POST or None, personal=bool(personal))
-    uids = listed(request.user, request.GET)
+    uids = listed(request.user, sheet, request.GET)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         content = export(key, by=request.user, uids=uids, reason=chosen.get("reason", ""), form=chosen["form"])
@@ -181,14 +181,15 @@ def export_page(request: HttpRequest, key: str) -> HttpResponse:
 @requires(ExchangePermission.EXPORT)
 def empty_template(request: HttpRequest, key: str) -> HttpResponse:
     """An empty spreadsheet with the right headers."""
-    sheet = _sheet(key)
+    sheet = _sheet(request, key)
     return _file(template(key, by=request.user), f"{sheet.label}.xlsx")
 
 
-def _sheet(key: str) -> Sheet:
-    if key not in sheets():
+def _sheet(request: HttpRequest, key: str) -> Sheet:
+    sheet = queries.sheet_for(request.user, key)
+    if sheet is None:
         raise Http404
-    return sheets()[key]
+    return sheet
 
 
 def _user(request: HttpRequest) -> User:

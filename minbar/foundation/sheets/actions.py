@@ -53,7 +53,8 @@ def send_files(*, by: User, files: Sequence[tuple[str, bytes]]) -> uuid.UUID:
 
 @transaction.atomic
 def explain_tab(*, by: User, record: Import, tab: str, choice: Mapping[str, Any], headers: Sequence[str]) -> None:
-    """Correct how a tab was recognised, remember what its headers mean to this reader, and check again.
+    """Correct how a tab was recognised, remember what its headers mean to this reader, and check again. The headers of
+    a sheet behind a wall are not remembered: a row of data may have been taken for them.
 
     Args:
         choice: see ``recognition.recognise``.
@@ -63,7 +64,8 @@ def explain_tab(*, by: User, record: Import, tab: str, choice: Mapping[str, Any]
     record.choices = {**record.choices, tab: dict(choice)}
     record.save(update_fields=["choices", "updated_at"])
     key = choice.get("sheet", "")
-    known = {"", *(column.key for column in sheets()[key].columns)} if key in sheets() else set()
+    sheet = sheets().get(key)
+    known = {"", *(column.key for column in sheet.columns)} if sheet and not sheet.walled else set()
     for position, column in (choice.get("columns") or {}).items():
         header = plain(headers[int(position)]) if int(position) < len(headers) else ""
         if header and column in known:

@@ -38,12 +38,19 @@ many=True   tuple of such values, in the order written              ``()``
 
 A row has only the columns that the file has. An empty cell clears what a record holds only where the row carries the
 identifier of an export; in other sheets it leaves the record's value alone.
+
+A sheet whose records lie behind a wall is declared ``walled``: what its cells hold goes to the room's handler and
+nowhere else. No problem, preview, difference, journal entry, log or undo image repeats a cell; headers that are not
+known are named by their letter; who may not import it is not told that it exists. Its rows are added and never compared
+with records that are there, since a comparison would tell what those hold. :mod:`minbar.foundation.sheets.walled` has
+the means.
 """
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -88,6 +95,7 @@ class Column:
         to: for REFERENCE, the key of the sheet referred to; several for models that share their primary keys, such as
             organisations and people, which are both parties.
         personal: about an identifiable person; kept out of error reports, logs, the journal and public exports.
+        sealed: kept sealed; read on import, and in no export whoever asks.
         many: the cell holds several values, separated by ``;``, ``؛``, ``|`` or a new line.
         max_length, minimum: limits; where unset, those of the model's field hold.
     """
@@ -100,6 +108,7 @@ class Column:
     choices: Callable[[], Mapping[str, Mapping[str, str]]] | None = None
     to: str | tuple[str, ...] | None = None
     personal: bool = False
+    sealed: bool = False
     max_length: int | None = None
     minimum: float | None = None
     many: bool = False
@@ -125,6 +134,16 @@ class Lookalike:
     uid: uuid.UUID
     name: str
     likeness: float
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to look at before a row is taken, which does not reject it. ``row`` is the row's place among those that
+    were handed over; ``message`` repeats no cell."""
+
+    row: int
+    column: str
+    message: Label
 
 
 class RowHandler(Protocol):
@@ -169,8 +188,12 @@ class Sheet:
         check: problems of a whole row (an end before its beginning), after its cells were found good.
         derive: fields that are not columns and follow from them (a search key), given a row's values; for plain models.
         lookalikes: for each row that would be created, the records that it resembles, best first. Called in batches.
+        notices: what is to be looked at in rows that would be created; called once for a tab, with the reader.
         records: what a reader may export; all records of the model where unset.
         record_route: the route of a record's page (takes its uid), for links from an import's result.
+        walled: see the module's docstring; needs a handler, and all of its columns are personal.
+        within: opened around all that the engine and the handler read and write of the records.
+        seen_by: opened around what a reader takes out; where unset, ``within``.
     """
 
     key: str
@@ -188,8 +211,12 @@ class Sheet:
     check: Callable[[Mapping[str, Any]], Iterable[RowProblem]] | None = None
     derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     lookalikes: Callable[[Sequence[Mapping[str, Any]]], Sequence[Sequence[Lookalike]]] | None = None
+    notices: Callable[[Sequence[Mapping[str, Any]], User | None], Iterable[Notice]] | None = None
     records: Callable[[User], models.QuerySet[Any]] | None = None
     record_route: str | None = None
+    walled: bool = False
+    within: Callable[[], AbstractContextManager[Any]] = nullcontext
+    seen_by: Callable[[User], AbstractContextManager[Any]] | None = None
 
     @cached_property
     def column(self) -> Mapping[str, Column]:
@@ -204,7 +231,8 @@ def declare(sheet: Sheet) -> Sheet:
     """Register a sheet.
 
     Raises:
-        ValueError: its key is taken, its identity names a column that it has not, or a REFERENCE says not to what.
+        ValueError: its key is taken, its identity names a column that it has not, a REFERENCE says not to what, or it
+            is walled without a handler or with a column that is not personal.
     """
     if sheet.key in _SHEETS:
         raise ValueError(f"sheet '{sheet.key}' is declared twice")
@@ -213,6 +241,8 @@ def declare(sheet: Sheet) -> Sheet:
     for column in sheet.columns:
         if column.kind is Kind.REFERENCE and not column.to:
             raise ValueError(f"sheet '{sheet.key}': column '{column.key}' refers to nothing; name a sheet in 'to'")
+    if sheet.walled and (sheet.handler is None or not all(column.personal for column in sheet.columns)):
+        raise ValueError(f"sheet '{sheet.key}': behind a wall it needs a handler, and all of its columns are personal")
     _SHEETS[sheet.key] = sheet
     return sheet
 

@@ -12,6 +12,7 @@ import io
 import tempfile
 import uuid
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -40,9 +41,10 @@ Cell = str | int | float | bool | Decimal | dt.date | None
 
 
 def columns_for(sheet: Sheet, by: Any) -> list[Column]:
-    """The columns that the reader may take out: personal ones need a right of their own. The system takes all."""
+    """The columns that the reader may take out: personal ones need a right of their own, sealed ones leave in no
+    spreadsheet. The system takes all others."""
     personal = by is None or bool(sheet.permission_personal and decide(by, sheet.permission_personal))
-    return [column for column in sheet.columns if personal or not column.personal]
+    return [column for column in sheet.columns if not column.sealed and (personal or not column.personal)]
 
 
 def export(
@@ -65,7 +67,9 @@ def export(
     columns = columns_for(sheet, by)
     if by is not None and any(column.personal for column in columns) and not reason.strip() and uids != []:
         raise ValueError("a reason is needed")
-    known = _records(sheet, by, uids)
+    with seen_by(sheet, by):
+        known = _records(sheet, by, uids)
+        headers, lines = _lines(sheet, columns, known)
     with transaction.atomic():
         if known or uids is None:
             detail = {"sheet": [None, sheet.key], "records": [None, len(known)], "reason": [None, reason.strip()]}
@@ -76,8 +80,12 @@ def export(
                     Happening("sheets.exported", f"sheet:{sheet.key}", detail | {"personal": [None, personal]})
                 ],
             )
-    headers, lines = _lines(sheet, columns, known)
     return as_csv(headers, lines) if form == "csv" else _as_xlsx(sheet, columns, headers, lines)
+
+
+def seen_by(sheet: Sheet, by: Any) -> AbstractContextManager[Any]:
+    """What is opened around reading the records for this reader."""
+    return sheet.seen_by(by) if sheet.seen_by and by is not None else sheet.within()
 
 
 def template(sheet_key: str, *, by: Any) -> bytes:

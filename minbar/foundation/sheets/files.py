@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.journal.record import Happening, record_many, subject_of
-from minbar.foundation.sheets.declare import Kind, sheets
+from minbar.foundation.sheets.declare import Kind, Sheet, sheets
 from minbar.foundation.sheets.models import Import, Status
 from minbar.foundation.sheets.names import References
 from minbar.foundation.sheets.problems import Problem
@@ -26,10 +26,11 @@ from minbar.foundation.sheets.reading.workbook import Tab, Unreadable, read_work
 from minbar.foundation.sheets.recognition import Layout, Memory, recognise
 from minbar.foundation.sheets.results import FileResult, TabResult
 from minbar.foundation.sheets.tabs import TabImport, Tell
+from minbar.foundation.sheets.walled import walled_among
 
 #: Imports stand in line: two at once could each add what the other adds.
 IMPORT_LOCK = 0x73686565
-KEPT_ON_APPLYING = ("status", "applied_at", "partial", "result", "updated_at")
+KEPT_ON_APPLYING = ("status", "applied_at", "partial", "result", "walled", "updated_at")
 HIDDEN_IN_JOURNAL = ["•••", "•••"]
 _COPY_ROWS = "COPY sheets_importedrow (of_id, sheet, row, record, before) FROM STDIN"
 _encode = DjangoJSONEncoder(ensure_ascii=False).encode
@@ -144,7 +145,7 @@ def apply_file(
             record = record or Import(by=by, file_name=file.source.name[:255], batch=uuid.uuid4())
             result.written = True
             record.status, record.applied_at, record.partial = Status.APPLIED, timezone.now(), partial
-            record.result = result.as_json()
+            note_result(record, result)
             record.save(update_fields=None if record._state.adding else KEPT_ON_APPLYING)
             _keep_rows(record, imports)
             tell("journal", "", 0, 0)
@@ -152,6 +153,11 @@ def apply_file(
     except Refused:
         result.written = False
     return result
+
+
+def note_result(record: Import, result: FileResult) -> None:
+    """What a run found, and which of its sheets lie behind a wall."""
+    record.result, record.walled = result.as_json(), walled_among(result.kinds)
 
 
 @contextmanager
@@ -176,15 +182,21 @@ def take_tabs(file: Prepared, *, by: Any, tell: Tell, references: References) ->
     result = FileResult(file.source.name, hidden=file.hidden, unreadable=file.unreadable)
     imports: dict[str, TabImport] = {}
     place = ranks(file.kinds)
-    recognised = [(tab, layout) for tab, layout in file.tabs if layout.sheet]
+    recognised = [(tab, layout) for tab, layout in file.tabs if layout.sheet and may_know(by, layout.sheet)]
     for tab, layout in sorted(recognised, key=lambda pair: place[pair[1].sheet.key] if pair[1].sheet else 0):
         one = TabImport(tab, layout, references, by, tell)
         imports[tab.name] = one
         if _may_import(one):
             one.run()
-    for tab, layout in file.tabs:
-        result.tabs.append(imports[tab.name].result if tab.name in imports else _unrecognised(tab, layout, file))
+    for tab, _layout in file.tabs:
+        left_out = bool(imports) or file.source.choices.get(tab.name, {}).get("sheet") == ""
+        result.tabs.append(imports[tab.name].result if tab.name in imports else _unrecognised(tab, left_out=left_out))
     return result, list(imports.values())
+
+
+def may_know(by: Any, sheet: Sheet) -> bool:
+    """Whether the reader may be told that there is such a sheet: behind a wall, only who may import it."""
+    return not sheet.walled or by is None or bool(decide(by, sheet.permission_import))
 
 
 def _may_import(one: TabImport) -> bool:
@@ -197,10 +209,10 @@ def _may_import(one: TabImport) -> bool:
     return False
 
 
-def _unrecognised(tab: Tab, layout: Layout, file: Prepared) -> TabResult:
-    """A tab that holds nothing known: left out, unless the whole file is such."""
+def _unrecognised(tab: Tab, *, left_out: bool) -> TabResult:
+    """A tab that holds nothing known: left out beside others or on request; a file of nothing else is rejected."""
     result = TabResult(tab=tab.name)
-    if file.kinds or file.source.choices.get(tab.name, {}).get("sheet") == "":
+    if left_out:
         result.rows = result.skipped = sum(1 for row in tab.rows if any(cell != "" for cell in row))
         return result
     result.problems.append(Problem(tab.first_row, "", "", "unrecognised", {}))
@@ -229,11 +241,11 @@ def _keep_rows(record: Import, imports: Iterable[TabImport]) -> None:
 
 
 def _happenings(record: Import, result: FileResult, imports: Iterable[TabImport]) -> Iterator[Happening]:
-    """The import, and each record that it made or changed."""
+    """The import, and each record that it made or changed; of what lies behind a wall neither counts nor columns."""
     counts = {
         tab.tab: [None, {"created": tab.created, "updated": tab.updated, "rejected": tab.rejected}]
         for tab in result.tabs
-        if tab.sheet
+        if tab.sheet and not sheets()[tab.sheet].walled
     }
     yield Happening("sheets.import_applied", subject_of(record), counts)
     origin = [None, str(record.uid)]
@@ -245,7 +257,7 @@ def _happenings(record: Import, result: FileResult, imports: Iterable[TabImport]
             changes: dict[str, Any] = {
                 key: HIDDEN_IN_JOURNAL if key in personal else [None if before is None else before[key], value]
                 for key, value in written.after.items()
-                if before is not None or (value is not None and value not in ("", ()))
+                if not one.sheet.walled and (before is not None or (value is not None and value not in ("", ())))
             }
             changes["import"] = origin
             action = "sheets.record_added" if before is None else "sheets.record_changed"

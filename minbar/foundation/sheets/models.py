@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
@@ -45,13 +46,15 @@ class Status(models.TextChoices):
     UNREADABLE = "unreadable", _("unreadable")
     STOPPED = "stopped", _("stopped")
     UNDONE = "undone", _("undone")
+    LAPSED = "lapsed", _("not decided in time")
 
 
 class Import(Record):
     """One file that somebody sent. Its rows are taken over in one transaction, or none is.
 
     ``content`` is the file, kept until it is no longer needed; ``choices`` how the reader corrected the recognition,
-    by tab; ``result`` what the last run found, see :mod:`minbar.foundation.sheets.results`.
+    by tab; ``result`` what the last run found, see :mod:`minbar.foundation.sheets.results`; ``walled`` the sheets
+    behind a wall that were found in it.
     """
 
     by = models.ForeignKey(
@@ -63,6 +66,7 @@ class Import(Record):
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.SENT)
     partial = models.BooleanField(_("without the rejected rows"), default=False)
     choices = models.JSONField(default=dict)
+    walled = ArrayField(models.CharField(max_length=60), default=list, editable=False)
     result = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     applied_at = models.DateTimeField(_("taken over at"), null=True)
     undone_at = models.DateTimeField(_("undone at"), null=True)

@@ -17,8 +17,11 @@ from minbar.foundation.sheets.results import FileResult
 
 
 def imports_of(user: Any) -> QuerySet[Import]:
-    """The imports that the reader sent, without the files themselves."""
-    return Import.objects.filter(by=user).defer("content").select_related("by", "progress")
+    """The imports that the reader sent, without the files themselves; those with a sheet behind a wall only as long as
+    the reader may import it."""
+    closed = [sheet.key for sheet in sheets().values() if sheet.walled and not decide(user, sheet.permission_import)]
+    mine = Import.objects.filter(by=user).defer("content").select_related("by", "progress")
+    return mine.exclude(walled__overlap=closed) if closed else mine
 
 
 def sent_together(user: Any, batch: UUID) -> list[Import]:
@@ -32,6 +35,13 @@ def result_of(record: Import) -> FileResult | None:
         return None
     kept = {key: record.result[key] for key in ("name", "tabs", "hidden", "written", "unreadable")}
     return FileResult.from_json(kept)
+
+
+def sheet_for(user: Any, key: str) -> Sheet | None:
+    """The sheet; one behind a wall is there only for who may import or export it."""
+    sheet = sheets().get(key)
+    rights = (sheet.permission_import, sheet.permission_export) if sheet and sheet.walled else ()
+    return sheet if not rights or any(decide(user, right) for right in rights) else None
 
 
 def importable(user: Any) -> list[Sheet]:

@@ -12,39 +12,57 @@ from minbar.foundation.sheets.exporting import Cell, workbook
 from minbar.foundation.sheets.models import Import
 from minbar.foundation.sheets.queries import result_of
 from minbar.foundation.sheets.reading.workbook import Cell as ReadCell
-from minbar.foundation.sheets.reading.workbook import read_workbook
+from minbar.foundation.sheets.reading.workbook import Tab, read_workbook
+from minbar.foundation.sheets.results import TabResult
 
-WIDTH, REASON_WIDTH = 22, 60
+ROW_WIDTH, WIDTH, REASON_WIDTH = 8, 22, 60
+Page = tuple[str, list[str], list[list[Cell]], list[int]]
 
 
 def rejected_rows(record: Import) -> bytes:
-    """A workbook with the tabs that have rejected rows: their own headers, and a last column that says why.
+    """A workbook with the tabs that have rejected rows: their own headers, and a last column that says why. Of a sheet
+    behind a wall it has the rows' numbers and the reasons alone.
 
     Raises:
         Unreadable
     """
     result = result_of(record)
-    with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory) / f"book{Path(record.file_name).suffix[:8]}"
-        path.write_bytes(bytes(record.content or b""))
-        tabs = {tab.name: tab for tab in read_workbook(path).tabs}
+    tabs = _tabs_of(record)
     pages = []
     for found in result.tabs if result else ():
         # The name of a lone tab of delimited text is that of its file, which is another here.
         tab = tabs.get(found.tab) or (next(iter(tabs.values())) if len(tabs) == 1 else None)
-        if not found.rejected_rows or tab is None:
-            continue
-        reasons: dict[int, list[str]] = defaultdict(list)
-        for problem in found.problems:
-            reasons[problem.row].append(f"{problem.header}: {problem.message}" if problem.header else problem.message)
-        lines: list[list[Cell]] = []
-        for number in sorted(found.rejected_rows):
-            row = tab.rows[number - tab.first_row]
-            cells = [_plain(row[place]) if place < len(row) else None for place in range(len(found.headers))]
-            lines.append([*cells, " · ".join(reasons[number])])
-        widths = [*(WIDTH for _header in found.headers), REASON_WIDTH]
-        pages.append((found.tab, [*found.headers, _("Reason of rejection")], lines, widths))
+        if found.sheet in record.walled and found.problems:
+            pages.append(_reasons(found))
+        elif found.rejected_rows and tab is not None:
+            pages.append(_rows_with_reasons(found, tab))
     return workbook(pages)
+
+
+def _tabs_of(record: Import) -> dict[str, Tab]:
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / f"book{Path(record.file_name).suffix[:8]}"
+        path.write_bytes(bytes(record.content or b""))
+        return {tab.name: tab for tab in read_workbook(path).tabs}
+
+
+def _reasons(found: TabResult) -> Page:
+    headers = [_("Row"), _("Column"), _("Reason of rejection")]
+    lines: list[list[Cell]] = [[problem.row, problem.header, problem.message] for problem in found.problems]
+    return found.tab, headers, lines, [ROW_WIDTH, WIDTH, REASON_WIDTH]
+
+
+def _rows_with_reasons(found: TabResult, tab: Tab) -> Page:
+    reasons: dict[int, list[str]] = defaultdict(list)
+    for problem in found.problems:
+        reasons[problem.row].append(f"{problem.header}: {problem.message}" if problem.header else problem.message)
+    lines: list[list[Cell]] = []
+    for number in sorted(found.rejected_rows):
+        row = tab.rows[number - tab.first_row]
+        cells = [_plain(row[place]) if place < len(row) else None for place in range(len(found.headers))]
+        lines.append([*cells, " · ".join(reasons[number])])
+    widths = [*(WIDTH for _header in found.headers), REASON_WIDTH]
+    return found.tab, [*found.headers, _("Reason of rejection")], lines, widths
 
 
 def _plain(cell: ReadCell) -> Cell:

@@ -52,6 +52,7 @@ class TabResult:
     differences: list[Difference] = field(default_factory=list)
     warnings: list[Resemblance] = field(default_factory=list)
     warned: int = 0
+    notices: list[Problem] = field(default_factory=list)  # to be looked at; they reject nothing
     examples: list[list[str]] = field(default_factory=list)  # the first rows, for choosing columns by eye
 
     def reject(self, problems: Iterable[Problem]) -> None:
@@ -67,6 +68,7 @@ class TabResult:
         for key in ("problems", "left_out", "additions", "differences", "warnings"):
             whole[key] = whole[key][:KEPT]
         whole["problems"] = [problem._asdict() for problem in self.problems[:KEPT]]
+        whole["notices"] = [notice._asdict() for notice in self.notices[:KEPT]]
         whole["rejected_rows"] = sorted(self.rejected_rows)
         whole["columns"] = {str(position): key for position, key in self.columns.items()}
         return whole
@@ -75,6 +77,7 @@ class TabResult:
     def from_json(cls, kept: Mapping[str, Any]) -> TabResult:
         values = dict(kept)
         values["problems"] = [Problem(**problem) for problem in kept["problems"]]
+        values["notices"] = [Problem(**notice) for notice in kept.get("notices", ())]
         values["rejected_rows"] = set(kept["rejected_rows"])
         values["columns"] = {int(position): key for position, key in kept["columns"].items()}
         values["differences"] = [Difference(**difference) for difference in kept["differences"]]
@@ -95,6 +98,11 @@ class FileResult:
     @property
     def rejected(self) -> int:
         return sum(tab.rejected for tab in self.tabs)
+
+    @property
+    def kinds(self) -> set[str]:
+        """Keys of the sheets that were found in it."""
+        return {tab.sheet for tab in self.tabs if tab.sheet}
 
     @property
     def taken(self) -> int:

@@ -58,7 +58,7 @@ class Store(Protocol):
 
 
 class HandlerStore:
-    """Asks the room's handler, in batches."""
+    """Asks the room's handler, in batches, within what the sheet declares to be opened around it."""
 
     def __init__(self, sheet: Sheet, handler: RowHandler) -> None:
         self.sheet = sheet
@@ -71,37 +71,45 @@ class HandlerStore:
 
     def by_identifier(self, uids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:
         found: dict[uuid.UUID, Known] = {}
-        for start in range(0, len(uids), BATCH):
-            batch = uids[start : start + BATCH]
-            query = self.sheet.model._default_manager.filter(uid__in=batch).values_list("pk", "uid")
-            found |= {uid: Known(pk, uid) for pk, uid in query}
+        for batch in batches(uids):
+            with self.sheet.within():
+                query = self.sheet.model._default_manager.filter(uid__in=batch).values_list("pk", "uid")
+                found |= {uid: Known(pk, uid) for pk, uid in query}
         return found
 
     def match(self, rows: Sequence[Values]) -> list[Known | AmbiguousMatch | None]:
-        return [
-            Known(record.pk, record.uid) if record is not None else None  # type: ignore[attr-defined]
-            for batch in batches(rows)
-            for record in self.handler.match(batch)
-        ]
+        found: list[Known | AmbiguousMatch | None] = []
+        for batch in batches(rows):
+            with self.sheet.within():
+                records: Sequence[Any] = self.handler.match(batch)
+            found += [Known(record.pk, record.uid) if record is not None else None for record in records]
+        return found
 
     def states(self, known: Sequence[Known]) -> list[Values]:
-        return [state for batch in batches(known) for state in self.handler.state(self._instances(batch))]
+        found: list[Values] = []
+        for batch in batches(known):
+            with self.sheet.within():
+                found += self.handler.state(self._instances(batch))
+        return found
 
     def create(self, rows: Sequence[Values], *, by: Any) -> list[Known]:
-        return [
-            Known(record.pk, record.uid)  # type: ignore[attr-defined]
-            for batch in batches(rows)
-            for record in self.handler.create(batch, by=by)
-        ]
+        made: list[Known] = []
+        for batch in batches(rows):
+            with self.sheet.within():
+                records: Sequence[Any] = self.handler.create(batch, by=by)
+            made += [Known(record.pk, record.uid) for record in records]
+        return made
 
     def update(self, updates: Sequence[Update], *, by: Any) -> None:
         for batch in batches(updates):
             changes = [{key: update.values[key] for key in update.changed} for update in batch]
-            self.handler.update(self._instances([update.known for update in batch]), changes, by=by)
+            with self.sheet.within():
+                self.handler.update(self._instances([update.known for update in batch]), changes, by=by)
 
     def delete(self, known: Sequence[Known], *, by: Any) -> None:
         for batch in batches(known):
-            self.handler.delete(self._instances(batch), by=by)
+            with self.sheet.within():
+                self.handler.delete(self._instances(batch), by=by)
 
     def _instances(self, known: Sequence[Known]) -> list[Any]:
         found = self.sheet.model._default_manager.in_bulk([each.pk for each in known])

@@ -20,6 +20,7 @@ from minbar.foundation.sheets.shown import Shower, name_of_row
 from minbar.foundation.sheets.stores import AmbiguousMatch, Known, Store, Update, Values, batches, store_of
 from minbar.foundation.sheets.tables import identity_of
 from minbar.foundation.sheets.vocabulary import IDENTIFIER
+from minbar.foundation.sheets.walled import told_details, told_headers, without_escape
 from minbar.foundation.sheets.writing import create_rows, update_rows
 from minbar.foundation.text.normalise import normalise
 
@@ -66,17 +67,27 @@ class TabImport:
         assert self.layout.sheet
         self.sheet: Sheet = self.layout.sheet
         self.store: Store = store_of(self.sheet)
-        self.header = {key: self.layout.headers[position] for position, key in self.layout.columns.items()}
+        headers = list(self.layout.headers)
+        if self.sheet.walled:
+            headers, told = told_headers(self.layout), self.tell
+            self.tell = lambda stage, _tab, done, total: told(stage, str(self.sheet.label), done, total)
+        self.header = {key: headers[position] for position, key in self.layout.columns.items()}
         self.result = TabResult(
             tab=self.tab.name,
             sheet=self.sheet.key,
             header_row=self.tab.first_row + self.layout.header_index,
-            headers=list(self.layout.headers),
+            headers=headers,
             columns=dict(self.layout.columns),
         )
 
     def run(self) -> None:
         """All of it."""
+        if self.sheet.walled:
+            without_escape(self.sheet, self._run)
+        else:
+            self._run()
+
+    def _run(self) -> None:
         below = self.tab.rows[self.layout.header_index + 1 :]
         first = self.tab.first_row + self.layout.header_index + 1
         found = sort_rows(below, self.layout)
@@ -85,7 +96,8 @@ class TabImport:
         self.result.left_out = [(first + index, reason) for index, reason in found.left_out.items()]
         data = [below[index] for index in found.data]
         numbers = [first + index for index in found.data]
-        self.result.examples = [[as_text(cell) for cell in row] for row in data[:EXAMPLES]]
+        if not self.sheet.walled:
+            self.result.examples = [[as_text(cell) for cell in row] for row in data[:EXAMPLES]]
         if self._columns_missing(numbers):
             return
         lines, waiting = self._lines(data, numbers)
@@ -193,6 +205,8 @@ class TabImport:
         return ready, still
 
     def _tell_rejected(self, line: Line) -> None:
+        if self.sheet.walled:
+            return
         texts = [value for key, value in line.values.items() if self.sheet.column[key].kind is Kind.TEXT]
         self.references.note_rejected(self.sheet.key, [text for text in texts if isinstance(text, str) and text])
 
@@ -232,6 +246,7 @@ class TabImport:
         new = [line for line in lines if not line.known]
         updates, befores, changed = self._compare(there)
         self._warn(new)
+        self._notice(new)
         create_rows(self, new)
         update_rows(self, updates, befores, changed)
         self.references.forget(self.sheet.key)
@@ -267,7 +282,13 @@ class TabImport:
         return None if first == line.number else ("twice", {"row": first})
 
     def _compare(self, lines: list[Line]) -> tuple[list[Line], list[Values], list[frozenset[str]]]:
-        """The rows that differ from their records, what these held, and the keys that differ."""
+        """The rows that differ from their records, what these held, and the keys that differ.
+
+        Behind a wall nothing is compared: whether a row differs would tell what its record holds.
+        """
+        if self.sheet.walled:
+            self.result.unchanged += len(lines)
+            return [], [], []
         differing: list[Line] = []
         befores: list[Values] = []
         keys: list[frozenset[str]] = []
@@ -304,11 +325,20 @@ class TabImport:
                         name = name_of_row(self.sheet, line.values)
                         self.result.warnings.append(Resemblance(line.number, name, named))
 
+    def _notice(self, new: list[Line]) -> None:
+        """Note what the room wants looked at in new rows."""
+        if self.sheet.notices and new:
+            with self.sheet.within():
+                found = list(self.sheet.notices([line.values for line in new], self.by))
+            for notice in found:
+                detail = {"message": str(notice.message)}
+                self.result.notices.append(self._said(new[notice.row].number, notice.column, "said", detail))
+
     def note_created(self, line: Line, known: Known) -> None:
         """A row became a record."""
         self.result.created += 1
         self.written.append(Written(line.number, known, None, line.values))
-        if len(self.result.additions) < KEPT:
+        if len(self.result.additions) < KEPT and not self.sheet.walled:
             self.result.additions.append((line.number, name_of_row(self.sheet, line.values)))
 
     def note_updated(self, line: Line, before: Values, changed: frozenset[str]) -> None:
@@ -353,7 +383,8 @@ class TabImport:
         return self.header.get(key) or (str(column.label) if column else "")
 
     def _problem(self, number: int, column: Column, problem: BadCell) -> Problem:
-        return Problem(number, column.key, self._header_of(column.key), problem.code, problem.detail)
+        detail = told_details(problem.detail) if self.sheet.walled else problem.detail
+        return Problem(number, column.key, self._header_of(column.key), problem.code, detail)
 
     def _said(self, number: int, key: str, code: str, detail: Mapping[str, Any] | None = None) -> Problem:
         return Problem(number, key, self._header_of(key), code, detail or {})

@@ -13,7 +13,7 @@ from django.db import close_old_connections, connection
 from django.utils import translation
 from procrastinate.contrib.django import app
 
-from minbar.foundation.sheets.files import Prepared, Source, apply_file, check_files, in_order, prepare
+from minbar.foundation.sheets.files import Prepared, Source, apply_file, check_files, in_order, note_result, prepare
 from minbar.foundation.sheets.models import Import, Progress, Status
 from minbar.foundation.sheets.progress import ProgressLine, Stopped
 from minbar.foundation.sheets.recognition import memory_of
@@ -32,9 +32,9 @@ def check(batch: str) -> None:
     def run(line: ProgressLine) -> None:
         with _prepared(records) as files:
             for record, result in zip(records, check_files(files, by=records[0].by, tell=line), strict=True):
-                record.result = result.as_json()
+                note_result(record, result)
                 record.status = Status.UNREADABLE if result.unreadable else Status.CHECKED
-                record.save(update_fields=["result", "status", "updated_at"])
+                record.save(update_fields=["result", "walled", "status", "updated_at"])
 
     _follow(records, "check", run)
 
@@ -58,9 +58,9 @@ def apply(batch: str, partial: bool) -> None:
 def _apply_one(file: Prepared, record: Import, *, partial: bool, line: ProgressLine) -> None:
     result = apply_file(file, by=record.by, partial=partial, record=record, tell=line)
     if not result.written:
-        record.result = result.as_json()
+        note_result(record, result)
         record.status = Status.UNREADABLE if result.unreadable else Status.REFUSED
-        record.save(update_fields=["result", "status", "updated_at"])
+        record.save(update_fields=["result", "walled", "status", "updated_at"])
 
 
 @app.task(queue=QUEUE, name="sheets.undo")

@@ -123,12 +123,16 @@ def _obstacles(part: _Part, record: Import) -> Iterator[Obstacle]:
     for row in part.gone:
         yield Obstacle(part.sheet.key, row.row, "", "gone")
     changed = _changed_since(part, record)
-    used = {known.pk for known in _used(part, record)}
+    with part.sheet.within():
+        used = {known.pk for known in _used(part, record)}
     found = [
         (row, known, "changed" if row.record in changed else "used")
         for row, known in part.everything
         if row.record in changed or known.pk in used
     ]
+    if part.sheet.walled:  # named by their rows alone
+        yield from (Obstacle(part.sheet.key, row.row, "", reason) for row, _known, reason in found)
+        return
     for batch in batches(found):
         states = part.store.states([known for _row, known, _reason in batch])
         for (row, _known, reason), state in zip(batch, states, strict=True):
