@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from minbar.foundation.access.decisions import Denied, denied
 from minbar.foundation.sheets import tasks
 from minbar.foundation.sheets.declare import sheets
+from minbar.foundation.sheets.keeping import forget, keep
 from minbar.foundation.sheets.models import HeaderMapping, Import, Progress, Status
 from minbar.foundation.sheets.queries import importable
 from minbar.foundation.sheets.reading import limits
@@ -46,7 +47,9 @@ def send_files(*, by: User, files: Sequence[tuple[str, bytes]]) -> uuid.UUID:
     for name, content in files:
         if len(content) > limits.FILE_BYTES:
             raise ValidationError(_("“%s” is larger than 50 MB. Split it and send the parts.") % name)
-        Import.objects.create(by=by, batch=batch, file_name=PurePath(name).name[:255], content=content)
+        record = Import(by=by, batch=batch, file_name=PurePath(name).name[:255])
+        keep(record, content)
+        record.save()
     _check_again(batch)
     return batch
 
@@ -120,6 +123,7 @@ def ask_to_stop(*, by: User, record: Import) -> None:
 def discard(*, by: User, record: Import) -> None:
     """Forget a file that was not taken over."""
     _require_undecided(by, record)
+    forget(record)
     record.delete()
 
 

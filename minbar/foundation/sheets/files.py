@@ -18,6 +18,7 @@ from django.utils import timezone
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.journal.record import Happening, record_many, subject_of
 from minbar.foundation.sheets.declare import Kind, Sheet, sheets
+from minbar.foundation.sheets.keeping import forget
 from minbar.foundation.sheets.models import Import, Status
 from minbar.foundation.sheets.names import References
 from minbar.foundation.sheets.problems import Problem
@@ -30,7 +31,7 @@ from minbar.foundation.sheets.walled import walled_among
 
 #: Imports stand in line: two at once could each add what the other adds.
 IMPORT_LOCK = 0x73686565
-KEPT_ON_APPLYING = ("status", "applied_at", "partial", "result", "walled", "updated_at")
+KEPT_ON_APPLYING = ("status", "applied_at", "partial", "content", "result", "walled", "updated_at")
 HIDDEN_IN_JOURNAL = ["•••", "•••"]
 _COPY_ROWS = "COPY sheets_importedrow (of_id, sheet, row, record, before) FROM STDIN"
 _encode = DjangoJSONEncoder(ensure_ascii=False).encode
@@ -146,6 +147,7 @@ def apply_file(
             result.written = True
             record.status, record.applied_at, record.partial = Status.APPLIED, timezone.now(), partial
             note_result(record, result)
+            forget(record)
             record.save(update_fields=None if record._state.adding else KEPT_ON_APPLYING)
             _keep_rows(record, imports)
             tell("journal", "", 0, 0)

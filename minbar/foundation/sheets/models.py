@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.models import Record
+from minbar.foundation.vault.fields import SealedField
+from minbar.foundation.vault.records import SealedRecord
 
 #: An import that says nothing for so long has been interrupted.
 SILENCE = dt.timedelta(seconds=90)
@@ -49,10 +51,11 @@ class Status(models.TextChoices):
     LAPSED = "lapsed", _("not decided in time")
 
 
-class Import(Record):
+class Import(SealedRecord):
     """One file that somebody sent. Its rows are taken over in one transaction, or none is.
 
-    ``content`` is the file, kept until it is no longer needed; ``choices`` how the reader corrected the recognition,
+    ``content`` is the file: sealed, since nobody knows yet whom it tells of, under a key of its own, and kept until it
+    is decided (:mod:`minbar.foundation.sheets.keeping`); ``choices`` how the reader corrected the recognition,
     by tab; ``result`` what the last run found, see :mod:`minbar.foundation.sheets.results`; ``walled`` the sheets
     behind a wall that were found in it.
     """
@@ -60,9 +63,10 @@ class Import(Record):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="imports"
     )
+    subject = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)  # files sent together
     file_name = models.CharField(_("file"), max_length=255)
-    content = models.BinaryField(null=True)
+    content = SealedField(kind="bytes")
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.SENT)
     partial = models.BooleanField(_("without the rejected rows"), default=False)
     choices = models.JSONField(default=dict)
@@ -71,7 +75,7 @@ class Import(Record):
     applied_at = models.DateTimeField(_("taken over at"), null=True)
     undone_at = models.DateTimeField(_("undone at"), null=True)
 
-    class Meta:
+    class Meta(SealedRecord.Meta):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ["-created_at", "-pk"]

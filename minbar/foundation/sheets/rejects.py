@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from minbar.foundation.sheets.exporting import Cell, workbook
+from minbar.foundation.sheets.keeping import scratch
 from minbar.foundation.sheets.models import Import
 from minbar.foundation.sheets.queries import result_of
 from minbar.foundation.sheets.reading.workbook import Cell as ReadCell
@@ -40,9 +40,10 @@ def rejected_rows(record: Import) -> bytes:
 
 
 def _tabs_of(record: Import) -> dict[str, Tab]:
-    with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory) / f"book{Path(record.file_name).suffix[:8]}"
-        path.write_bytes(bytes(record.content or b""))
+    content = record.reveal("content")
+    with scratch(len(content)) as directory:
+        path = directory / f"book{Path(record.file_name).suffix[:8]}"
+        path.write_bytes(content)
         return {tab.name: tab for tab in read_workbook(path).tabs}
 
 

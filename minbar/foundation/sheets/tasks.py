@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from django.utils import translation
 from procrastinate.contrib.django import app
 
 from minbar.foundation.sheets.files import Prepared, Source, apply_file, check_files, in_order, note_result, prepare
+from minbar.foundation.sheets.keeping import clear_scratch, forget_undecided, scratch
 from minbar.foundation.sheets.models import Import, Progress, Status
 from minbar.foundation.sheets.progress import ProgressLine, Stopped
 from minbar.foundation.sheets.recognition import memory_of
@@ -81,18 +81,25 @@ def take_back(import_id: int, by_id: int) -> None:
     _follow([record], "undo", run)
 
 
+@app.periodic(cron="17 * * * *")
+@app.task(queue=QUEUE, name="sheets.forget", queueing_lock="sheets.forget")
+def forget(timestamp: int = 0) -> None:
+    """Forget files that nobody decided on in time; ``timestamp`` is when the job was due."""
+    forget_undecided()
+    clear_scratch()
+
+
 UNDECIDED = (Status.SENT, Status.CHECKED, Status.REFUSED, Status.STOPPED)
 
 
 @contextmanager
 def _prepared(records: list[Import]) -> Iterator[list[Prepared]]:
     """The files, written where the reading process finds them, and recognised."""
-    with tempfile.TemporaryDirectory(prefix="minbar-import-") as directory:
+    with scratch(sum(len(record.content or b"") for record in records)) as directory:
         files = []
         for number, record in enumerate(records):
-            suffix = Path(record.file_name).suffix[:8]
-            path = Path(directory) / f"{number}{suffix}"
-            path.write_bytes(bytes(record.content or b""))
+            path = directory / f"{number}{Path(record.file_name).suffix[:8]}"
+            path.write_bytes(record.reveal("content"))
             files.append(prepare(Source(record.file_name, path, record.choices), memory_of(record.by)))
         yield files
 

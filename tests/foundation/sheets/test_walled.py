@@ -160,6 +160,11 @@ def test_no_cell_is_repeated_by_what_a_check_keeps(sent: Import) -> None:
     assert "63616e617279" not in everything_kept().lower()
 
 
+def test_the_file_is_sealed_and_opens_for_the_run_alone(sent: Import) -> None:
+    assert not bytes(sent.content)[:400].count(b"PK")
+    assert sent.reveal("content").startswith(b"PK")
+
+
 def test_the_reasons_come_as_a_workbook_without_the_rows(sent: Import) -> None:
     page = openpyxl.load_workbook(io.BytesIO(rejected_rows(sent))).active
     lines = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
