@@ -21,6 +21,7 @@ class Cast:
     secretariat_officer: User
     programme_officer: User
     editor: User
+    advocacy_officer: User
     case_worker: User
     case_supervisor: User
     delegate: User

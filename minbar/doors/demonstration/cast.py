@@ -20,6 +20,7 @@ NAMES = {
     Role.SECRETARIAT_OFFICER: "هبة الشامي",
     Role.PROGRAMME_OFFICER: "باسل العطار",
     Role.EDITOR: "لمى القباني",
+    Role.ADVOCACY_OFFICER: "يمان الأتاسي",
     Role.CASE_WORKER: "سامر الحلبي",
     Role.CASE_SUPERVISOR: "غادة الرفاعي",
     Role.DELEGATE: "Elif Yıldız",
@@ -43,13 +44,16 @@ class Member:
 
 
 def gather_cast(path: Path) -> list[Member]:
-    """The cast, with accounts; made anew where ``path``, readable by its owner only, does not hold it yet.
+    """The cast, with accounts; made anew for those whom ``path``, readable by its owner only, does not hold yet.
 
     Passwords and keys are drawn at random for each installation: no two demonstrations share one.
     """
     known = json.loads(path.read_text()) if path.exists() else []
-    cast = [Member(**member) for member in known] or [_invent(role) for role in [*map(str, Role), STRANGER]]
-    if not known:
+    cast = [Member(**member) for member in known]
+    present = {member.role for member in cast}
+    missing = [_invent(role) for role in [*map(str, Role), STRANGER] if role not in present]
+    cast += missing
+    if missing:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as file:
             json.dump([asdict(member) for member in cast], file, indent=1)

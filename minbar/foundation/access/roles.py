@@ -16,6 +16,7 @@ class Role(StrEnum):
     SECRETARIAT_OFFICER = "secretariat_officer"
     PROGRAMME_OFFICER = "programme_officer"
     EDITOR = "editor"
+    ADVOCACY_OFFICER = "advocacy_officer"
     CASE_WORKER = "case_worker"
     CASE_SUPERVISOR = "case_supervisor"
     DELEGATE = "delegate"
@@ -31,6 +32,7 @@ ROLE_LABELS = {
     Role.SECRETARIAT_OFFICER: _("Secretariat officer"),
     Role.PROGRAMME_OFFICER: _("Programme officer"),
     Role.EDITOR: pgettext_lazy("role", "Editor"),
+    Role.ADVOCACY_OFFICER: _("Advocacy officer"),
     Role.CASE_WORKER: _("Case worker"),
     Role.CASE_SUPERVISOR: _("Case supervisor"),
     Role.DELEGATE: pgettext_lazy("role", "Delegate"),

@@ -38,6 +38,6 @@ grant(
     DirectoryPermission.VIEW_PEOPLE,
     DirectoryPermission.VIEW_CONTACTS,
 )
-grant(Role.EDITOR, DirectoryPermission.VIEW, DirectoryPermission.VIEW_PEOPLE)
+grant_all((Role.EDITOR, Role.ADVOCACY_OFFICER), DirectoryPermission.VIEW, DirectoryPermission.VIEW_PEOPLE)
 # Where to refer a client to.
 grant_all((Role.CASE_WORKER, Role.CASE_SUPERVISOR), DirectoryPermission.VIEW)

@@ -11,6 +11,11 @@ class AdvocacyPermission(Permission):
     EXPORT = "advocacy.export"
 
 
-grant_all((Role.SECRETARIAT_OFFICER, Role.DIRECTOR, Role.PROGRAMME_OFFICER, Role.EDITOR), AdvocacyPermission.VIEW)
+grant_all(
+    (Role.SECRETARIAT_OFFICER, Role.DIRECTOR, Role.PROGRAMME_OFFICER, Role.EDITOR, Role.ADVOCACY_OFFICER),
+    AdvocacyPermission.VIEW,
+)
 grant_all((Role.SECRETARIAT_OFFICER, Role.DIRECTOR), AdvocacyPermission.EXPORT)
-grant_all((Role.SECRETARIAT_OFFICER, Role.EDITOR), AdvocacyPermission.EDIT, AdvocacyPermission.IMPORT)
+grant_all(
+    (Role.SECRETARIAT_OFFICER, Role.EDITOR, Role.ADVOCACY_OFFICER), AdvocacyPermission.EDIT, AdvocacyPermission.IMPORT
+)

@@ -5,11 +5,36 @@ from minbar.foundation.access.roles import Role
 
 
 class CasePermission(Permission):
-    WORK = "casework.work"  # enter the room; see and change the cases assigned to oneself
-    SUPERVISE = "casework.supervise"  # see every case; assign
+    WORK = "casework.work"  # enter the room; see and change the cases that one's access rows open
+    TAKE_IN = "casework.take_in"
+    SUPERVISE = "casework.supervise"  # see the head of every case that is not limited; assign, give and end access
+    BREAK_GLASS = "casework.break_glass"  # open content and identity of one case, with a reason, for some hours
+    REVIEW_GLASS = "casework.review_glass"  # be told of a broken glass, and judge it
     IMPORT = "casework.import"
-    EXPORT = "casework.export"
+    EXPORT = "casework.export"  # heads of cases as a sheet
+    EXPORT_FILE = "casework.export_file"  # the whole file of one client, for the client
+    ERASE = "casework.erase"  # propose or confirm an erasure; it takes two people
+    EDIT_TOPICS = "casework.edit_topics"
+    DASHBOARD = "casework.dashboard"
+    EXISTENCE = "casework.existence"  # know that cases exist, and no more
+    ASK_EVIDENCE = "casework.ask_evidence"  # see a topic's suppressed count, ask for testimonies, read released ones
 
 
 grant_all((Role.CASE_WORKER, Role.CASE_SUPERVISOR), CasePermission.WORK)
-grant(Role.CASE_SUPERVISOR, CasePermission.SUPERVISE, CasePermission.IMPORT, CasePermission.EXPORT)
+grant(Role.CASE_WORKER, CasePermission.TAKE_IN, CasePermission.EXPORT_FILE)
+grant(
+    Role.CASE_SUPERVISOR,
+    CasePermission.TAKE_IN,
+    CasePermission.SUPERVISE,
+    CasePermission.BREAK_GLASS,
+    CasePermission.REVIEW_GLASS,
+    CasePermission.IMPORT,
+    CasePermission.EXPORT,
+    CasePermission.EXPORT_FILE,
+    CasePermission.ERASE,
+    CasePermission.EDIT_TOPICS,
+    CasePermission.DASHBOARD,
+)
+grant(Role.DIRECTOR, CasePermission.REVIEW_GLASS, CasePermission.ERASE)
+grant(Role.ADMINISTRATOR, CasePermission.EXISTENCE)
+grant(Role.ADVOCACY_OFFICER, CasePermission.ASK_EVIDENCE)

@@ -13,7 +13,7 @@ from minbar.foundation.text.fields import ReadingDateField
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.enums import Advice, CaseResult, CaseStanding, CourtOrientation, Mediation
+from minbar.work.casework.enums import Advice, CaseResult, CourtOrientation, MediationBody, Stage
 
 NONE = ("", "—")
 
@@ -23,12 +23,12 @@ class CaseForm(forms.Form):
     opened_on = ReadingDateField(label=_("Opened on"))
     place = forms.ModelChoiceField(Place.objects.filter(level=PlaceLevel.PROVINCE), label=_("Province"), required=False)
     advice = forms.ChoiceField(label=_("Legal advice"), choices=[NONE, *Advice.choices], required=False)
-    mediation = forms.ChoiceField(label=_("Mediation"), choices=[NONE, *Mediation.choices], required=False)
+    mediation = forms.ChoiceField(label=_("Mediation"), choices=[NONE, *MediationBody.choices], required=False)
     court_orientation = forms.ChoiceField(
         label=_("Orientation to court"), choices=[NONE, *CourtOrientation.choices], required=False
     )
     result = forms.ChoiceField(label=_("Result"), choices=[NONE, *CaseResult.choices], required=False)
-    standing = forms.ChoiceField(label=_("Standing"), choices=CaseStanding.choices)
+    stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices)
 
 
 class AssignForm(forms.Form):

@@ -7,3 +7,7 @@ from minbar.foundation.journal.descriptions import describe
 describe("casework.case_opened", _("Case opened"))
 describe("casework.case_changed", _("Case changed"))
 describe("casework.case_assigned", _("Case assigned"))
+describe("casework.case_limited", _("Case limited to named people"))
+describe("casework.case_unlimited", _("Case opened to supervisors again"))
+describe("casework.access_given", _("Access to the case given"))
+describe("casework.access_ended", _("Access to the case ended"))

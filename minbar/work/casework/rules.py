@@ -1,4 +1,4 @@
-"""Who may change which case."""
+"""Who may do what with a case. What somebody may read is told by ``queries.reader_of``, and held by row security."""
 
 from __future__ import annotations
 
@@ -11,20 +11,44 @@ from minbar.foundation.access.decisions import ALLOWED, Decision, decide, denied
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
 from minbar.work.casework.access import CasePermission
+from minbar.work.casework.queries import reader_of
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
     from minbar.work.casework.models import Case
 
+NOT_YOURS = _("This case is not assigned to you. Ask the case supervisor if your work needs it.")
+
 
 def can_change(user: User, case: Case) -> Decision:
-    """A supervisor may change every case, a case worker those assigned to them."""
-    if decide(user, CasePermission.SUPERVISE):
-        return ALLOWED
+    """Those who work on a case change it; a supervisor may change the head of those they see."""
     decision = decide(user, CasePermission.WORK)
-    if decision and case.assigned_to_id != user.pk:
-        return denied(_("This case is not assigned to you. Ask the case supervisor if your work needs it."))
+    if not decision:
+        return decision
+    reader = reader_of(user, case)
+    if reader.works_on_it or (reader.head and decide(user, CasePermission.SUPERVISE)):
+        return ALLOWED
+    return denied(NOT_YOURS)
+
+
+def can_act(user: User, case: Case) -> Decision:
+    """Only those who work on a case act in it: advise, mediate, write, refer."""
+    decision = decide(user, CasePermission.WORK)
+    if decision and not reader_of(user, case).works_on_it:
+        return denied(NOT_YOURS)
     return decision
+
+
+def can_read_content(user: User, case: Case) -> Decision:
+    """Whether the texts of a case are for this reader."""
+    decision = decide(user, CasePermission.WORK)
+    return denied(NOT_YOURS) if decision and not reader_of(user, case).content else decision
+
+
+def can_read_identity(user: User, case: Case) -> Decision:
+    """Whether this reader may learn whose case it is."""
+    decision = decide(user, CasePermission.WORK)
+    return denied(NOT_YOURS) if decision and not reader_of(user, case).identity else decision
 
 
 def can_assign(user: User) -> Decision:

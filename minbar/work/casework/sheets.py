@@ -13,7 +13,7 @@ from minbar.foundation.sheets.declare import Column, Kind, RowProblem, Sheet, de
 from minbar.foundation.text.languages import choice_labels
 from minbar.work.casework import queries, rules
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.enums import Advice, CaseResult, CaseStanding, CourtOrientation, Mediation
+from minbar.work.casework.enums import Advice, CaseResult, CourtOrientation, MediationBody, Stage
 from minbar.work.casework.models import Case
 
 
@@ -82,7 +82,7 @@ declare(
                 _("Mediation"),
                 Kind.CHOICE,
                 personal=True,
-                choices=partial(choice_labels, Mediation),
+                choices=partial(choice_labels, MediationBody),
                 synonyms=("الوساطة", "جهود الوساطة", "جهة الوساطة", "arabuluculuk", "mediation"),
             ),
             Column(
@@ -102,11 +102,11 @@ declare(
                 synonyms=("النتيجة", "نتيجة الحالة", "قياس النتائج بعد الإجراء", "sonuç", "result", "outcome"),
             ),
             Column(
-                "standing",
-                _("Standing"),
+                "stage",
+                _("Stage"),
                 Kind.CHOICE,
                 personal=True,
-                choices=partial(choice_labels, CaseStanding),
+                choices=partial(choice_labels, Stage),
                 synonyms=("وضع الحالة", "الوضع", "حالة الملف", "durum", "standing", "status"),
             ),
         ),

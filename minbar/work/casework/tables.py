@@ -12,7 +12,7 @@ from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.work.casework import queries
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.enums import Advice, CaseResult, CaseStanding, CourtOrientation, Mediation
+from minbar.work.casework.enums import Advice, CaseResult, CourtOrientation, MediationBody, Stage
 from minbar.work.casework.models import Case
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def standing(case: Case) -> Standing:
-    tone = Tone.WAITING if case.standing == CaseStanding.OPEN else Tone.NEUTRAL
-    return Standing(case.get_standing_display(), tone)
+    tone = Tone.WAITING if case.is_open else Tone.NEUTRAL
+    return Standing(case.get_stage_display(), tone)
 
 
 class CaseTable(Table):
@@ -30,7 +30,7 @@ class CaseTable(Table):
     columns = (
         Column("number", _("Case number"), Cell.CODE, sort="number", link=True),
         Column("opened_on", _("Opened on"), Cell.DATE, sort="opened_on"),
-        Column("standing", _("Standing"), Cell.STANDING, value=standing, sort="standing"),
+        Column("stage", _("Stage"), Cell.STANDING, value=standing, sort="stage"),
         Column("advice", _("Legal advice"), value=lambda case: case.get_advice_display(), sort="advice"),
         Column("mediation", _("Mediation"), value=lambda case: case.get_mediation_display(), sort="mediation"),
         Column("court", _("Orientation to court"), value=lambda case: case.get_court_orientation_display(),
@@ -41,9 +41,9 @@ class CaseTable(Table):
     )  # fmt: skip
     filters = (
         PeriodFilter("opened_on", _("Opened on"), "opened_on"),
-        ChoiceFilter("standing", _("Standing"), "standing", choices=lambda: CaseStanding.choices),
+        ChoiceFilter("stage", _("Stage"), "stage", choices=lambda: Stage.choices),
         ChoiceFilter("advice", _("Legal advice"), "advice", choices=lambda: Advice.choices),
-        ChoiceFilter("mediation", _("Mediation"), "mediation", choices=lambda: Mediation.choices),
+        ChoiceFilter("mediation", _("Mediation"), "mediation", choices=lambda: MediationBody.choices),
         ChoiceFilter("court", _("Orientation to court"), "court_orientation", choices=lambda: CourtOrientation.choices),
         ChoiceFilter("result", _("Result"), "result", choices=lambda: CaseResult.choices),
     )

@@ -20,18 +20,19 @@ from minbar.work.casework.access import CasePermission
 from minbar.work.casework.forms import AssignForm, CaseForm
 from minbar.work.casework.models import Case
 from minbar.work.casework.tables import CaseTable, standing
+from minbar.work.casework.views.base import BehindTheWall
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
 @requires(CasePermission.WORK, hides=True)
-class CaseList(ListView):
+class CaseList(BehindTheWall, ListView):
     table = CaseTable
 
 
 @requires(CasePermission.WORK, hides=True)
-class CaseRecord(RecordView):
+class CaseRecord(BehindTheWall, RecordView):
     list_route = "casework:cases"
     list_title = _("Cases")
 
@@ -48,6 +49,7 @@ class CaseRecord(RecordView):
         intake = [
             Fact(_("Case number"), record.number, Cell.CODE),
             Fact(_("Opened on"), record.opened_on, Cell.DATE),
+            Fact(_("Topic"), record.topic.labels if record.topic else None, Cell.LABELS),
             Fact(_("Province"), record.place.labels if record.place else None, Cell.LABELS),
             Fact(_("Case worker"), record.assigned_to and record.assigned_to.name, always=True),
         ]
@@ -66,7 +68,7 @@ class CaseRecord(RecordView):
 
 
 @requires(CasePermission.WORK, hides=True)
-class CaseAdd(FormView):
+class CaseAdd(BehindTheWall, FormView):
     form_class = CaseForm
     title = _("Open a case")
     introduction = _("Write nothing here by which somebody could tell whose case it is.")
@@ -75,7 +77,7 @@ class CaseAdd(FormView):
     list_title = _("Cases")
 
     def act(self, form: CaseForm, user: User) -> Case:
-        return actions.open_case(by=user, **form.cleaned_data)
+        return actions.open_case(by=user, assign_to=user, **form.cleaned_data)
 
 
 @requires(CasePermission.WORK, hides=True)
@@ -93,7 +95,7 @@ class CaseEdit(CaseAdd):
 
 
 @requires(CasePermission.SUPERVISE, hides=True)
-class CaseAssign(FormView):
+class CaseAssign(BehindTheWall, FormView):
     form_class = AssignForm
     title = _("Assign the case")
     submit = _("Assign")

@@ -1,0 +1,103 @@
+"""Opening, changing and assigning cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from minbar.foundation.access.decisions import Denied, require
+from minbar.foundation.journal.record import record
+from minbar.foundation.records.changes import set_fields
+from minbar.foundation.vault.subjects import new_subject
+from minbar.work.casework import rules, wall
+from minbar.work.casework.access import CasePermission
+from minbar.work.casework.actions.access import replace_assigned
+from minbar.work.casework.models import Case, CaseContent, Client
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+
+@wall.keeping()
+@transaction.atomic
+def open_case(
+    *,
+    by: User | None,
+    assign_to: User | None = None,
+    client: Client | None = None,
+    identity: Mapping[str, Any] | None = None,
+    content: Mapping[str, Any] | None = None,
+    **values: Any,
+) -> Case:
+    """Open a case with its content and, unless it stays unnamed, the client's identity, both sealed.
+
+    Args:
+        by: who opens it; None for somebody who asks through the web.
+        assign_to: who gets it; with None it waits for a supervisor.
+        client: the same person in an earlier case; otherwise one is made of ``identity``.
+        identity: plain values by field of :class:`Client`.
+        content: plain values by field of :class:`CaseContent`.
+        values: fields of :class:`Case`.
+
+    Raises:
+        Denied: ``by`` may take in no cases, or ``assign_to`` does no casework.
+        ValidationError: by field, what does not hold.
+    """
+    if by is not None:
+        require(by, CasePermission.TAKE_IN)
+    if assign_to is not None and not (decision := rules.can_take(assign_to)):
+        raise Denied(decision)
+    case = Case(subject=client.subject if client else new_subject(), client=client)
+    if client is None and identity:
+        case.client = _sealed(Client(subject=case.subject), identity)
+    set_fields(case, values)
+    case.full_clean()
+    case.save()
+    _sealed(CaseContent(subject=case.subject, case=case), content or {})
+    if assign_to is not None:
+        replace_assigned(case, assign_to, by)
+    record(by=by, action="casework.case_opened", subject=case)
+    return case
+
+
+def _sealed(holder: Any, values: Mapping[str, Any]) -> Any:
+    holder.seal(**values)
+    holder.save()
+    return holder
+
+
+@wall.keeping()
+@transaction.atomic
+def change_case(*, by: User, case: Case, **values: Any) -> Case:
+    """Change the head of a case.
+
+    Raises:
+        Denied: the case is not ``by``'s.
+        ValidationError: by field, what does not hold.
+    """
+    if not (decision := rules.can_change(by, case)):
+        raise Denied(decision)
+    changes = set_fields(case, values)
+    case.full_clean()
+    case.save()
+    if changes:
+        record(by=by, action="casework.case_changed", subject=case)
+    return case
+
+
+@wall.keeping()
+@transaction.atomic
+def assign_case(*, by: User, case: Case, worker: User) -> Case:
+    """Give a case to a case worker; whoever had it reads it no more.
+
+    Raises:
+        Denied: ``by`` is no supervisor or does not see the case, or ``worker`` does no casework.
+    """
+    for decision in (rules.can_assign(by), rules.can_change(by, case), rules.can_take(worker)):
+        if not decision:
+            raise Denied(decision)
+    replace_assigned(case, worker, by)
+    record(by=by, action="casework.case_assigned", subject=case)
+    return case

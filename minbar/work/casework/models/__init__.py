@@ -1,0 +1,40 @@
+"""Cases and all that belongs to them.
+
+What a table holds decides who reads its rows, by row security too (see ``wall.py``):
+
+- the head of a case, without a word of free text: ``Case``, ``CaseAction`` and its particulars, ``Consent``;
+- its content, sealed: ``CaseContent``, ``CaseNote``, ``CaseMessage``;
+- whose it is, sealed and apart: ``Client``, ``PartyKey``.
+"""
+
+from minbar.work.casework.models.cases import Case, CaseAccess, CaseContent
+from minbar.work.casework.models.clients import Client, PartyKey
+from minbar.work.casework.models.consents import Consent
+from minbar.work.casework.models.doings import (
+    CaseAction,
+    CourtProceeding,
+    GroupSession,
+    Mediation,
+    MediationSession,
+    Referral,
+)
+from minbar.work.casework.models.texts import CaseMessage, CaseNote
+from minbar.work.casework.models.topics import Topic
+
+__all__ = [
+    "Case",
+    "CaseAccess",
+    "CaseAction",
+    "CaseContent",
+    "CaseMessage",
+    "CaseNote",
+    "Client",
+    "Consent",
+    "CourtProceeding",
+    "GroupSession",
+    "Mediation",
+    "MediationSession",
+    "PartyKey",
+    "Referral",
+    "Topic",
+]

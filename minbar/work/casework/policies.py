@@ -1,0 +1,77 @@
+# ruff: noqa: S608 — conditions are put together of this file's own constants and of names in migrations
+"""The conditions of row security, for migrations. A migration keeps what it said: a changed condition is a new one."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db.migrations.operations import RunSQL
+
+
+class Ring(StrEnum):
+    """How deep a table lies. ``docs/security.md`` tells the rings."""
+
+    CASE = "case"
+    HEAD = "head"
+    CONTENT = "content"
+    IDENTITY = "identity"
+    ACCESS = "access"
+
+
+_READER = "NULLIF((SELECT current_setting('minbar.reader', true)), '')::bigint"
+_PURPOSE = "(SELECT current_setting('minbar.purpose', true))"
+_LIVE = (
+    "EXISTS (SELECT 1 FROM casework_caseaccess a WHERE a.case_id = {case} AND a.user_id = " + _READER + " "
+    "AND a.ended_at IS NULL AND (a.until IS NULL OR a.until > now()){more})"
+)
+_UNTAKEN = (
+    f"({_PURPOSE} = 'supervising' AND EXISTS (SELECT 1 FROM casework_case c WHERE c.id = {{case}} "
+    "AND c.stage = 'new' AND c.assigned_to_id IS NULL))"
+)
+KEEPING = f"{_PURPOSE} = 'keeping'"
+#: A client's row knows no case; their cases know them.
+READERS_OF_CLIENT = (
+    "EXISTS (SELECT 1 FROM casework_case c WHERE c.client_id = casework_client.id AND "
+    + _LIVE.format(case="c.id", more=" AND a.identity")
+    + ")"
+)
+
+
+def readable(table: str, ring: Ring, *, case: str = "case_id") -> str:
+    """The SQL condition under which a row of ``table`` shows itself. ``case`` is its column with the case's key."""
+    here = f"{table}.{case}"
+    match ring:
+        case Ring.CASE:
+            own = _LIVE.format(case=f"{table}.id", more="")
+            shown = f"({_PURPOSE} = 'supervising' AND NOT {table}.is_limited)"
+            return f"{_PURPOSE} = 'counting' OR {shown} OR {own}"
+        case Ring.HEAD:  # the case's own condition decides
+            return f"EXISTS (SELECT 1 FROM casework_case c WHERE c.id = {here})"
+        case Ring.CONTENT:
+            return f"{_LIVE.format(case=here, more='')} OR {_UNTAKEN.format(case=here)}"
+        case Ring.IDENTITY:
+            return _LIVE.format(case=here, more=" AND a.identity")
+        case Ring.ACCESS:
+            return f"{_PURPOSE} = 'supervising' OR {table}.user_id = {_READER}"
+
+
+def protect(table: str, condition: str) -> RunSQL:
+    """The migration that puts ``table`` behind the wall, for its owner too.
+
+    Rows show themselves under ``condition``; they are written only by what keeps them (``wall.keeping``), so a write
+    that is no action's finds nothing to change.
+    """
+    return RunSQL(
+        [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY reads ON {table} FOR SELECT USING ({condition})",
+            f"CREATE POLICY keeps ON {table} USING ({KEEPING}) WITH CHECK ({KEEPING})",
+        ],
+        [
+            f"DROP POLICY keeps ON {table}",
+            f"DROP POLICY reads ON {table}",
+            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        ],
+    )

@@ -1,0 +1,30 @@
+"""Which cases somebody sees: everything that shows one goes through :func:`cases_visible_to`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from minbar.foundation.access.decisions import decide
+from minbar.work.casework.access import CasePermission
+from minbar.work.casework.models import Case, CaseAccess
+from minbar.work.casework.queries.readers import live
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+
+def cases_visible_to(user: User) -> QuerySet[Case]:
+    """The heads that ``user`` may see, with place, topic and worker read along.
+
+    A supervisor sees every case that is not limited to named people; others, and of those too, see the cases that an
+    access row of theirs opens. Whoever does no casework sees none, whatever rows there are.
+    """
+    cases = Case.objects.select_related("place", "topic", "assigned_to")
+    if not decide(user, CasePermission.WORK):
+        return cases.none()
+    own = Exists(live(CaseAccess.objects.filter(user=user, case=OuterRef("pk"))))
+    if decide(user, CasePermission.SUPERVISE):
+        return cases.filter(Q(is_limited=False) | Q(own))
+    return cases.filter(own)

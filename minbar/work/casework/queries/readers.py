@@ -1,0 +1,55 @@
+"""How deep somebody may read in a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from minbar.foundation.access.decisions import decide
+from minbar.work.casework.access import CasePermission
+from minbar.work.casework.enums import AccessWay, Stage
+from minbar.work.casework.models import Case, CaseAccess
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What one person may read of one case; the rings of ``wall.py``, seen from the application."""
+
+    head: bool = False
+    content: bool = False
+    identity: bool = False
+    ways: frozenset[str] = frozenset()
+
+    @property
+    def works_on_it(self) -> bool:
+        """By assignment or as a co-worker, not only to look."""
+        return bool(self.ways & {AccessWay.ASSIGNED, AccessWay.CO_WORKER})
+
+
+NOTHING = Reader()
+
+
+def live(accesses: QuerySet[CaseAccess]) -> QuerySet[CaseAccess]:
+    """Of these access rows, those in force now."""
+    return accesses.filter(Q(until=None) | Q(until__gt=timezone.now()), ended_at=None)
+
+
+def reader_of(user: User, case: Case) -> Reader:
+    """What ``user`` may read of ``case`` now; one query. Run it behind the wall (as the user, or keeping)."""
+    if not decide(user, CasePermission.WORK):
+        return NOTHING
+    rows = list(live(CaseAccess.objects.filter(user=user, case=case)).values_list("way", "identity"))
+    supervises = bool(decide(user, CasePermission.SUPERVISE)) and not case.is_limited
+    untaken = supervises and case.stage == Stage.NEW and case.assigned_to_id is None
+    return Reader(
+        head=bool(rows) or supervises,
+        content=bool(rows) or untaken,
+        identity=any(identity for _way, identity in rows),
+        ways=frozenset(way for way, _identity in rows),
+    )

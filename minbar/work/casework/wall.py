@@ -1,0 +1,84 @@
+"""The second wall: row security in PostgreSQL, and the ways through it.
+
+The tables of casework answer every query with nothing until a connection says for whom it reads. A page does so for
+its reader (``views.base.BehindTheWall``), an action after its rule allowed it (:func:`keeping`), a fact for what
+is counted (:func:`counting`). A query that forgets to ask for what its
+reader may see finds no more than that reader may read.
+
+Two settings of the connection carry this: ``minbar.reader``, the account, and ``minbar.purpose``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from psycopg.pq import TransactionStatus
+
+from minbar.foundation.access.decisions import decide
+from minbar.work.casework.access import CasePermission
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+Setting = tuple[str, str]
+CLOSED: Setting = ("", "")
+
+
+class Purpose(StrEnum):
+    """For what the tables are read, beyond what the reader's own access rows open."""
+
+    SUPERVISING = "supervising"  # heads of cases that are not limited; content of new ones that nobody has yet
+    COUNTING = "counting"  # heads only, to count them
+    KEEPING = "keeping"  # everything: for an action whose rule has allowed it, for upkeep, for the client's own door
+
+
+@contextmanager
+def reading_as(user: User) -> Iterator[None]:
+    """Read what ``user``'s access rows open, and as a supervisor what supervisors see."""
+    purpose = Purpose.SUPERVISING if decide(user, CasePermission.SUPERVISE) else ""
+    with _saying((str(user.pk), purpose)):
+        yield
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Read and write everything: only where a rule has been asked before, or where nobody looks (upkeep)."""
+    with _saying((_said()[0], Purpose.KEEPING)):
+        yield
+
+
+@contextmanager
+def counting() -> Iterator[None]:
+    """Read the heads of all cases, for counting them."""
+    with _saying(("", Purpose.COUNTING)):
+        yield
+
+
+def _said() -> Setting:
+    """What this connection has been told; a new connection has been told nothing."""
+    told, by_whom = getattr(connection, "minbar_wall", (CLOSED, None))
+    return told if by_whom is connection.connection else CLOSED
+
+
+@contextmanager
+def _saying(setting: Setting) -> Iterator[None]:
+    before = _said()
+    _say(setting)
+    try:
+        yield
+    finally:
+        _say(before)
+
+
+def _say(setting: Setting) -> None:
+    connection.ensure_connection()
+    raw = connection.connection
+    if raw.info.transaction_status != TransactionStatus.INERROR:  # where it is, rolling back takes the setting back
+        raw.execute(
+            "SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false)", list(setting)
+        )
+    connection.minbar_wall = (setting, raw)  # type: ignore[attr-defined]  # lives and dies with the connection
