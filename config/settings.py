@@ -155,6 +155,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("MINBAR_TIME_ZONE", "Europe/Istanbul")
 
+# An attachment of a case stays in memory on its way into the vault; larger files (workbooks to import) go by the disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
 # Sign-in
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

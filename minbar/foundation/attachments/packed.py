@@ -34,8 +34,8 @@ def opened(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
         zlib.error,
         EOFError,
         OSError,
-        NotImplementedError,
-        UnicodeDecodeError,
+        RuntimeError,
+        ValueError,
         KeyError,
     ) as error:
         raise Refused("corrupt") from error
