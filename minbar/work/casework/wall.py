@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
@@ -26,6 +27,22 @@ if TYPE_CHECKING:
 
 Setting = tuple[str, str]
 CLOSED: Setting = ("", "")
+
+
+_SAY = """
+SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false),
+       (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)
+"""
+
+
+class WallDown(ImproperlyConfigured):
+    """Minbar works as a database role for which row security does not hold: casework stays shut."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database role is a superuser or passes row security (BYPASSRLS), so the second wall around cases "
+            "does not hold. Let Minbar sign in as a role that owns its database and is neither: see docs/operations.md."
+        )
 
 
 class Purpose(StrEnum):
@@ -78,7 +95,7 @@ def _say(setting: Setting) -> None:
     connection.ensure_connection()
     raw = connection.connection
     if raw.info.transaction_status != TransactionStatus.INERROR:  # where it is, rolling back takes the setting back
-        raw.execute(
-            "SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false)", list(setting)
-        )
+        _reader, _purpose, passes = raw.execute(_SAY, list(setting)).fetchone()
+        if passes:
+            raise WallDown
     connection.minbar_wall = (setting, raw)  # type: ignore[attr-defined]  # lives and dies with the connection

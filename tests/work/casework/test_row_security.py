@@ -77,6 +77,12 @@ def test_the_application_could_not_go_around_the_wall() -> None:
         assert {name for (name,) in cursor.fetchall()} <= {"casework_topic", "casework_groupsession"}
 
 
+def test_for_a_role_that_passes_the_wall_casework_stays_shut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wall, "_SAY", wall._SAY.replace("rolsuper OR rolbypassrls", "true"))
+    with pytest.raises(wall.WallDown, match="row security"), wall.keeping():
+        raise AssertionError("nothing may be read")
+
+
 def test_with_nothing_said_there_is_nothing(case: Case) -> None:
     assert shown() == set()
 

@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+from minbar.foundation.vault.keyring import lay_first_keys
 from minbar.foundation.vault.subjects import new_subjects
 
 
@@ -10,7 +11,10 @@ def carry_over(apps, schema_editor):
     Action, Mediation = apps.get_model("casework", "CaseAction"), apps.get_model("casework", "Mediation")
     Court = apps.get_model("casework", "CourtProceeding")
     cases = list(Case.objects.all())
-    for case, subject in zip(cases, new_subjects(len(cases)) if cases else [], strict=True):
+    if not cases:
+        return
+    lay_first_keys()  # usually laid once all is migrated
+    for case, subject in zip(cases, new_subjects(len(cases)), strict=True):
         case.subject = subject
         closed = case.standing == "closed"
         case.stage = "closed" if closed else "in_progress"
