@@ -13,7 +13,27 @@ import click
 
 LANGUAGES = ("ar", "tr", "en")
 #: Modules that add commands to the group; each has ``register(group)``.
-COMMAND_MODULES = ("system", "importing", "figures", "snapshot", "reports", "journal", "accounts", "demonstration")
+COMMAND_MODULES = (
+    "system",
+    "importing",
+    "figures",
+    "snapshot",
+    "reports",
+    "journal",
+    "vault",
+    "accounts",
+    "demonstration",
+)
+    "system",
+    "importing",
+    "figures",
+    "snapshot",
+    "reports",
+    "journal",
+    "vault",
+    "accounts",
+    "demonstration",
+)
 
 
 @contextlib.contextmanager
