@@ -24,16 +24,6 @@ COMMAND_MODULES = (
     "accounts",
     "demonstration",
 )
-    "system",
-    "importing",
-    "figures",
-    "snapshot",
-    "reports",
-    "journal",
-    "vault",
-    "accounts",
-    "demonstration",
-)
 
 
 @contextlib.contextmanager

@@ -8,11 +8,14 @@ refuses what is sealed under a destroyed one (see :mod:`guards`), so a slow proc
 from __future__ import annotations
 
 import contextlib
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.apps import apps
+from django.apps.registry import Apps
 from django.db import connection, transaction
 from django.db.models import Max
 
@@ -106,23 +109,27 @@ def make_data_key(purpose: Purpose) -> DataKey:
     root = current_root()
     with transaction.atomic():
         _one_maker()
-        return _new_data_key(purpose, root)
+        return _new_data_key(DataKey, purpose, root)
 
 
-def lay_first_keys() -> None:
+def lay_first_keys(models: Apps = apps) -> None:
     """Make the root key's file where there is none, and the first data keys; does nothing where keys are there.
+
+    Args:
+        models: the registry whose models to use, as a migration knows it.
 
     Raises:
         KeyMissing: the file is there and is no root key.
     """
+    root_keys, data_keys = models.get_model("vault", "RootKey"), models.get_model("vault", "DataKey")
     with transaction.atomic():
         _one_maker()
-        if RootKey.objects.exists() or DataKey.objects.exists():
+        if root_keys.objects.exists() or data_keys.objects.exists():
             return
         root = roots.read(roots.path()) or _first_root()
-        RootKey.objects.create(number=root.number, check_value=root.check_value())
+        root_keys.objects.create(number=root.number, check_value=root.check_value())
         for purpose in Purpose:
-            _new_data_key(purpose, root)
+            _new_data_key(data_keys, purpose, root)
     forget()
 
 
@@ -139,11 +146,11 @@ def _first_root() -> Root:
     return root
 
 
-def _new_data_key(purpose: Purpose, root: Root) -> DataKey:
-    number = (DataKey.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    material = roots.new_root(number).key
+def _new_data_key(model: type[DataKey], purpose: Purpose, root: Root) -> DataKey:
+    number = (model.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    material = secrets.token_bytes(envelope.KEY_BYTES)
     wrapped = envelope.wrap(material, under=root.key, bound=wrap_bound(number, purpose, root.number))
-    return DataKey.objects.create(number=number, purpose=purpose, root_id=root.number, wrapped=wrapped)
+    return model.objects.create(number=number, purpose=purpose, root_id=root.number, wrapped=wrapped)
 
 
 def _one_maker() -> None:

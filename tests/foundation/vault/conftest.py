@@ -1,12 +1,15 @@
-"""The tables of the sample models, made once for the session's database."""
+"""The sample models' tables, and a vault that a test may turn over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
+from minbar.foundation.vault import keyring
+from minbar.foundation.vault.models import DataKey, RootKey, SubjectKey
 from tests.foundation.vault import sample
 
 
@@ -18,4 +21,15 @@ def sample_tables(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
 
 @pytest.fixture
 def notes(sample_tables: None, db: None) -> None:
-    """The sample tables, empty again after the test."""
+    """The sample tables; what a test writes is rolled back."""
+
+
+@pytest.fixture
+def own_vault(notes: None, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A vault with a root of its own, in the test's transaction; returns the root key's file."""
+    settings.VAULT_KEY = tmp_path / "vault" / "root.key"
+    monkeypatch.setattr(keyring, "LEARNS_WITHIN", 0.0)
+    for model in (SubjectKey, DataKey, RootKey):
+        model.objects.all().delete()
+    keyring.lay_first_keys()
+    return settings.VAULT_KEY

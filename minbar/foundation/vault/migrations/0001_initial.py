@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from minbar.foundation.vault import keyring
+
 GUARD = """
 CREATE FUNCTION vault_key_number(sealed bytea) RETURNS bigint
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -33,6 +35,11 @@ END
 $$;
 """
 NO_GUARD = "DROP FUNCTION vault_guard() CASCADE; DROP FUNCTION vault_key_number(bytea);"
+
+
+def lay_first_keys(apps, _editor):
+    """Later migrations may need keys already."""
+    keyring.lay_first_keys(apps)
 
 
 class Migration(migrations.Migration):
@@ -170,4 +177,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(GUARD, NO_GUARD),
+        migrations.RunPython(lay_first_keys, migrations.RunPython.noop),
     ]
