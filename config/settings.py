@@ -230,6 +230,8 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 EMAIL_FILE_PATH = DATA_DIR / "letters"
 DEFAULT_FROM_EMAIL = os.environ.get("MINBAR_MAIL_FROM", "Minbar <minbar@localhost>")
 LETTERS_BESIDE_REQUESTS = True
+# Where the site is, for links in letters that no request causes.
+SITE_ADDRESS = os.environ.get("MINBAR_ADDRESS", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
 
 # Files
 STATIC_URL = "/static/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,9 +11,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from minbar.foundation.access.decisions import decide
+from minbar.foundation.access.permissions import roles_with
+from minbar.foundation.accounts.models import RoleAssignment
+from minbar.foundation.accounts.models import User as Account
+from minbar.foundation.accounts.queries import IN_FORCE
 from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.enums import Standing
-from minbar.network.commitments.models import Commitment, CommitmentStep
+from minbar.network.commitments.models import Commitment, CommitmentStep, FeedAddress
+from minbar.network.commitments.querysets import Commitments
 from minbar.network.commitments.sources import sources
 
 if TYPE_CHECKING:
@@ -40,7 +46,7 @@ def overdue(now: dt.datetime) -> Q:
     return Q(standing=Standing.OPEN, due_at__lt=now)
 
 
-def commitments_visible_to(user: User) -> QuerySet[Commitment]:
+def commitments_visible_to(user: User) -> Commitments:
     """One's own; those about records that one may see, as their source says; those on their own, for the office.
 
     Behind a wall, having noted a commitment shows it no longer to somebody who may not see the record any more.
@@ -66,7 +72,7 @@ def open_commitments_about(source_key: str, uid: UUID) -> QuerySet[Commitment]:
     return commitments_about(source_key, uid).filter(standing=Standing.OPEN).order_by("due_at")
 
 
-def open_commitments_of(user: User, now: dt.datetime | None = None, *, ahead: dt.timedelta) -> QuerySet[Commitment]:
+def open_commitments_of(user: User, now: dt.datetime | None = None, *, ahead: dt.timedelta) -> Commitments:
     """What ``user`` is to do within ``ahead``, and what is late of that which others owe; the nearest first."""
     moment = now or timezone.now()
     waiting = owed_by(user) & Q(due_at__lt=moment + ahead) | owed_to(user) & Q(due_at__lt=moment)
@@ -76,3 +82,27 @@ def open_commitments_of(user: User, now: dt.datetime | None = None, *, ahead: dt
 def steps_of(commitment: Commitment) -> QuerySet[CommitmentStep]:
     """What happened to a commitment, in order, with the names that its page shows."""
     return commitment.steps.select_related("by", "to_user", "to_party")
+
+
+def find(rows: QuerySet[Commitment], text: str) -> QuerySet[Commitment]:
+    """Those with these words. What stands behind a wall has none, and is found by none."""
+    return rows.filter(what__icontains=text, walled=False)
+
+
+def accounts_that_follow_up() -> QuerySet[Account]:
+    """The accounts that can be named in a follow-up: those whose role opens the room."""
+    roles = roles_with(CommitmentPermission.VIEW)
+    held = RoleAssignment.objects.filter(IN_FORCE, role__in=roles).values("user")
+    return Account.objects.filter(is_active=True, pk__in=held).order_by("name")
+
+
+def feed_of(user: User) -> FeedAddress | None:
+    """The address of somebody's calendar, if one was made."""
+    return FeedAddress.objects.filter(user=user).first()
+
+
+def reader_of_feed(token: str) -> Account | None:
+    """Whose calendar this token opens; None where it was revoked, renewed or never was, or the account is closed."""
+    digest = sha256(token.encode()).digest()
+    address = FeedAddress.objects.select_related("user").filter(token_digest=digest, user__is_active=True).first()
+    return address.user if address else None

@@ -10,8 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.screens.related import Panel, related
+from minbar.network.commitments.following import follow_ups
+from minbar.network.commitments.sources import declare_source
 from minbar.work.engagement import queries
 from minbar.work.engagement.access import EngagementPermission
+from minbar.work.engagement.follow_ups import MEETINGS as FOLLOWED_MEETINGS
 from minbar.work.engagement.tables import (
     DelegationTable,
     MeetingTable,
@@ -88,3 +91,6 @@ related(
         lambda track: f"{reverse('engagement:meetings')}?track={track.code}",
     ),
 )
+
+declare_source(FOLLOWED_MEETINGS)
+related("engagement.meeting", follow_ups(FOLLOWED_MEETINGS.key))

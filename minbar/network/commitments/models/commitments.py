@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.models import Record
 from minbar.network.commitments.enums import Standing, StepKind
-from minbar.network.commitments.sources import kind_label
+from minbar.network.commitments.querysets import Commitments
+from minbar.network.commitments.sources import SourceView, kind_label
 from minbar.network.directory.models import Party
 
 if TYPE_CHECKING:
@@ -68,6 +69,10 @@ class Commitment(Record):
     closing_link = models.URLField(_("link to what shows it"), max_length=500, blank=True, default="")
     evidence_uid = models.UUIDField(_("record that shows it"), null=True, blank=True)
     evidence_waived = models.BooleanField(default=False, editable=False)
+
+    #: Its record as the reader may see it, where it was read ``with_sources``.
+    source_view: SourceView | None
+    objects = Commitments.as_manager()
 
     if TYPE_CHECKING:
         steps: RelatedManager[CommitmentStep]

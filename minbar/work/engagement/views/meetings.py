@@ -15,8 +15,10 @@ from minbar.foundation.screens.cells import Cell, Standing, Tone
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, Fact, RecordView, Section
+from minbar.network.commitments.following import add_follow_up
 from minbar.work.engagement import actions, queries
 from minbar.work.engagement.access import EngagementPermission
+from minbar.work.engagement.follow_ups import MEETINGS
 from minbar.work.engagement.forms import DelegationForm, MeetingForm
 from minbar.work.engagement.models import Delegation, Meeting
 from minbar.work.engagement.tables import DelegationTable, MeetingTable
@@ -67,7 +69,8 @@ class MeetingRecord(RecordView):
     def actions(self, record: Meeting, user: User) -> Sequence[Action]:
         if not decide(user, EngagementPermission.EDIT, subject=record):
             return []
-        return [Action(_("Edit"), reverse("engagement:meeting-edit", args=[record.uid]))]
+        edit = Action(_("Edit"), reverse("engagement:meeting-edit", args=[record.uid]))
+        return [edit, *add_follow_up(MEETINGS.key, record.uid, user)]
 
 
 @requires(EngagementPermission.EDIT)

@@ -1,0 +1,84 @@
+"""Reminds and escalates, each once in a round, however often it runs and whatever stops it.
+
+A commitment that is due is locked, marked, and its letter written down, all in one transaction; letters are sent
+afterwards (see ``letters.py``). Two workers never take the same one: what is locked is passed over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.utils import timezone
+
+from minbar.foundation.journal.record import record
+from minbar.network.commitments.actions.steps import write_step
+from minbar.network.commitments.enums import NoticeKind, Standing, StepKind
+from minbar.network.commitments.letters import send_waiting
+from minbar.network.commitments.models import Commitment, Notice
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run did."""
+
+    reminded: int
+    escalated: int
+    sent: int
+
+
+def follow_up(now: dt.datetime | None = None) -> Run:
+    """Remind of what is due soon, tell of what is late, and send the letters that wait."""
+    moment = now or timezone.now()
+    reminded = sum(_remind(pk, moment) for pk in _to_remind(moment).values_list("pk", flat=True))
+    escalated = sum(_escalate(pk, moment) for pk in _to_escalate(moment).values_list("pk", flat=True))
+    return Run(reminded, escalated, send_waiting(moment))
+
+
+def _to_remind(now: dt.datetime) -> QuerySet[Commitment]:
+    return Commitment.objects.filter(standing=Standing.OPEN, reminded_at=None, remind_at__lte=now).order_by("due_at")
+
+
+def _to_escalate(now: dt.datetime) -> QuerySet[Commitment]:
+    """Late by as many days as were agreed."""
+    grace = ExpressionWrapper(F("escalate_after_days") * Value(DAY), output_field=DurationField())
+    late = Q(due_at__lt=ExpressionWrapper(Value(now) - grace, output_field=DateTimeField()))
+    return Commitment.objects.filter(late, standing=Standing.OPEN, escalated_at=None, escalate_to__isnull=False)
+
+
+@transaction.atomic
+def _remind(pk: int, now: dt.datetime) -> bool:
+    commitment = _to_remind(now).select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
+    if commitment is None:  # done, moved or taken by another worker meanwhile
+        return False
+    commitment.reminded_at = now
+    commitment.save(update_fields=["reminded_at", "updated_at"])
+    write_step(commitment, StepKind.REMINDED, by=None, to=commitment.answerable)
+    _note(commitment, NoticeKind.REMINDER, commitment.answerable)
+    return True
+
+
+@transaction.atomic
+def _escalate(pk: int, now: dt.datetime) -> bool:
+    commitment = _to_escalate(now).select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
+    if commitment is None:
+        return False
+    commitment.escalated_at = now
+    commitment.save(update_fields=["escalated_at", "updated_at"])
+    write_step(commitment, StepKind.ESCALATED, by=None, to=commitment.escalate_to)
+    _note(commitment, NoticeKind.ESCALATION, commitment.escalate_to)
+    record(by=None, action="commitments.escalated", subject=commitment)
+    return True
+
+
+def _note(commitment: Commitment, kind: NoticeKind, to: User | None) -> None:
+    if to is not None and to.is_active:
+        Notice.objects.create(commitment=commitment, kind=kind, round=commitment.round, to=to)

@@ -1,0 +1,111 @@
+"""A month of deadlines, as the calendar page shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from minbar.foundation.screens.cells import Tone
+from minbar.foundation.text.dates import format_month
+from minbar.foundation.text.weeks import weekday_name, weekdays, weeks_of
+from minbar.network.commitments.models import Commitment
+from minbar.network.commitments.standing import hour_of, standing_of
+
+#: More of one day stand in the list, to which the day then leads.
+SHOWN_OF_A_DAY = 5
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A deadline on its day; ``standing`` is told in words too, not by colour alone."""
+
+    text: str
+    url: str
+    hour: str
+    tone: Tone
+    standing: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the page. ``more`` further ones are in the list at ``url``."""
+
+    on: dt.date
+    name: str
+    in_month: bool
+    is_today: bool
+    entries: Sequence[Entry]
+    more: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """What the page shows."""
+
+    first: dt.date
+    title: str
+    weekdays: Sequence[tuple[str, str]]
+    weeks: Sequence[Sequence[Day]]
+    is_empty: bool
+
+    @property
+    def before(self) -> str:
+        return f"{self.first - DAY:%Y-%m}"
+
+    @property
+    def after(self) -> str:
+        return f"{self.first + 31 * DAY:%Y-%m}"
+
+
+def month_named(text: str) -> dt.date:
+    """The first day of the month that an address names ("2026-11"); of the present month where it names none."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  (a month, not a moment)
+    except ValueError:
+        return timezone.localdate().replace(day=1)
+
+
+def span_of(first: dt.date) -> Q:
+    """What falls due on a day that the month's page shows."""
+    weeks = weeks_of(first)
+    start, end = (
+        timezone.make_aware(dt.datetime.combine(day, dt.time.min)) for day in (weeks[0][0], weeks[-1][-1] + DAY)
+    )
+    return Q(due_at__gte=start, due_at__lt=end)
+
+
+def month_of(first: dt.date, commitments: Iterable[Commitment]) -> Month:
+    """The month that begins with ``first``, with these commitments on their days."""
+    by_day: dict[dt.date, list[Commitment]] = defaultdict(list)
+    for commitment in commitments:
+        by_day[commitment.due_on].append(commitment)
+    weeks = [[_day(day, first, by_day.get(day, [])) for day in week] for week in weeks_of(first)]
+    return Month(first, format_month(first), weekdays(), weeks, not by_day)
+
+
+def _day(day: dt.date, first: dt.date, due: list[Commitment]) -> Day:
+    listed = {"due_from": day.isoformat(), "due_to": day.isoformat()}
+    return Day(
+        on=day,
+        name=weekday_name(day),
+        in_month=(day.year, day.month) == (first.year, first.month),
+        is_today=day == timezone.localdate(),
+        entries=[_entry(commitment) for commitment in due[:SHOWN_OF_A_DAY]],
+        more=max(0, len(due) - SHOWN_OF_A_DAY),
+        url=f"{reverse('commitments:commitments')}?{urlencode(listed)}",
+    )
+
+
+def _entry(commitment: Commitment) -> Entry:
+    standing = standing_of(commitment)
+    hour = "" if commitment.due_all_day else hour_of(commitment.due_at)
+    return Entry(str(commitment), commitment.get_absolute_url(), hour, standing.tone, str(standing.label))

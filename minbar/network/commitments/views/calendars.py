@@ -1,0 +1,34 @@
+"""The month's page."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from minbar.foundation.access.routes import requires
+from minbar.foundation.screens.requests import user_of
+from minbar.network.commitments import queries
+from minbar.network.commitments.access import CommitmentPermission
+from minbar.network.commitments.enums import Standing
+from minbar.network.commitments.months import month_named, month_of, span_of
+from minbar.network.commitments.views.parts import ReadingSources
+
+
+@requires(CommitmentPermission.VIEW)
+class CalendarPage(ReadingSources, View):
+    """What falls due in a month: one's own, or all that one may see (``whose=all``). Cancelled ones are left out."""
+
+    MOST: ClassVar[int] = 500
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        user = user_of(request)
+        first = month_named(request.GET.get("month", ""))
+        rows = queries.commitments_visible_to(user).filter(span_of(first)).exclude(standing=Standing.CANCELLED)
+        everything = request.GET.get("whose") == "all"
+        if not everything:
+            rows = rows.filter(queries.owed_by(user) | queries.owed_to(user))
+        month = month_of(first, rows.order_by("due_at", "pk")[: self.MOST])
+        return render(request, "commitments/calendar.html", {"month": month, "everything": everything})

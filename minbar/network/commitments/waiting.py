@@ -1,0 +1,46 @@
+"""What waits for somebody: what they are to do soon, and what others owe them and is late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from minbar.foundation.screens.cells import Tone
+from minbar.foundation.screens.waiting import Task, Waiting
+from minbar.network.commitments import queries
+from minbar.network.commitments.access import CommitmentPermission
+from minbar.network.commitments.models import Commitment
+from minbar.network.commitments.sources import reading_as
+from minbar.network.commitments.standing import left
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+SHOWN = 12
+AHEAD = dt.timedelta(days=14)
+
+
+def follow_ups_due(user: User) -> Iterator[Task]:
+    with reading_as(user):
+        due: list[Commitment] = list(queries.open_commitments_of(user, ahead=AHEAD).with_sources(user)[:SHOWN])
+    now = timezone.now()
+    for commitment in due:
+        tone = Tone.BAD if commitment.is_overdue(now) else Tone.WAITING
+        yield Task(_sentence(commitment, user), commitment.get_absolute_url(), commitment.due_on, tone)
+
+
+def _sentence(commitment: Commitment, user: User) -> str:
+    view = commitment.source_view
+    values = {"what": str(commitment), "left": left(commitment), "who": commitment.owed_by}
+    if commitment.owed_by_user_id != user.pk:
+        return _("%(what)s, owed by %(who)s: %(left)s") % values
+    if view is not None:
+        return _("%(what)s (%(about)s): %(left)s") % (values | {"about": view.title})
+    return _("%(what)s: %(left)s") % values
+
+
+WAITING = [Waiting(CommitmentPermission.VIEW, follow_ups_due)]
