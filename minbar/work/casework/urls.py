@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from minbar.work.casework import views
+from minbar.work.casework.views import documents
 
 app_name = "casework"
 urlpatterns = [
@@ -13,4 +14,8 @@ urlpatterns = [
     path("cases/<uuid:uid>/", views.CaseRecord.as_view(), name="case"),
     path("cases/<uuid:uid>/edit/", views.CaseEdit.as_view(), name="case-edit"),
     path("cases/<uuid:uid>/assign/", views.CaseAssign.as_view(), name="case-assign"),
+    path("cases/<uuid:uid>/files/add/", documents.DocumentAdd.as_view(), name="document-add"),
+    path("files/<uuid:uid>/", documents.DocumentRecord.as_view(), name="document"),
+    path("files/<uuid:uid>/save/", documents.DocumentFile.as_view(), name="document-file"),
+    path("files/<uuid:uid>/remove/", documents.DocumentRemove.as_view(), name="document-remove"),
 ]

@@ -3,13 +3,14 @@
 What a table holds decides who reads its rows, by row security too (see ``wall.py``):
 
 - the head of a case, without a word of free text: ``Case``, ``CaseAction`` and its particulars, ``Consent``;
-- its content, sealed: ``CaseContent``, ``CaseNote``, ``CaseMessage``;
+- its content, sealed: ``CaseContent``, ``CaseNote``, ``CaseMessage``, ``CaseDocument``;
 - whose it is, sealed and apart: ``Client``, ``PartyKey``.
 """
 
 from minbar.work.casework.models.cases import Case, CaseAccess, CaseContent
 from minbar.work.casework.models.clients import Client, PartyKey
 from minbar.work.casework.models.consents import Consent
+from minbar.work.casework.models.documents import CaseDocument
 from minbar.work.casework.models.doings import (
     CaseAction,
     CourtProceeding,
@@ -26,6 +27,7 @@ __all__ = [
     "CaseAccess",
     "CaseAction",
     "CaseContent",
+    "CaseDocument",
     "CaseMessage",
     "CaseNote",
     "Client",

@@ -63,6 +63,7 @@ class CaseRecord(BehindTheWall, RecordView):
 
     def actions(self, record: Case, user: User) -> Sequence[Action]:
         ways = [(rules.can_change(user, record), _("Edit"), "casework:case-edit")]
+        ways += [(rules.can_act(user, record), _("Add a file"), "casework:document-add")]
         ways += [(rules.can_assign(user), _("Assign"), "casework:case-assign")]
         return [Action(label, reverse(route, args=[record.uid])) for allowed, label, route in ways if allowed]
 

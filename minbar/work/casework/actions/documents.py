@@ -1,0 +1,134 @@
+"""Files of a case: adding one, reading one, taking one away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.access.decisions import Denied
+from minbar.foundation.attachments.checking import Checked, check
+from minbar.foundation.attachments.kinds import FORMATS
+from minbar.foundation.attachments.limits import FILE_BYTES
+from minbar.foundation.attachments.problems import NotTaken
+from minbar.foundation.journal.record import record
+from minbar.work.casework import rules, wall
+from minbar.work.casework.enums import ActionKind
+from minbar.work.casework.models import Case, CaseAction, CaseDocument
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from minbar.foundation.accounts.models import User
+
+#: Of one client, by their code: enough for a family's papers, not for filling the disk.
+CLIENT_FILES = 40
+CLIENT_BYTES = 200 * 1024 * 1024
+
+NOT_OPEN = _("This case is closed. Ask for help anew, or call us.")
+ENOUGH = _("This case holds as many files as it can. Write a message, and we tell you how to bring the rest.")
+
+
+@dataclass(frozen=True)
+class OpenedDocument:
+    """A file as it is handed out."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def add_document(*, by: User | None, case: Case, upload: UploadedFile[Any], from_client: bool = False) -> CaseDocument:
+    """Check a file by its content, set it anew without metadata, and keep it sealed.
+
+    Checking takes up to some seconds, outside of any transaction. An adviser's file is also a step of the case.
+
+    Args:
+        by: who adds it; None, with ``from_client``, for the client, whose code was checked before.
+
+    Raises:
+        Denied: ``by`` does not work on the case.
+        ValidationError: ("upload") the file is not taken: why, and what to send instead.
+    """
+    with wall.keeping():
+        _ask(by, case, from_client)
+    checked = _checked(upload)
+    with wall.keeping(), transaction.atomic():
+        action = None
+        if not from_client:
+            action = CaseAction.objects.create(
+                case=case, kind=ActionKind.DOCUMENT, done_on=timezone.localdate(), done_by=by
+            )
+        document = CaseDocument(
+            subject=case.subject,
+            case=case,
+            action=action,
+            from_client=from_client,
+            added_by=by,
+            kind=checked.kind.value,
+            extension=checked.extension,
+            size=len(checked.content),
+        )
+        document.seal(name=checked.name, content=checked.content)
+        document.save()
+        record(by=by, action="casework.document_added", subject=case)
+    return document
+
+
+def _ask(by: User | None, case: Case, from_client: bool) -> None:
+    if not from_client:
+        assert by is not None
+        if not (decision := rules.can_act(by, case)):
+            raise Denied(decision)
+        return
+    if not case.is_open:
+        raise ValidationError({"upload": NOT_OPEN})
+    kept = CaseDocument.objects.filter(case=case, from_client=True).aggregate(files=Count("pk"), bytes=Sum("size"))
+    if kept["files"] >= CLIENT_FILES or (kept["bytes"] or 0) >= CLIENT_BYTES:
+        raise ValidationError({"upload": ENOUGH})
+
+
+def _checked(upload: UploadedFile[Any]) -> Checked:
+    content = upload.read(FILE_BYTES + 1)
+    try:
+        return check(content, upload.name or "")
+    except NotTaken as refusal:
+        raise ValidationError({"upload": str(refusal)}) from refusal
+
+
+@wall.keeping()
+@transaction.atomic
+def read_document(*, by: User, document: CaseDocument) -> OpenedDocument:
+    """Open a file; that it was read stands in the journal.
+
+    Raises:
+        Denied: the content of the case is not for ``by``.
+        Unreadable: its key is gone.
+    """
+    if not (decision := rules.can_read_content(by, document.case)):
+        raise Denied(decision)
+    opened = OpenedDocument(document.reveal("name"), FORMATS[document.extension].media_type, document.reveal("content"))
+    record(by=by, action="casework.document_read", subject=document.case)
+    return opened
+
+
+@wall.keeping()
+@transaction.atomic
+def remove_document(*, by: User, document: CaseDocument) -> None:
+    """Take a file away, and the step that it was: it is gone, not hidden.
+
+    Raises:
+        Denied: ``by`` does not work on the case.
+    """
+    if not (decision := rules.can_act(by, document.case)):
+        raise Denied(decision)
+    case, action = document.case, document.action
+    document.delete()
+    if action is not None:
+        action.delete()
+    record(by=by, action="casework.document_removed", subject=case)

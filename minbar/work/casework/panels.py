@@ -1,0 +1,13 @@
+"""What is shown with a case that has a list of its own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.screens.related import Panel, related
+from minbar.work.casework.access import CasePermission
+from minbar.work.casework.queries.documents import documents_of
+from minbar.work.casework.tables import DocumentTable
+
+related(
+    "casework.case",
+    Panel(title=_("Files"), table=DocumentTable, rows=documents_of, permission=CasePermission.WORK, limit=100),
+)
