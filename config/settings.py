@@ -81,6 +81,7 @@ ROOMS = [
     "minbar.evidence.rendering",
     "minbar.doors.workspace",
     "minbar.doors.admission",
+    "minbar.doors.portal",
     "minbar.doors.exchange",
     "minbar.doors.demonstration",
     "minbar.doors.cli",
@@ -252,6 +253,9 @@ MEDIA_ROOT = DATA_DIR / "media"
 
 # The network's own colour, as #rrggbb; shades of it that can be read are worked out (see screens/accent.py).
 ACCENT = os.environ.get("MINBAR_ACCENT", "")
+
+# Where the public pages' "leave quickly" leads: somewhere that everybody might be looking at.
+PORTAL_EXIT = os.environ.get("MINBAR_EXIT", "https://www.google.com/")
 
 # Where figures are counted: "live" in PostgreSQL, from a "snapshot" that the worker keeps up to date, or in an
 # "external" engine (see figures/engines.py; installations that need one set FIGURES in settings of their own).

@@ -8,7 +8,12 @@ from django.conf import settings
 from django.urls import include, path
 
 #: Rooms whose screens stand elsewhere than under the room's name: at the root, or beside another room's.
-ELSEWHERE = {"minbar.doors.workspace": "", "minbar.doors.admission": "", "minbar.evidence.rendering": "editions/"}
+ELSEWHERE = {
+    "minbar.doors.workspace": "",
+    "minbar.doors.admission": "",
+    "minbar.doors.portal": "",
+    "minbar.evidence.rendering": "editions/",
+}
 
 urlpatterns = [
     path(ELSEWHERE.get(room, f"{room.rpartition('.')[2]}/"), include(f"{room}.urls"))

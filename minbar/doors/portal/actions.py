@@ -1,0 +1,124 @@
+"""Keeping what strangers write until they send it, and sending it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from minbar.doors.portal.forms import asking
+from minbar.doors.portal.models import Draft
+from minbar.doors.portal.steps import Answered, Answers
+from minbar.foundation.text.languages import reader_language
+from minbar.foundation.vault.subjects import new_subject, shred
+from minbar.network.directory.models import Place
+from minbar.work.casework.actions.intake import given_consents, take_in
+from minbar.work.casework.enums import Channel, ConsentForm, ConsentGiver
+from minbar.work.casework.identities import Identity
+from minbar.work.casework.models import Topic
+
+#: How long a draft stays after its last change, and a receipt after sending.
+KEPT_FOR = dt.timedelta(hours=1)
+
+
+@transaction.atomic
+def begin() -> Draft:
+    """A new, empty draft; those that ended are removed on the way."""
+    remove_old()
+    draft = Draft(subject=new_subject())
+    draft.seal(answers={})
+    draft.save()
+    return draft
+
+
+def live(uid: str) -> Draft | None:
+    """The draft with this identifier, where it has not ended."""
+    return Draft.objects.filter(uid=uid, updated_at__gt=timezone.now() - KEPT_FOR).first()
+
+
+def answers_of(draft: Draft | None) -> Answers:
+    """What was answered so far."""
+    answers: Answers = (draft.reveal("answers") if draft else None) or {}
+    return answers
+
+
+@transaction.atomic
+def keep(draft: Draft, key: str, given: dict[str, list[str]]) -> Answers:
+    """Keep the answers to one question beside those to the others; all of them."""
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    answers = answers_of(draft) | {key: given}
+    draft.seal(answers=answers)
+    draft.save()
+    return answers
+
+
+@transaction.atomic
+def remove(draft: Draft) -> None:
+    """Nothing of it can be read again, here or in a backup."""
+    shred(draft.subject)
+    draft.delete()
+
+
+def remove_old() -> int:
+    """Remove what ended; how many were removed."""
+    ended = Draft.objects.filter(updated_at__lte=timezone.now() - KEPT_FOR)
+    for draft in ended:
+        remove(draft)
+    return len(ended)
+
+
+GIVERS = {
+    asking.MYSELF: ConsentGiver.CLIENT,
+    asking.MY_CHILD: ConsentGiver.PARENT,
+    asking.CHILD_IN_CARE: ConsentGiver.GUARDIAN,
+    asking.ANOTHER: ConsentGiver.OTHER,
+}
+
+
+@transaction.atomic
+def send(draft: Draft) -> None:
+    """Take the case in and put number and code in the answers' place. A second time changes nothing.
+
+    Raises:
+        ValidationError: what was answered is not enough.
+    """
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if draft.receipt is not None:
+        return
+    answers = Answered(answers_of(draft)).values()
+    taken = take_in(
+        by=None,
+        channel=Channel.WEB_FORM,
+        request=answers["request"],
+        topic=Topic.objects.filter(code=answers["topic"]).first(),
+        place=Place.objects.filter(code=answers["place"]).first(),
+        identity=_identity(answers),
+        consents=given_consents(
+            service=answers["service"] == asking.YES,
+            sharing=answers["sharing"] == asking.YES,
+            by=GIVERS[answers["for_whom"]],
+            form=ConsentForm.WEB,
+        ),
+        intake_key=draft.uid,
+        languages=[reader_language().value],
+    )
+    draft.seal(answers=None, receipt={"number": taken.number, "code": taken.code})
+    draft.save()
+
+
+def _identity(answers: Mapping[str, str]) -> Identity | None:
+    """Who asks, as far as they say. How to reach them is written in the network's own language."""
+    for_another = answers["for_whom"] != asking.MYSELF
+    with override(settings.LANGUAGE_CODE):
+        reach = [str(asking.WAYS[answers["way"]]), answers["safe_times"]]
+    proxy = {"relation": answers["relation"], "phone": answers["phone"]} if for_another else {}
+    return Identity(
+        name=answers["name"].strip(),
+        phone="" if for_another else answers["phone"],
+        proxy={name: value for name, value in proxy.items() if value},
+        safe_contact=" · ".join(filter(None, reach)),
+    )

@@ -1,0 +1,77 @@
+"""What a client does by number and code. The code is the key: whoever calls these has had it checked.
+
+In the journal nobody stands as the one who did it: it was the client.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.journal.record import record
+from minbar.work.casework import wall
+from minbar.work.casework.actions.consents import withdraw_consent
+from minbar.work.casework.enums import ActionKind, CaseResult, ConsentKind, Stage
+from minbar.work.casework.models import Case, CaseAction, CaseMessage
+
+NOT_OPEN = _("This request is closed. Ask for help anew, or call us.")
+ANSWERED = _("This question has been answered already. Write a message instead.")
+
+
+@wall.keeping()
+@transaction.atomic
+def write(*, case: Case, text: str, key: UUID, answers: UUID | None = None) -> CaseMessage:
+    """A message from the client, or the answer to a question that waits.
+
+    Args:
+        key: the message's own identifier, from the form; sent again on a bad line, it is still one message.
+        answers: the question that this answers.
+
+    Raises:
+        ValidationError: the case is closed, or the question is not (or no longer) open.
+    """
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if sent := CaseMessage.objects.filter(case=case, uid=key).first():
+        return sent
+    if not case.is_open:
+        raise ValidationError(NOT_OPEN)
+    question = None
+    if answers is not None:
+        question = CaseMessage.objects.filter(case=case, uid=answers, is_question=True, answered_by=None).first()
+        if question is None:
+            raise ValidationError(ANSWERED)
+    message = CaseMessage(uid=key, subject=case.subject, case=case, from_client=True, answers=question)
+    message.seal(text=text)
+    message.save()
+    record(by=None, action="casework.client_wrote", subject=case)
+    return message
+
+
+@wall.keeping()
+@transaction.atomic
+def take_back_sharing(*, case: Case) -> None:
+    """The client no longer wants anything to be told to others; the work goes on."""
+    withdraw_consent(by=None, case=case, kind=ConsentKind.SHARING)
+
+
+@wall.keeping()
+@transaction.atomic
+def withdraw(*, case: Case) -> None:
+    """The client takes the whole request back: both consents end, and the case is closed as withdrawn.
+
+    A second time changes nothing.
+    """
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    for kind in ConsentKind:
+        withdraw_consent(by=None, case=case, kind=kind)
+    if not case.is_open:
+        return
+    today = timezone.localdate()
+    CaseAction.objects.create(case=case, kind=ActionKind.RESULT, done_on=today, result=CaseResult.WITHDRAWN)
+    case.result, case.stage, case.closed_on = CaseResult.WITHDRAWN, Stage.CLOSED, today
+    case.save(update_fields=["result", "stage", "closed_on", "updated_at"])
+    record(by=None, action="casework.case_withdrawn", subject=case)

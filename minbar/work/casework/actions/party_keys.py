@@ -1,0 +1,64 @@
+"""The blind keys of the people in a case, kept in step with what is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+
+from minbar.foundation.vault.errors import Shredded
+from minbar.foundation.vault.index import blind_index
+from minbar.foundation.vault.records import bring_keys
+from minbar.work.casework import wall
+from minbar.work.casework.blind_indexes import PARTY
+from minbar.work.casework.enums import Side
+from minbar.work.casework.identities import Identity
+from minbar.work.casework.models import Case, PartyKey
+
+BATCH = 500
+
+
+def keys_of(case: Case, side: Side, identity: Identity) -> list[PartyKey]:
+    """The keys of one person in one case, not saved."""
+    return [
+        PartyKey(case=case, side=side, kind=kind, token=blind_index(PARTY, f"{kind.value}:{value}"))
+        for kind, value in sorted(identity.keys())
+    ]
+
+
+def replace_keys(case: Case, side: Side, identity: Identity) -> None:
+    """Let a case be found by who its client (or opposing party) is now. Part of an action behind the wall."""
+    case.party_keys.filter(side=side).delete()
+    PartyKey.objects.bulk_create(keys_of(case, side, identity))
+
+
+def rebuild() -> Iterator[int]:
+    """All keys anew under the newest key of the index; the number of cases done so far, after each batch."""
+    done, last = 0, 0
+    while True:
+        with wall.keeping(), transaction.atomic():
+            cases = list(Case.objects.filter(pk__gt=last).select_related("client", "content").order_by("pk")[:BATCH])
+            if not cases:
+                return
+            _rebuild_batch(cases)
+        last, done = cases[-1].pk, done + len(cases)
+        yield done
+
+
+def _rebuild_batch(cases: Iterable[Case]) -> None:
+    listed = list(cases)
+    bring_keys([sealed for case in listed for sealed in (case.client, getattr(case, "content", None)) if sealed])
+    PartyKey.objects.filter(case__in=listed).delete()
+    PartyKey.objects.bulk_create(key for case in listed for key in _revealed_keys(case))
+
+
+def _revealed_keys(case: Case) -> Iterator[PartyKey]:
+    try:
+        if case.client is not None:
+            client = case.client
+            names = ("name", "other_names", "phone", "document_number", "proxy")
+            yield from keys_of(case, Side.CLIENT, Identity.of({name: client.reveal(name) for name in names}))
+        if (content := getattr(case, "content", None)) is not None:
+            yield from keys_of(case, Side.OPPONENT, Identity.of(content.reveal("opponent")))
+    except Shredded:
+        return

@@ -1,0 +1,212 @@
+"""Following one's own case by number and code: what is read, what can be done, and how guessing is held off (S2)."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from minbar.doors.portal import sessions
+from minbar.doors.portal.limits import WRONG_HERE
+from minbar.work.casework import wall
+from minbar.work.casework.enums import ConsentKind
+from minbar.work.casework.models import Case, CaseMessage
+from minbar.work.casework.numbering import check_digit, new_code, new_number
+from tests.doors.portal.stranger import Stranger
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def behind_the_wall() -> Iterator[None]:
+    """The tests look at what was kept."""
+    with wall.keeping():
+        yield
+
+
+@pytest.fixture
+def stranger() -> Stranger:
+    """Has asked for help, agreed to sharing too, and opened the case with its code."""
+    stranger = Stranger()
+    stranger.enter(*stranger.ask(sharing="yes"))
+    return stranger
+
+
+def ask_client(text: str) -> CaseMessage:
+    case = Case.objects.get()
+    question = CaseMessage(subject=case.subject, case=case, is_question=True)
+    question.seal(text=text)
+    question.save()
+    return question
+
+
+def text_of(response: object) -> str:
+    return response.content.decode()  # type: ignore[attr-defined]
+
+
+def test_number_and_code_open_the_case_also_in_arabic_digits() -> None:
+    stranger = Stranger()
+    number, code = stranger.ask()
+    arabic = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+    assert stranger.enter(number.translate(arabic), code.translate(arabic)).headers["Location"] == "/follow/now/"
+    page = text_of(stranger.get("/follow/now/"))
+    assert number in page
+
+
+def test_nothing_on_the_page_tells_who_the_client_is(stranger: Stranger) -> None:
+    page = text_of(stranger.get("/follow/now/"))
+    for typed in ("CANARY", "5321234567", "532 123", "سلمى"):
+        assert typed not in page
+
+
+def test_the_session_is_another_once_the_case_is_open() -> None:
+    stranger = Stranger()
+    number, code = stranger.ask()
+    before = stranger.client.cookies["sessionid"].value
+    stranger.enter(number, code)
+    assert stranger.client.cookies["sessionid"].value != before
+
+
+def test_a_question_is_answered_once_however_often_it_is_sent(stranger: Stranger) -> None:
+    question = ask_client("CANARY-QUESTION")
+    assert "CANARY-QUESTION" in text_of(stranger.get("/follow/now/"))
+    form = {"text": "CANARY-ANSWER", "key": str(uuid4())}
+    for _ in range(2):
+        assert stranger.post(f"/follow/write/{question.uid}/", form).headers["Location"] == "/follow/now/"
+    answer = CaseMessage.objects.get(from_client=True)
+    assert answer.answers == question and answer.reveal("text") == "CANARY-ANSWER"
+    page = text_of(stranger.get("/follow/now/"))
+    assert "CANARY-ANSWER" in page and f"/follow/write/{question.uid}/" not in page
+
+
+def test_what_was_typed_stays_when_the_question_is_answered_already(stranger: Stranger) -> None:
+    question = ask_client("CANARY-QUESTION")
+    stranger.post(f"/follow/write/{question.uid}/", {"text": "first", "key": str(uuid4())})
+    again = stranger.post(f"/follow/write/{question.uid}/", {"text": "CANARY-SECOND", "key": str(uuid4())})
+    assert again.status_code == 422 and "CANARY-SECOND" in text_of(again)
+
+
+def test_another_cases_question_cannot_be_answered(stranger: Stranger) -> None:
+    question = ask_client("CANARY-QUESTION")
+    other = Stranger(address="192.0.2.9")
+    other.enter(*other.ask())
+    assert other.get(f"/follow/write/{question.uid}/").status_code == 404
+    assert other.post(f"/follow/write/{question.uid}/", {"text": "x", "key": str(uuid4())}).status_code == 422
+
+
+def test_sharing_is_taken_back_and_the_work_goes_on(stranger: Stranger) -> None:
+    assert stranger.post("/follow/back/", {"what": "sharing"}).status_code == 302
+    case = Case.objects.get()
+    assert case.stage == "new"
+    assert [each.kind for each in case.consents.filter(withdrawn_at=None)] == [ConsentKind.SERVICE]
+    page = text_of(stranger.get("/follow/back/"))
+    assert 'value="sharing"' not in page and 'value="everything"' in page
+
+
+def test_the_whole_request_is_taken_back(stranger: Stranger) -> None:
+    assert stranger.post("/follow/back/", {"what": "everything"}).status_code == 302
+    case = Case.objects.get()
+    assert (case.stage, case.result) == ("closed", "withdrawn")
+    assert not case.consents.filter(withdrawn_at=None).exists()
+    assert stranger.get("/follow/now/").status_code == 200
+    assert stranger.get("/follow/write/").status_code == 404
+
+
+def test_the_case_shuts_by_itself_after_a_quarter_of_an_hour(
+    stranger: Stranger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    monkeypatch.setattr(sessions.time, "time", lambda: now + 14 * 60)
+    assert stranger.get("/follow/now/").status_code == 200
+    monkeypatch.setattr(sessions.time, "time", lambda: now + 30 * 60)
+    assert stranger.get("/follow/now/").headers["Location"] == "/follow/"
+    assert 'class="warning"' in text_of(stranger.get("/follow/"))
+
+
+def test_shutting_the_page_leaves_nothing(stranger: Stranger) -> None:
+    stranger.post("/follow/shut/")
+    assert stranger.get("/follow/now/").headers["Location"] == "/follow/"
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/follow/now/", "/follow/write/", "/follow/back/"])
+def test_without_a_code_nothing_opens(path: str) -> None:
+    Stranger().ask()
+    assert Stranger(address="192.0.2.9").get(path).headers["Location"] == "/follow/"
+
+
+def test_a_slip_of_the_finger_is_told_and_does_not_count_as_a_guess() -> None:
+    stranger = Stranger()
+    number, code = stranger.ask()
+    digits = code.replace(" ", "")
+    wrong = digits[:5] + str((int(digits[5]) + 1) % 10) + digits[6:]
+    for _ in range(WRONG_HERE.count + 2):
+        assert stranger.enter(number, wrong).status_code == 422
+    assert stranger.enter(number, code).status_code == 302
+
+
+def test_after_five_wrong_codes_the_right_one_opens_nothing_from_there() -> None:
+    stranger = Stranger()
+    number, code = stranger.ask()
+    for _ in range(WRONG_HERE.count):
+        assert stranger.enter(number, new_code()).status_code == 422
+    assert stranger.enter(number, code).status_code == 429
+    assert Stranger(address="198.51.100.7").enter(number, code).status_code == 302
+
+
+@pytest.mark.slow
+def test_of_a_thousand_guesses_few_are_even_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    stranger = Stranger()
+    number, _code = stranger.ask()
+    tried: list[str] = []
+    monkeypatch.setattr(
+        "minbar.work.casework.queries.client_side.code_fits", lambda code, digest: bool(tried.append(code))
+    )
+    answers = [stranger.enter(number, new_code()).status_code for _ in range(1000)]
+    assert len(tried) <= WRONG_HERE.count and answers[-1] == 429
+
+
+def without_chance(page: str) -> str:
+    """The page without what differs by chance, and without what was typed."""
+    return re.sub(r'(name="csrfmiddlewaretoken" value|nonce|value)="[^"]+"', "", page)
+
+
+def no_number() -> str:
+    while Case.objects.filter(number=(number := new_number())).exists():
+        pass
+    return number
+
+
+def test_a_wrong_code_reads_the_same_with_and_without_such_a_number() -> None:
+    number, _code = Stranger().ask()
+    strangers = {number: Stranger(address="192.0.2.7"), no_number(): Stranger(address="192.0.2.8")}
+    for _attempt in range(WRONG_HERE.count + 2):
+        answers = [each.enter(typed, new_code()) for typed, each in strangers.items()]
+        assert len({(answer.status_code, without_chance(text_of(answer))) for answer in answers}) == 1
+
+
+@pytest.mark.slow
+def test_a_wrong_code_takes_as_long_with_as_without_such_a_number() -> None:
+    number, _code = Stranger().ask()
+    taken: dict[str, list[float]] = {"known": [], "unknown": []}
+    Stranger(address="198.51.100.1").enter(no_number(), new_code())  # the first of a process takes longer
+    for attempt in range(15):
+        for kind, typed in (("known", number), ("unknown", no_number())):
+            stranger = Stranger(address=f"192.0.2.{attempt}")
+            started = time.perf_counter()
+            stranger.enter(typed, new_code())
+            taken[kind].append(time.perf_counter() - started)
+    ratio = statistics.median(taken["known"]) / statistics.median(taken["unknown"])
+    assert 0.6 < ratio < 1.7, ratio
+
+
+def test_a_case_without_a_code_cannot_be_opened() -> None:
+    number, _code = Stranger().ask()
+    Case.objects.update(secret="")
+    body = "1" * 19
+    assert Stranger().enter(number, body + check_digit(body)).status_code == 422
