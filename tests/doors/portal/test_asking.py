@@ -188,7 +188,7 @@ def everything_in_the_database() -> str:
     """All rows of all tables as text, sessions taken apart."""
     said = " ".join(str(session.get_decoded()) for session in Session.objects.all())
     with connection.cursor() as cursor:
-        tables = [name for name in connection.introspection.table_names(cursor)]
+        tables = connection.introspection.table_names(cursor)
         for table in tables:
             cursor.execute(f'SELECT string_agg(t::text, chr(10)) FROM "{table}" t')
             said += str(cursor.fetchone()[0])
