@@ -1,0 +1,152 @@
+"""A case full of canaries: every text of it is one that occurs nowhere else, so that a leak can be seen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, models
+from django.utils import timezone
+
+from minbar.foundation.accounts.models import User
+from minbar.foundation.vault.index import blind_index
+from minbar.foundation.vault.records import SealedRecord, sealed_fields
+from minbar.network.directory.models import Organisation
+from minbar.work.casework import actions, wall
+from minbar.work.casework import models as casework
+from minbar.work.casework.enums import ActionKind, ConsentKind, CourtOrientation, KeyKind, MediationBody, Side
+from minbar.work.casework.models import Case, CaseAction, Consent, Topic
+
+NUMBER = "W-GOLDFINCH"
+CANARY = "canary"
+#: Tables of the room that belong to no case.
+CATALOGUES = {"Topic", "GroupSession"}
+
+
+@dataclass
+class Planted:
+    """The case, what must not be seen of it, and the identifiers of all its rows."""
+
+    case: Case
+    canaries: set[str] = field(default_factory=set)
+    uids: set[UUID] = field(default_factory=set)
+
+
+def plant(owner: User) -> Planted:
+    """Open a case of ``owner``'s with a row in every table of the room, and fill every sealed field with a canary."""
+    topic = Topic.objects.get(code="temporary_protection_document")
+    case = actions.open_case(
+        by=owner,
+        assign_to=owner,
+        number=NUMBER,
+        opened_on=dt.date(2024, 3, 1),
+        topic=topic,
+        identity={"name": CANARY},
+        content={"request": CANARY},
+    )
+    with wall.keeping():
+        for make in ROWS:
+            make(case, owner)
+        planted = Planted(case)
+        for record in rows_of_the_room():
+            planted.uids.add(record.uid)
+            if isinstance(record, SealedRecord):
+                planted.canaries |= fill(record)
+    return planted
+
+
+def fill(record: SealedRecord) -> set[str]:
+    """Fill every sealed field with a canary of its own."""
+    values: dict[str, Any] = {}
+    for sealed in sealed_fields(type(record)):
+        word = f"{CANARY}-{record._meta.model_name}-{sealed.name}"
+        values[sealed.name] = {"text": word, "json": {"said": word}, "bytes": word.encode()}[sealed.kind]
+    record.seal(**values)
+    record.save()
+    return {f"{CANARY}-{record._meta.model_name}-{name}" for name in values}
+
+
+def rows_of_the_room() -> Iterator[Any]:
+    for model in models_of_the_room():
+        yield from model._default_manager.all()
+
+
+def models_of_the_room() -> list[type[models.Model]]:
+    """The tables of casework that belong to a case."""
+    return [model for model in apps.get_app_config("casework").get_models() if model.__name__ not in CATALOGUES]
+
+
+def tables_as_the_application_reads_them() -> str:
+    """All of the room's tables as the database role finds them, with nothing said."""
+    found = io.StringIO()
+    with connection.cursor() as cursor:
+        for model in models_of_the_room():
+            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
+            for row in cursor.fetchall():
+                found.write(f"{model.__name__} {row}\n")
+    return found.getvalue()
+
+
+def _action(case: Case, owner: User, kind: ActionKind, **more: Any) -> CaseAction:
+    return CaseAction.objects.create(case=case, kind=kind, done_on=dt.date(2024, 3, 2), done_by=owner, **more)
+
+
+def _notes(case: Case, owner: User) -> None:
+    about = _action(case, owner, ActionKind.NOTE)
+    for text in (
+        casework.CaseNote(case=case, subject=case.subject, action=about, written_by=owner),
+        casework.CaseMessage(case=case, subject=case.subject, is_question=True, written_by=owner),
+    ):
+        text.seal(text=CANARY)
+        text.save()
+
+
+def _mediation(case: Case, owner: User) -> None:
+    action = _action(case, owner, ActionKind.MEDIATION)
+    mediation = casework.Mediation.objects.create(
+        action=action, case=case, body=MediationBody.MIGRATION_DIRECTORATE, mediator=owner
+    )
+    casework.MediationSession.objects.create(mediation=mediation, case=case, held_on=dt.date(2024, 3, 3))
+
+
+def _court(case: Case, owner: User) -> None:
+    casework.CourtProceeding.objects.create(
+        action=_action(case, owner, ActionKind.COURT), case=case, way=CourtOrientation.OWN_LAWYER
+    )
+
+
+def _referral(case: Case, owner: User) -> None:
+    consent = Consent.objects.create(case=case, kind=ConsentKind.SHARING, given_at=timezone.now())
+    body = Organisation.objects.create()
+    casework.Referral.objects.create(
+        action=_action(case, owner, ActionKind.REFERRAL),
+        case=case,
+        organisation=body,
+        consent=consent,
+        shared=["name", "request"],
+        token_digest=b"d" * 32,
+        expires_at=timezone.now() + dt.timedelta(days=3),
+    )
+
+
+def _keys(case: Case, owner: User) -> None:
+    casework.PartyKey.objects.create(
+        case=case, side=Side.CLIENT, kind=KeyKind.NAME, token=blind_index("casework.party", f"name:{CANARY}")
+    )
+
+
+def _document(case: Case, owner: User) -> None:
+    file = casework.CaseDocument(
+        case=case, subject=case.subject, added_by=owner, kind="pdf", extension="pdf", size=len(CANARY)
+    )
+    file.seal(name=CANARY, content=CANARY.encode())
+    file.save()
+
+
+#: What puts a row into each table; a new table needs its line here.
+ROWS: list[Callable[[Case, User], None]] = [_notes, _mediation, _court, _referral, _keys, _document]
