@@ -5,4 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.screens.navigation import Group, Item
 from minbar.work.casework.access import CasePermission
 
-ITEMS = [Item(_("Cases"), "casework:cases", CasePermission.WORK, Group.WORK, order=60)]
+ITEMS = [
+    Item(_("Cases"), "casework:cases", CasePermission.WORK, Group.WORK, order=60),
+    Item(_("Emergency openings"), "casework:glasses", CasePermission.REVIEW_GLASS, Group.WORK, order=66),
+    Item(_("Open a case in an emergency"), "casework:glasses-own", CasePermission.BREAK_GLASS, Group.WORK, order=67),
+]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.screens.related import Panel, related
+from minbar.work.casework import glass_reviews  # noqa: F401  (declares its source of follow-ups)
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.queries.documents import documents_of
 from minbar.work.casework.tables import DocumentTable

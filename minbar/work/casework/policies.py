@@ -22,7 +22,8 @@ _READER = "NULLIF((SELECT current_setting('minbar.reader', true)), '')::bigint"
 _PURPOSE = "(SELECT current_setting('minbar.purpose', true))"
 _LIVE = (
     "EXISTS (SELECT 1 FROM casework_caseaccess a WHERE a.case_id = {case} AND a.user_id = " + _READER + " "
-    "AND a.ended_at IS NULL AND (a.until IS NULL OR a.until > now()){more})"
+    "AND a.ended_at IS NULL AND (a.until IS NULL OR a.until > now()) "
+    "AND (" + _PURPOSE + " = 'supervising' OR (" + _PURPOSE + " = 'working' AND a.way <> 'break_glass')){more})"
 )
 _UNTAKEN = (
     f"({_PURPOSE} = 'supervising' AND EXISTS (SELECT 1 FROM casework_case c WHERE c.id = {{case}} "
@@ -35,6 +36,13 @@ READERS_OF_CLIENT = (
     + _LIVE.format(case="c.id", more=" AND a.identity")
     + ")"
 )
+#: Who broke a glass, and who was told of it.
+READERS_OF_GLASS = (
+    f"casework_glassbreak.broken_by_id = {_READER} OR {_PURPOSE} = 'counting' OR EXISTS ("
+    f"SELECT 1 FROM casework_glasstelling t WHERE t.glass_id = casework_glassbreak.id AND t.user_id = {_READER})"
+)
+#: A telling is its receiver's.
+READERS_OF_TELLING = f"casework_glasstelling.user_id = {_READER}"
 
 
 def readable(table: str, ring: Ring, *, case: str = "case_id") -> str:

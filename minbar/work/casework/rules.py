@@ -15,7 +15,7 @@ from minbar.work.casework.queries import reader_of
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
-    from minbar.work.casework.models import Case
+    from minbar.work.casework.models import Case, GlassBreak
 
 NOT_YOURS = _("This case is not assigned to you. Ask the case supervisor if your work needs it.")
 
@@ -70,3 +70,28 @@ NO_DISTRICT = _("Give the province only: a district could tell whose case it is.
 def is_too_narrow(place: int) -> bool:
     """Whether the place with this primary key lies below a province."""
     return Place.objects.filter(pk=place, level__gt=PlaceLevel.PROVINCE).exists()
+
+
+def can_break_glass(user: User, case: Case) -> Decision:
+    """A supervisor may open a case that they do not read whole already."""
+    if not (decision := decide(user, CasePermission.BREAK_GLASS)):
+        return decision
+    return denied(_("The whole case is open to you already.")) if reader_of(user, case).identity else ALLOWED
+
+
+def can_end_glass(user: User, glass: GlassBreak) -> Decision:
+    """Whoever opened a case may shut it again, and whoever was told of it."""
+    if glass.broken_by_id == user.pk:
+        return ALLOWED
+    return can_review_glass(user, glass)
+
+
+def can_review_glass(user: User, glass: GlassBreak) -> Decision:
+    """Whoever was told of an opening judges it, never whoever opened the case."""
+    if not (decision := decide(user, CasePermission.REVIEW_GLASS)):
+        return decision
+    if glass.broken_by_id == user.pk:
+        return denied(_("Another person reviews what you opened."))
+    if not glass.tellings.filter(user=user).exists():
+        return denied(_("Only those who were told of this opening review it."))
+    return ALLOWED

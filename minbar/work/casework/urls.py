@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from minbar.work.casework import views
-from minbar.work.casework.views import documents
+from minbar.work.casework.views import documents, glass
 
 app_name = "casework"
 urlpatterns = [
@@ -18,4 +18,12 @@ urlpatterns = [
     path("files/<uuid:uid>/", documents.DocumentRecord.as_view(), name="document"),
     path("files/<uuid:uid>/save/", documents.DocumentFile.as_view(), name="document-file"),
     path("files/<uuid:uid>/remove/", documents.DocumentRemove.as_view(), name="document-remove"),
+    path("cases/<uuid:uid>/emergency/", glass.CaseGlass.as_view(), name="case-glass"),
+    path("emergencies/", glass.GlassList.as_view(), name="glasses"),
+    path("emergencies/<uuid:uid>/", glass.GlassRecord.as_view(), name="glass"),
+    path("emergencies/<uuid:uid>/review/", glass.GlassReview.as_view(), name="glass-review"),
+    path("emergencies/<uuid:uid>/end/", glass.GlassEnd.as_view(), name="glass-end"),
+    path("emergencies/own/", glass.GlassOwnList.as_view(), name="glasses-own"),
+    path("emergencies/own/add/", glass.GlassAdd.as_view(), name="glass-add"),
+    path("emergencies/own/<uuid:uid>/", glass.GlassOwn.as_view(), name="glass-own"),
 ]

@@ -48,6 +48,7 @@ class WallDown(ImproperlyConfigured):
 class Purpose(StrEnum):
     """For what the tables are read, beyond what the reader's own access rows open."""
 
+    WORKING = "working"  # what one's access rows open, but for broken glass
     SUPERVISING = "supervising"  # heads of cases that are not limited; content of new ones that nobody has yet
     COUNTING = "counting"  # heads only, to count them
     KEEPING = "keeping"  # everything: for an action whose rule has allowed it, for upkeep, for the client's own door
@@ -55,8 +56,12 @@ class Purpose(StrEnum):
 
 @contextmanager
 def reading_as(user: User) -> Iterator[None]:
-    """Read what ``user``'s access rows open, and as a supervisor what supervisors see."""
-    purpose = Purpose.SUPERVISING if decide(user, CasePermission.SUPERVISE) else ""
+    """Read what ``user``'s access rows open, and as a supervisor what supervisors see.
+
+    Rows outlive roles: without a role that works on cases they open nothing, and broken glass only a supervisor's.
+    """
+    works = Purpose.WORKING if decide(user, CasePermission.WORK) else ""
+    purpose = Purpose.SUPERVISING if decide(user, CasePermission.SUPERVISE) else works
     with _saying((str(user.pk), purpose)):
         yield
 

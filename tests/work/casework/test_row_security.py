@@ -139,7 +139,7 @@ def test_access_ends_with_its_hour(cast: Cast, case: Case) -> None:
         CaseAccess.objects.create(
             case=case,
             user=helper,
-            way=AccessWay.BREAK_GLASS,
+            way=AccessWay.NAMED,
             identity=True,
             until=timezone.now() - dt.timedelta(seconds=1),
         )

@@ -19,6 +19,7 @@ from minbar.work.casework.models.doings import (
     MediationSession,
     Referral,
 )
+from minbar.work.casework.models.glass import GlassBreak, GlassTelling
 from minbar.work.casework.models.texts import CaseMessage, CaseNote
 from minbar.work.casework.models.topics import Topic
 
@@ -33,6 +34,8 @@ __all__ = [
     "Client",
     "Consent",
     "CourtProceeding",
+    "GlassBreak",
+    "GlassTelling",
     "GroupSession",
     "Mediation",
     "MediationSession",

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from minbar.foundation.access.decisions import decide
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.models import Case, CaseAccess
-from minbar.work.casework.queries.readers import live
+from minbar.work.casework.models import Case
+from minbar.work.casework.queries.readers import accesses_of
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -24,7 +24,7 @@ def cases_visible_to(user: User) -> QuerySet[Case]:
     cases = Case.objects.select_related("place", "topic", "assigned_to")
     if not decide(user, CasePermission.WORK):
         return cases.none()
-    own = Exists(live(CaseAccess.objects.filter(user=user, case=OuterRef("pk"))))
+    own = Exists(accesses_of(user).filter(case=OuterRef("pk")))
     if decide(user, CasePermission.SUPERVISE):
         return cases.filter(Q(is_limited=False) | Q(own))
     return cases.filter(own)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from minbar.foundation.screens.requests import user_of
 from minbar.work.casework import wall
+from minbar.work.casework.actions.glass import note_reading
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -15,5 +16,8 @@ class BehindTheWall:
     """Mix into a view, first: its queries read as the one who asks. What it answers must be rendered inside."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with wall.reading_as(user_of(request)):
+        user = user_of(request)
+        with wall.reading_as(user):
+            if "uid" in kwargs:
+                note_reading(by=user, uid=kwargs["uid"])
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]  # the view's own

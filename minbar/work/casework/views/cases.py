@@ -65,6 +65,7 @@ class CaseRecord(BehindTheWall, RecordView):
         ways = [(rules.can_change(user, record), _("Edit"), "casework:case-edit")]
         ways += [(rules.can_act(user, record), _("Add a file"), "casework:document-add")]
         ways += [(rules.can_assign(user), _("Assign"), "casework:case-assign")]
+        ways += [(rules.can_break_glass(user, record), _("Open in an emergency"), "casework:case-glass")]
         return [Action(label, reverse(route, args=[record.uid])) for allowed, label, route in ways if allowed]
 
 

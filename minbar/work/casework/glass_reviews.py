@@ -1,0 +1,53 @@
+"""The review of a broken glass as something owed: reminded and escalated by the one follow-up engine."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import pgettext_lazy
+
+from minbar.network.commitments.sources import Source, SourceView, declare_source
+from minbar.work.casework import wall
+from minbar.work.casework.queries.glass import glasses_told_to
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+SOURCE: Final = "casework.glass"
+REVIEW: Final = "review"
+
+
+def resolve_many(user: User, uids: Collection[UUID]) -> Mapping[UUID, SourceView]:
+    with wall.reading_as(user):
+        told = glasses_told_to(user).filter(uid__in=uids)
+        return {
+            glass.uid: SourceView(_now("A case opened in an emergency"), glass.get_absolute_url()) for glass in told
+        }
+
+
+def resolve(user: User, uid: UUID) -> SourceView | None:
+    return resolve_many(user, [uid]).get(uid)
+
+
+def never(user: User, uid: UUID) -> bool:
+    """It is closed by the review, and by nothing else."""
+    return False
+
+
+declare_source(
+    Source(
+        key=SOURCE,
+        label=pgettext_lazy("source of follow-ups", "Opened case"),
+        walled=True,
+        kinds=((REVIEW, pgettext_lazy("follow-up", "Review")),),
+        resolve=resolve,
+        resolve_many=resolve_many,
+        visible_to=lambda user: glasses_told_to(user).order_by().values("uid"),
+        may_keep=never,
+        evidence_required=True,
+        reading=wall.reading_as,
+    )
+)

@@ -1,0 +1,204 @@
+"""Opening one case in an emergency, what was opened, and its review. None of these pages names a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.access.routes import requires
+from minbar.foundation.journal.descriptions import description_of
+from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.forms import FormView
+from minbar.foundation.screens.lists import ListView
+from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
+from minbar.foundation.vault.errors import Shredded
+from minbar.work.casework import queries, rules
+from minbar.work.casework.access import CasePermission
+from minbar.work.casework.actions import glass as actions
+from minbar.work.casework.forms.glass import OpenByNumberForm, OpenCaseForm, ReviewForm
+from minbar.work.casework.models import Case, GlassBreak
+from minbar.work.casework.queries import glass as reading
+from minbar.work.casework.tables.glass import GlassTable, OwnGlassTable, standing
+from minbar.work.casework.views.base import BehindTheWall
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+
+@requires(CasePermission.BREAK_GLASS, hides=True)
+class GlassAdd(BehindTheWall, FormView):
+    """Opens a case by its number: also one that is limited to others, which is in no list."""
+
+    form_class: ClassVar[type[OpenCaseForm]] = OpenByNumberForm
+    title = _("Open a case in an emergency")
+    introduction = _(
+        "You will read everything in one case, and whose it is, for some hours. Others are told before it opens, and "
+        "one of them reviews it within 72 hours. Every page that you read is recorded."
+    )
+    submit = _("Tell them and open the case")
+    done = _("The case is open to you. The others were told.")
+    list_route = "casework:glasses-own"
+    list_title = _("What I opened")
+
+    def act(self, form: Any, user: User) -> str:
+        return own_page(actions.break_glass(by=user, **form.cleaned_data))
+
+
+@requires(CasePermission.BREAK_GLASS, hides=True)
+class CaseGlass(GlassAdd):
+    """Opens the case on whose page one is."""
+
+    form_class = OpenCaseForm
+    list_route = "casework:cases"
+    list_title = _("Cases")
+
+    def rows(self, user: User) -> QuerySet[Case]:
+        return queries.cases_visible_to(user)
+
+    def act(self, form: Any, user: User) -> str:
+        return own_page(actions.break_glass(by=user, uid=self.record.uid, **form.cleaned_data))
+
+
+@requires(CasePermission.BREAK_GLASS, hides=True)
+class GlassOwnList(BehindTheWall, ListView):
+    table = OwnGlassTable
+
+
+@requires(CasePermission.BREAK_GLASS, hides=True)
+class GlassOwn(BehindTheWall, RecordView):
+    """What one opened oneself; while it is open, the way to the case."""
+
+    list_route = "casework:glasses-own"
+    list_title = _("What I opened")
+    show_history = False
+
+    def rows(self, user: User) -> QuerySet[GlassBreak]:
+        return reading.glasses_of(user).select_related("case")
+
+    def title(self, record: GlassBreak) -> str:
+        return record.get_category_display()
+
+    def standing(self, record: GlassBreak) -> Standing:
+        return standing(record)
+
+    def sections(self, record: GlassBreak) -> Sequence[Section]:
+        return [opening(record), review(record)]
+
+    def actions(self, record: GlassBreak, user: User) -> Sequence[Action]:
+        if not record.is_live or record.case is None:
+            return []
+        return [
+            Action(_("To the case"), record.case.get_absolute_url()),
+            Action(_("Shut it again"), reverse("casework:glass-end", args=[record.uid]), post=True),
+        ]
+
+
+@requires(CasePermission.REVIEW_GLASS, hides=True)
+class GlassList(BehindTheWall, ListView):
+    table = GlassTable
+
+
+@requires(CasePermission.REVIEW_GLASS, hides=True)
+class GlassRecord(BehindTheWall, RecordView):
+    """What somebody else opened: who, when, why and how much was read."""
+
+    list_route = "casework:glasses"
+    list_title = _("Emergency openings")
+    show_history = False
+
+    def rows(self, user: User) -> QuerySet[GlassBreak]:
+        return reading.glasses_told_to(user)
+
+    def title(self, record: GlassBreak) -> str:
+        return record.get_category_display()
+
+    def standing(self, record: GlassBreak) -> Standing:
+        return standing(record)
+
+    def sections(self, record: GlassBreak) -> Sequence[Section]:
+        read = [
+            Fact(description_of(action), count, Cell.NUMBER) for action, count in reading.readings_of(record).items()
+        ] or [Fact(_("Nothing was read."), 0, Cell.NUMBER)]
+        return [opening(record), Section(_("What was read meanwhile"), read), review(record)]
+
+    def actions(self, record: GlassBreak, user: User) -> Sequence[Action]:
+        found = []
+        if not record.verdict and rules.can_review_glass(user, record):
+            found.append(Action(_("Review it"), reverse("casework:glass-review", args=[record.uid])))
+        if record.is_live:
+            found.append(Action(_("Shut it at once"), reverse("casework:glass-end", args=[record.uid]), post=True))
+        return found
+
+
+@requires(CasePermission.REVIEW_GLASS, hides=True)
+class GlassReview(BehindTheWall, FormView):
+    form_class = ReviewForm
+    title = _("Review the opening")
+    submit = _("Keep the review")
+    done = _("The review is kept.")
+    list_route = "casework:glasses"
+    list_title = _("Emergency openings")
+
+    def rows(self, user: User) -> QuerySet[GlassBreak]:
+        return reading.glasses_told_to(user).filter(verdict="")
+
+    def act(self, form: Any, user: User) -> GlassBreak:
+        return actions.review_glass(by=user, glass=self.record, **form.cleaned_data)
+
+
+@requires(CasePermission.REVIEW_GLASS, hides=True)
+class GlassEnd(BehindTheWall, ActionView):
+    done = _("The case is shut again.")
+
+    def rows(self, user: User) -> QuerySet[GlassBreak]:
+        return reading.glasses_visible_to(user)
+
+    def act(self, record: GlassBreak, user: User) -> None:
+        actions.end_glass(by=user, glass=record)
+
+    def next_url(self, record: GlassBreak) -> str:
+        own = record.broken_by_id == self.request.user.pk
+        return own_page(record) if own else record.get_absolute_url()
+
+
+def own_page(glass: GlassBreak) -> str:
+    """Where whoever opened the case finds the way to it."""
+    return reverse("casework:glass-own", args=[glass.uid])
+
+
+def opening(glass: GlassBreak) -> Section:
+    return Section(
+        _("The opening"),
+        [
+            Fact(_("Opened by"), glass.broken_by.name),
+            Fact(_("Opened"), glass.broken_at, Cell.DATETIME),
+            Fact(_("Ended") if glass.ended_at else _("Until"), glass.shut_at, Cell.DATETIME),
+            Fact(_("Reason"), glass.get_category_display()),
+            Fact(_("Why this was needed"), words_of(glass, "reason"), Cell.LONG),
+        ],
+    )
+
+
+def review(glass: GlassBreak) -> Section:
+    return Section(
+        _("Review"),
+        [
+            Fact(_("Due"), None if glass.verdict else glass.review_due, Cell.DATETIME),
+            Fact(_("Result of the review"), glass.get_verdict_display()),
+            Fact(_("Reviewed by"), glass.reviewed_by and glass.reviewed_by.name),
+            Fact(_("Reviewed"), glass.reviewed_at, Cell.DATETIME),
+            Fact(_("Why"), words_of(glass, "words"), Cell.LONG),
+        ],
+    )
+
+
+def words_of(glass: GlassBreak, field: str) -> str:
+    """The sealed words; after the client's erasure, that they are gone."""
+    try:
+        return str(glass.reveal(field))
+    except Shredded as error:
+        return str(error)
