@@ -79,28 +79,22 @@ class DeadlineForm(forms.Form):
 
 
 class WhoseForm(forms.Form):
-    """Somebody: a colleague, or an entry of the directory, not both."""
+    """Somebody: a colleague, chosen from a list, or an entry of the directory, which goes before the colleague."""
 
-    def add_somebody(
-        self, name: str, label: Any, user: User, *, required: bool, parties: bool, help_text: Any = ""
-    ) -> None:
+    def add_somebody(self, name: str, label: Any, user: User, *, required: bool, parties: bool) -> None:
         """The fields ``<name>_user`` and, unless only colleagues come into question, ``<name>_party``."""
-        alone = required and not parties
-        self.fields[f"{name}_user"] = AccountField(label=label, required=alone, help_text=help_text)
+        self.fields[f"{name}_user"] = AccountField(label=label, required=required)
         if parties:
-            entry = EntryField(label=pgettext_lazy("follow-up", "… or somebody of the directory"), required=False)
+            entry = EntryField(
+                label=pgettext_lazy("follow-up", "… or somebody of the directory"),
+                required=False,
+                help_text=_("Whoever is named here takes the colleague's place. Any spelling will do."),
+            )
             entry.user = user
             self.fields[f"{name}_party"] = entry
 
     def somebody(self, name: str) -> Any:
         return self.cleaned_data.get(f"{name}_party") or self.cleaned_data.get(f"{name}_user")
-
-    def check_somebody(self, name: str, *, required: bool) -> None:
-        account, party = self.cleaned_data.get(f"{name}_user"), self.cleaned_data.get(f"{name}_party")
-        if account and party:
-            self.add_error(f"{name}_party", _now("Name one only: a colleague, or somebody of the directory."))
-        if required and not (account or party) and not self.has_error(f"{name}_party"):
-            self.add_error(f"{name}_user", _now("Say who does it."))
 
 
 class CommitmentForm(DeadlineForm, WhoseForm):
@@ -132,7 +126,6 @@ class CommitmentForm(DeadlineForm, WhoseForm):
             label=_("After so many days"), min_value=0, max_value=365, required=False, initial=0,
             help_text=_("0: as soon as it is late."),
         )  # fmt: skip
-        self.is_new = commitment is None
 
     @staticmethod
     def first_values(user: User) -> dict[str, Any]:
@@ -143,13 +136,6 @@ class CommitmentForm(DeadlineForm, WhoseForm):
     def values_of(commitment: Commitment) -> dict[str, Any]:
         names = ("what", "kind", "owed_to_user", "owed_to_party", "escalate_to", "escalate_after_days")
         return {name: getattr(commitment, name) for name in names}
-
-    def clean(self) -> Any:
-        values = super().clean()
-        if self.is_new:
-            self.check_somebody("owed_by", required=True)
-        self.check_somebody("owed_to", required=False)
-        return values
 
     def clean_escalate_after_days(self) -> int:
         return self.cleaned_data["escalate_after_days"] or 0
@@ -191,11 +177,6 @@ class ReassignForm(WhoseForm, ReasonForm):
         super().__init__(*args, **kwargs)
         self.add_somebody("owed_by", _("Who does it from now on"), user, required=True, parties=not commitment.walled)
         self.add_reason(commitment)
-
-    def clean(self) -> Any:
-        values = super().clean()
-        self.check_somebody("owed_by", required=True)
-        return values
 
 
 class ReopenForm(DeadlineForm, ReasonForm):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minbar.foundation.screens.cells import Tone
-from minbar.foundation.text.dates import format_month
+from minbar.foundation.text.dates import FIRST_YEAR, LAST_YEAR, format_month
 from minbar.foundation.text.weeks import weekday_name, weekdays, weeks_of
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.standing import hour_of, standing_of
@@ -69,9 +69,12 @@ class Month:
 def month_named(text: str) -> dt.date:
     """The first day of the month that an address names ("2026-11"); of the present month where it names none."""
     try:
-        return dt.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  (a month, not a moment)
+        named = dt.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  (a month, not a moment)
     except ValueError:
+        named = None
+    if named is None or not FIRST_YEAR <= named.year <= LAST_YEAR:
         return timezone.localdate().replace(day=1)
+    return named
 
 
 def span_of(first: dt.date) -> Q:

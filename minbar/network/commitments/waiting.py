@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from minbar.foundation.screens.cells import Tone
 from minbar.foundation.screens.waiting import Task, Waiting
+from minbar.foundation.text.bidi import isolate
 from minbar.network.commitments import queries
 from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.models import Commitment
@@ -35,11 +36,11 @@ def follow_ups_due(user: User) -> Iterator[Task]:
 
 def _sentence(commitment: Commitment, user: User) -> str:
     view = commitment.source_view
-    values = {"what": str(commitment), "left": left(commitment), "who": commitment.owed_by}
+    values = {"what": isolate(str(commitment)), "left": left(commitment), "who": isolate(str(commitment.owed_by))}
     if commitment.owed_by_user_id != user.pk:
         return _("%(what)s, owed by %(who)s: %(left)s") % values
     if view is not None:
-        return _("%(what)s (%(about)s): %(left)s") % (values | {"about": view.title})
+        return _("%(what)s (%(about)s): %(left)s") % (values | {"about": isolate(view.title)})
     return _("%(what)s: %(left)s") % values
 
 

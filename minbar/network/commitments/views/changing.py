@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 class ChangeView(ReadingSources, FormView):  # type: ignore[misc]
     """A form about one commitment, which it is given."""
 
+    def heading(self, record: Any | None) -> Any:
+        """What is done to what; a heading is a browser's title too, so behind a wall it names nothing."""
+        return self.title if record is None or record.walled else f"{self.title}: {record}"
+
     def form_arguments(self, record: Any | None, user: User) -> dict[str, Any]:
         return {"commitment": record}
 

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Standing
 from minbar.foundation.screens.forms import FormView
+from minbar.foundation.screens.listing import Listing
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, Fact, RecordView, Section
 from minbar.foundation.screens.requests import user_of
@@ -31,10 +32,22 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
+#: What most come for, as the list's own filters.
+READY_VIEWS = (
+    (_("I am to do"), "whose=mine&standing=open"),
+    (_("Others are to do for me"), "whose=owed&standing=open"),
+    (_("All that is overdue"), "standing=overdue"),
+    (_("All that I may see"), ""),
+)
+
+
 @requires(CommitmentPermission.VIEW)
 class CommitmentList(ReadingSources, ListView):
     table = CommitmentTable
     template_name = "commitments/list.html"
+
+    def context(self, listing: Listing) -> dict[str, Any]:
+        return super().context(listing) | {"ready": READY_VIEWS}
 
 
 @requires(CommitmentPermission.VIEW)
@@ -59,7 +72,7 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]
             Fact(_("Who does it"), record.owed_by),
             Fact(_("For whom"), record.owed_to),
             Fact(_("If it is late, tell"), record.escalate_to),
-            Fact(_("After so many days"), record.escalate_after_days if record.escalate_to else None, Cell.NUMBER),
+            Fact(_("After so many days"), record.escalate_after_days or None, Cell.NUMBER),
         ]
         return [Section(_("What was agreed"), agreed), Section(_("Who"), who), self._end(record, source)]
 
