@@ -50,6 +50,13 @@ TURKISH_FAMILIES = _pairs(
     "أرسلان|Arslan;دوغان|Doğan;كيليتش|Kılıç;تشيتين|Çetin;قره|Kara;كوتش|Koç;كورت|Kurt;أوزكان|Özkan;شيمشك|Şimşek;"
     "بولات|Polat;قورقماز|Korkmaz;إردوغدو|Erdoğdu;غونيش|Güneş;آق صوي|Aksoy;بوزقورت|Bozkurt"
 )
+#: Families of those whom the demonstration helps: no family is called so.
+INVENTED_FAMILIES = (
+    "الافتراضي", "الخيالي", "التجريبي", "الأسطوري", "الحكائي", "السندبادي", "الوهمي", "الروائي", "المسرحي", "القصصي",
+    "الملحمي", "الفانوسي", "المجازي", "السردي", "المنامي", "الأحجيّ", "المقاماتي", "الدراميّ", "الكرتوني", "الصلصالي",
+)  # fmt: skip
+#: Area codes in which the numbers 555-0100 to 555-0199 are set aside for stories, and nobody's.
+AREAS = (202, 206, 212, 214, 303, 305, 312, 404, 415, 503, 512, 602, 617, 702, 713, 801, 213, 215, 216, 313)
 #: Words that bodies choose for a name: Arabic, Turkish, English.
 BODY_NAMES = _triples(
     "الأمل|Umut|Hope;السنابل|Başak|Sanabil;النماء|Gelişim|Namaa;العطاء|Bağış|Ataa;الغراس|Fidan|Ghiras;الوفاء|Vefa|Wafaa;"
@@ -79,6 +86,49 @@ class BodyName:
     arabic: str
     turkish: str
     english: str
+
+
+@dataclass(frozen=True)
+class Client:
+    """Somebody in a case: nobody has this name, phone or document."""
+
+    name: str
+    sex: str
+    born: int
+    phone: str
+    document: str
+    parent: str
+
+
+def clients(rng: random.Random) -> Iterator[Client]:
+    """Different ones, as many as there are numbers set aside."""
+    seen: set[str] = set()
+    numbers = [f"+1 {area} 555 01{number:02}" for area in AREAS for number in range(100)]
+    rng.shuffle(numbers)
+    for serial, phone in enumerate(numbers):
+        while True:
+            woman = rng.random() < 0.48
+            given, father = rng.choice(SYRIAN_WOMEN if woman else SYRIAN_MEN)[0], rng.choice(SYRIAN_MEN)[0]
+            family = rng.choice(INVENTED_FAMILIES)
+            name = f"{given} {father} {family}"
+            if given != father and name not in seen:
+                break
+        seen.add(name)
+        yield Client(
+            name=name,
+            sex="أنثى" if woman else "ذكر",
+            born=rng.choices((rng.randrange(1950, 2004), rng.randrange(2006, 2018)), (15, 1))[0],
+            phone=phone,
+            document=wrong_document(990_000_000 + serial),
+            parent=f"{father} {family}",
+        )
+
+
+def wrong_document(nine: int) -> str:
+    """A document number as they are written, of which the last digit, which checks the others, is wrong."""
+    digits = [int(digit) for digit in str(nine)]
+    digits.append((sum(digits[0::2]) * 7 - sum(digits[1:8:2])) % 10)
+    return "".join(map(str, digits)) + str((sum(digits) + 1) % 10)
 
 
 def syrian_people(rng: random.Random) -> Iterator[PersonName]:

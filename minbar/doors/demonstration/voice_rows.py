@@ -1,11 +1,10 @@
-"""The workbooks of content, community issues and cases; their counts are the annual report's."""
+"""The workbook of content and community issues; its counts are the annual report's."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
 
-from minbar.doors.demonstration import directory_rows as d
 from minbar.doors.demonstration.office import Cell, Tab, date_as_written
 from minbar.doors.demonstration.work_rows import parts_of, working_day
 
@@ -82,56 +81,6 @@ def issue_rows(rng: random.Random) -> list[Row]:
     ]
 
 
-NOT_AVAILABLE = "المطلوب غير متاح قانونيا"
-AVAILABLE = "توجيه للقيام بإجراءات متاحة"
-JUDICIAL = "توجيه للقيام بإجراءات قانونية تتضمن الرجوع للقضاء"
-OUT_OF_SCOPE = "خارج نطاق العمل"
-ADVICE = {NOT_AVAILABLE: 647, AVAILABLE: 316, JUDICIAL: 606, OUT_OF_SCOPE: 131}
-CASES = 1700
-POSITIVE, NEGATIVE, FOLLOW_UP = "إيجابي", "سلبي", "قيد المتابعة"
-#: The eight that were oriented to court: how, and what came of it.
-COURT = (
-    ("كفالة الحالة من قبل المشروع", POSITIVE), ("كفالة الحالة من قبل المشروع", FOLLOW_UP),
-    ("إحالة الحالة لوسيط", FOLLOW_UP), ("إحالة الحالة لوسيط", NEGATIVE),
-    ("محامي صاحب الحالة", POSITIVE), ("محامي صاحب الحالة", POSITIVE),
-    ("محامي صاحب الحالة", FOLLOW_UP), ("محامي صاحب الحالة", FOLLOW_UP),
-)  # fmt: skip
-MEDIATIONS = {"دائرة الهجرة": 50, "جهات أخرى": 4}
-OPEN_CASES = 13
-
-
-def case_rows(rng: random.Random) -> list[Row]:
-    """1,700 cases without identities; 8 of them reached court, 54 were mediated, 13 are open."""
-    advice = [name for name, count in ADVICE.items() for _ in range(count)]
-    rng.shuffle(advice)
-    judicial = [number for number, name in enumerate(advice) if name == JUDICIAL]
-    court = dict(zip(rng.sample(judicial, len(COURT)), COURT, strict=True))
-    others = [n for n, name in enumerate(advice) if name in (AVAILABLE, JUDICIAL) and n not in court]
-    mediated = [body for body, count in MEDIATIONS.items() for _ in range(count)]
-    mediation = dict(zip(rng.sample(others, len(mediated)), mediated, strict=True))
-    follow_up = [number for number, (_how, result) in court.items() if result == FOLLOW_UP]
-    still_open = {*follow_up, *rng.sample(sorted(mediation), OPEN_CASES - len(follow_up))}
-    days = sorted(working_day(rng, 2022, 2023) for _ in range(CASES))
-    rows = []
-    for number, day in enumerate(days):
-        how, result = court.get(number, (None, None))
-        if number in mediation:
-            result = FOLLOW_UP if number in still_open else rng.choice((POSITIVE, POSITIVE, NEGATIVE))
-        rows.append(
-            {
-                "رقم الحالة": f"ح-{day.year}-{number + 1:04}",
-                "تاريخ الاستقبال": date_as_written(day, rng),
-                "الولاية": rng.choice(list(d.PROVINCES)),
-                "نوع الاستشارة": advice[number],
-                "الوساطة": mediation.get(number),
-                "التوجيه للقضاء": how,
-                "النتيجة": result,
-                "وضع الحالة": "مفتوحة" if number in still_open else "مغلقة",
-            }
-        )
-    return rows
-
-
 def voice_tabs(rng: random.Random) -> list[Tab]:
     content, issues = content_rows(rng), issue_rows(rng)
     return [
@@ -141,8 +90,3 @@ def voice_tabs(rng: random.Random) -> list[Tab]:
         ),
         Tab("القضايا المجتمعية", "قضايا المناصرة المجتمعية", list(issues[0]), issues),
     ]  # fmt: skip
-
-
-def case_tabs(rng: random.Random) -> list[Tab]:
-    cases = case_rows(rng)
-    return [Tab("الحالات", "سجل حالات مشروع حماية", list(cases[0]), cases)]

@@ -6,9 +6,10 @@ import random
 import sys
 from pathlib import Path
 
+from minbar.doors.demonstration.case_rows import case_tabs
 from minbar.doors.demonstration.directory_rows import build_directory, directory_tabs
 from minbar.doors.demonstration.office import write_workbook
-from minbar.doors.demonstration.voice_rows import case_tabs, voice_tabs
+from minbar.doors.demonstration.voice_rows import voice_tabs
 from minbar.doors.demonstration.work_rows import activity_tabs, engagement_tabs
 
 SEED = 2024

@@ -11,6 +11,12 @@ class ExchangePermission(Permission):
     EXPORT = "exchange.export"
 
 
-IMPORTERS = (Role.SECRETARIAT_OFFICER, Role.PROGRAMME_OFFICER, Role.EDITOR, Role.CASE_SUPERVISOR)
+IMPORTERS = (
+    Role.SECRETARIAT_OFFICER,
+    Role.PROGRAMME_OFFICER,
+    Role.EDITOR,
+    Role.ADVOCACY_OFFICER,
+    Role.CASE_SUPERVISOR,
+)
 grant_all(IMPORTERS, ExchangePermission.IMPORT, ExchangePermission.EXPORT)
 grant_all((Role.DIRECTOR,), ExchangePermission.EXPORT)

@@ -139,11 +139,13 @@ class Lookalike:
 @dataclass(frozen=True)
 class Notice:
     """Something to look at before a row is taken, which does not reject it. ``row`` is the row's place among those that
-    were handed over; ``message`` repeats no cell."""
+    were handed over; ``message`` repeats no cell. Where it says ``{row}``, the number of ``other`` stands, a place as
+    well."""
 
     row: int
     column: str
     message: Label
+    other: int | None = None
 
 
 class RowHandler(Protocol):

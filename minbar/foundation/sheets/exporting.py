@@ -12,7 +12,7 @@ import io
 import tempfile
 import uuid
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -115,8 +115,8 @@ def _records(sheet: Sheet, by: Any, uids: Sequence[uuid.UUID] | None) -> list[Kn
 
 
 def _lines(sheet: Sheet, columns: Sequence[Column], known: Sequence[Known]) -> tuple[list[str], list[list[Cell]]]:
-    """Headers and rows; the identifier is the last column."""
-    store = store_of(sheet)
+    """Headers and rows; the identifier is the last column. The caller has opened what the reader may see."""
+    store = store_of(sheet, nullcontext)
     states = store.states(known) if known else []
     written = []
     for column in columns:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -31,7 +31,7 @@ from minbar.foundation.sheets.walled import walled_among
 
 #: Imports stand in line: two at once could each add what the other adds.
 IMPORT_LOCK = 0x73686565
-KEPT_ON_APPLYING = ("status", "applied_at", "partial", "content", "result", "walled", "updated_at")
+KEPT_ON_APPLYING = ("status", "applied_at", "partial", "content", "file_name", "result", "walled", "updated_at")
 HIDDEN_IN_JOURNAL = ["•••", "•••"]
 _COPY_ROWS = "COPY sheets_importedrow (of_id, sheet, row, record, before) FROM STDIN"
 _encode = DjangoJSONEncoder(ensure_ascii=False).encode
@@ -158,8 +158,12 @@ def apply_file(
 
 
 def note_result(record: Import, result: FileResult) -> None:
-    """What a run found, and which of its sheets lie behind a wall."""
+    """What a run found, and which of its sheets lie behind a wall. A file with such a sheet loses its name, which may
+    be a person's."""
     record.result, record.walled = result.as_json(), walled_among(result.kinds)
+    if record.walled:
+        record.file_name = f"{record.walled[0]}{PurePath(record.file_name).suffix[:8]}"
+        record.result["name"] = record.file_name
 
 
 @contextmanager

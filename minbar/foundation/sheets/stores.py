@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from minbar.foundation.sheets.cells import Limits
@@ -58,11 +59,17 @@ class Store(Protocol):
 
 
 class HandlerStore:
-    """Asks the room's handler, in batches, within what the sheet declares to be opened around it."""
+    """Asks the room's handler, in batches, within what the sheet declares to be opened around it.
 
-    def __init__(self, sheet: Sheet, handler: RowHandler) -> None:
+    ``within`` replaces that where the caller has opened something narrower.
+    """
+
+    def __init__(
+        self, sheet: Sheet, handler: RowHandler, within: Callable[[], AbstractContextManager[Any]] | None = None
+    ) -> None:
         self.sheet = sheet
         self.handler = handler
+        self.within = within or sheet.within
 
     def limits(self, column: Column) -> Limits:
         from minbar.foundation.sheets.tables import declared_limits
@@ -72,7 +79,7 @@ class HandlerStore:
     def by_identifier(self, uids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:
         found: dict[uuid.UUID, Known] = {}
         for batch in batches(uids):
-            with self.sheet.within():
+            with self.within():
                 query = self.sheet.model._default_manager.filter(uid__in=batch).values_list("pk", "uid")
                 found |= {uid: Known(pk, uid) for pk, uid in query}
         return found
@@ -80,7 +87,7 @@ class HandlerStore:
     def match(self, rows: Sequence[Values]) -> list[Known | AmbiguousMatch | None]:
         found: list[Known | AmbiguousMatch | None] = []
         for batch in batches(rows):
-            with self.sheet.within():
+            with self.within():
                 records: Sequence[Any] = self.handler.match(batch)
             found += [Known(record.pk, record.uid) if record is not None else None for record in records]
         return found
@@ -88,14 +95,14 @@ class HandlerStore:
     def states(self, known: Sequence[Known]) -> list[Values]:
         found: list[Values] = []
         for batch in batches(known):
-            with self.sheet.within():
+            with self.within():
                 found += self.handler.state(self._instances(batch))
         return found
 
     def create(self, rows: Sequence[Values], *, by: Any) -> list[Known]:
         made: list[Known] = []
         for batch in batches(rows):
-            with self.sheet.within():
+            with self.within():
                 records: Sequence[Any] = self.handler.create(batch, by=by)
             made += [Known(record.pk, record.uid) for record in records]
         return made
@@ -103,12 +110,12 @@ class HandlerStore:
     def update(self, updates: Sequence[Update], *, by: Any) -> None:
         for batch in batches(updates):
             changes = [{key: update.values[key] for key in update.changed} for update in batch]
-            with self.sheet.within():
+            with self.within():
                 self.handler.update(self._instances([update.known for update in batch]), changes, by=by)
 
     def delete(self, known: Sequence[Known], *, by: Any) -> None:
         for batch in batches(known):
-            with self.sheet.within():
+            with self.within():
                 self.handler.delete(self._instances(batch), by=by)
 
     def _instances(self, known: Sequence[Known]) -> list[Any]:
@@ -122,8 +129,8 @@ def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
         yield items[start : start + BATCH]
 
 
-def store_of(sheet: Sheet) -> Store:
-    """The store of a sheet."""
+def store_of(sheet: Sheet, within: Callable[[], AbstractContextManager[Any]] | None = None) -> Store:
+    """The store of a sheet; for ``within`` see :class:`HandlerStore`."""
     from minbar.foundation.sheets.tables import PlainStore
 
-    return HandlerStore(sheet, sheet.handler) if sheet.handler else PlainStore(sheet)
+    return HandlerStore(sheet, sheet.handler, within) if sheet.handler else PlainStore(sheet)

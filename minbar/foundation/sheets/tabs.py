@@ -107,9 +107,10 @@ class TabImport:
             lines, waiting = self._next_wave(waiting)
 
     def _columns_missing(self, numbers: Sequence[int]) -> bool:
-        """Rows that carry identifiers may leave out required columns: they only change what they have."""
+        """Rows that carry identifiers may leave out required columns: they only change what they have. Behind a wall
+        rows change nothing."""
         missing = self.layout.missing()
-        if IDENTIFIER in self.header and len(self.header) > 1:
+        if IDENTIFIER in self.header and len(self.header) > 1 and not self.sheet.walled:
             missing = []
         if not missing:
             return False
@@ -331,7 +332,8 @@ class TabImport:
             with self.sheet.within():
                 found = list(self.sheet.notices([line.values for line in new], self.by))
             for notice in found:
-                detail = {"message": str(notice.message)}
+                other = None if notice.other is None else new[notice.other].number
+                detail = {"message": str(notice.message).format(row=other)}
                 self.result.notices.append(self._said(new[notice.row].number, notice.column, "said", detail))
 
     def note_created(self, line: Line, known: Known) -> None:

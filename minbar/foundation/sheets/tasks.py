@@ -34,7 +34,7 @@ def check(batch: str) -> None:
             for record, result in zip(records, check_files(files, by=records[0].by, tell=line), strict=True):
                 note_result(record, result)
                 record.status = Status.UNREADABLE if result.unreadable else Status.CHECKED
-                record.save(update_fields=["result", "walled", "status", "updated_at"])
+                record.save(update_fields=["file_name", "result", "walled", "status", "updated_at"])
 
     _follow(records, "check", run)
 
@@ -60,7 +60,7 @@ def _apply_one(file: Prepared, record: Import, *, partial: bool, line: ProgressL
     if not result.written:
         note_result(record, result)
         record.status = Status.UNREADABLE if result.unreadable else Status.REFUSED
-        record.save(update_fields=["result", "walled", "status", "updated_at"])
+        record.save(update_fields=["file_name", "result", "walled", "status", "updated_at"])
 
 
 @app.task(queue=QUEUE, name="sheets.undo")
