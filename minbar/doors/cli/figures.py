@@ -11,16 +11,22 @@ if TYPE_CHECKING:
     from minbar.evidence.editions.models import Edition
 
 
+AUDIENCES = ("internal", "partners", "public")
+
+
 def register(group: click.Group) -> None:
     group.add_command(figures)
 
 
 @click.command()
 @click.option("--edition", "slug", help="Only the figures of this edition, over its period.")
+@click.option("--audience", type=click.Choice(AUDIENCES), default="internal", help="As these readers may know them.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def figures(slug: str | None, as_json: bool) -> None:
+def figures(slug: str | None, audience: str, as_json: bool) -> None:
     """Count every figure, and say how many records stand behind each."""
-    rows = _of_edition(find_edition(slug)) if slug else _of_all()
+    if not slug and audience != "internal":
+        raise click.UsageError("--audience goes with --edition: what is hidden depends on all that is told with it.")
+    rows = _of_edition(find_edition(slug), audience) if slug else _of_all()
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
@@ -41,12 +47,14 @@ def find_edition(slug: str) -> Edition:
     )
 
 
-def _of_edition(edition: Edition) -> list[dict[str, Any]]:
+def _of_edition(edition: Edition, audience: str) -> list[dict[str, Any]]:
     from minbar.evidence.editions.ledger import read_ledger
+    from minbar.foundation.figures.audiences import Audience
 
     return [
         _row(entry.key, entry.figure.labels, entry.value, entry.declared, entry.records)
-        for entry in read_ledger(edition).values()
+        | ({"hidden": entry.hidden} if entry.hidden else {})
+        for entry in read_ledger(edition, Audience(audience)).values()
     ]
 
 
@@ -78,5 +86,8 @@ def _print(rows: list[dict[str, Any]]) -> None:
 
     width = max((len(row["key"]) for row in rows), default=0)
     for row in rows:
+        if "hidden" in row:
+            click.echo(f"{row['key']:<{width}}  {row['hidden']:>12}  {in_language(row['labels'])}")
+            continue
         behind = _("declared") if row["records"] is None else _("records: %(count)s") % {"count": row["records"]}
         click.echo(f"{row['key']:<{width}}  {row['value']!s:>12}  {in_language(row['labels'])} ({behind})")

@@ -13,13 +13,14 @@ from django.urls import NoReverseMatch, reverse
 
 from minbar.evidence.editions.models import Edition
 from minbar.foundation.figures.access import FiguresPermission
+from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.figures.declare import facts
 from minbar.foundation.figures.enums import FigureKind
-from minbar.foundation.figures.evaluate import evaluate
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.records import may_see_records
 from minbar.foundation.figures.results import Result, Value
+from minbar.foundation.figures.showing import results_for
 from minbar.foundation.screens.navigation import holds
 from minbar.foundation.text.dates import format_period
 from minbar.foundation.text.languages import in_language, reader_language
@@ -43,10 +44,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Glance:
-    """One figure on the first page."""
+    """One figure on the first page; ``hidden`` stands in the place of a value that is not told."""
 
     label: str
     value: Value
+    hidden: str
     unit: str
     url: str
     bars: Sequence[Bar]
@@ -71,8 +73,8 @@ def overview(user: Any) -> Overview | None:
         if edition
         else Period(date(this_year - 2, 1, 1), date(this_year, 12, 31))
     )
-    shown = [_by_year(figure) for figure in chosen_figures(edition)]
-    results = evaluate(shown, period=period)
+    shown = [_by_year(figure, user) for figure in chosen_figures(edition)]
+    results = results_for(user, shown, period)
     figures = [_glance(figure, results[figure.key], period, user) for figure in shown]
     return Overview(format_period(period.start, period.end) if period.start and period.end else "", figures)
 
@@ -90,23 +92,27 @@ def chosen_figures(edition: Edition | None) -> list[Figure]:
     return [place.figure for place in places[:USUAL]]
 
 
-def _by_year(figure: Figure) -> Figure:
-    """The same figure, split by year where what it counts has a day."""
+def _by_year(figure: Figure, user: Any) -> Figure:
+    """The same figure, split by year where what it counts has a day and its parts may be known."""
     if figure.kind == FigureKind.TRACED and (definition := figure.definition):
         fact = facts().get(definition["fact"])
+        if fact and fact.is_protected and not may_see_records(user, fact):
+            return figure
         figure.definition = definition | {"by": ["year"] if fact and fact.period else []}
     return figure
 
 
 def _glance(figure: Figure, result: Result, period: Period, user: Any) -> Glance:
     return Glance(
-        label=str(figure), value=result.value, unit=in_language(dict(result.unit)), bars=_bars(result, period),
+        label=str(figure), value=result.value,
+        hidden=result.hidden.words(Audience.PUBLIC) if result.hidden else "",
+        unit=in_language(dict(result.unit)), bars=_bars(result, period),
         url=_records_url(figure, period, user),
     )  # fmt: skip
 
 
 def _bars(result: Result, period: Period) -> list[Bar]:
-    if not result.by or period.start is None or period.end is None:
+    if [dimension.key for dimension in result.by] != ["year"] or period.start is None or period.end is None:
         return []
     values = {row.values[0]: row.value for row in result.rows}
     years = range(period.start.year, period.end.year + 1)

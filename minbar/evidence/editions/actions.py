@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from minbar.evidence.editions.access import EditionPermission
 from minbar.evidence.editions.checks import findings_of
 from minbar.evidence.editions.checks.findings import Finding
+from minbar.evidence.editions.disclosure import release
 from minbar.evidence.editions.enums import EditionState, Severity
 from minbar.evidence.editions.ledger import Ledger, read_ledger
 from minbar.evidence.editions.markup import read_narrative
 from minbar.evidence.editions.models import Edition, EditionFigure, Section
 from minbar.foundation.access.decisions import require
 from minbar.foundation.accounts.models import User
+from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.journal.record import record
 from minbar.foundation.text.languages import in_language
@@ -147,10 +149,10 @@ def check_edition(*, edition: Edition, by: User) -> Edition:
     require(by, EditionPermission.PREPARE, subject=edition)
     with transaction.atomic():
         edition = draft_for_update(edition)
-        ledger = read_ledger(edition)
-        errors = [finding for finding in findings_of(edition, ledger) if finding.severity is Severity.ERROR]
+        errors = [finding for finding in findings_of(edition) if finding.severity is Severity.ERROR]
         if errors:
             raise NotReady(errors)
+        ledger = read_ledger(edition, Audience.INTERNAL)
         _freeze(edition, ledger)
         record(by=by, action="editions.edition_checked", subject=edition, changes={"figures": [None, len(ledger)]})
     return edition
@@ -163,7 +165,9 @@ def _freeze(edition: Edition, ledger: Ledger) -> None:
         entry = ledger[place.figure.key]
         place.value, place.records, place.as_of, place.updated_at = entry.value, entry.records, now, now
         place.definition = entry.figure.definition
-        place.rows = [[list(row.values), None if row.value is None else str(row.value)] for row in entry.rows]
+        place.rows = [
+            [list(row.values), None if row.value is None else str(row.value), row.records] for row in entry.rows
+        ]
     EditionFigure.objects.bulk_update(places, ["value", "records", "as_of", "definition", "rows", "updated_at"])
     edition.state, edition.frozen_at = EditionState.CHECKED, now
     edition.save(update_fields=["state", "frozen_at", "updated_at"])
@@ -189,21 +193,46 @@ def reopen_edition(*, edition: Edition, by: User) -> Edition:
     return edition
 
 
-def publish_edition(*, edition: Edition, by: User) -> Edition:
-    """Open a checked edition to everyone.
+def address_edition(*, edition: Edition, audience: Audience, by: User) -> Edition:
+    """Say for whom an edition is prepared: this decides which of its small numbers are told.
 
     Raises:
         Denied
-        ValidationError: it is still a draft.
+        ValidationError: it is published.
+    """
+    require(by, EditionPermission.PREPARE, subject=edition)
+    with transaction.atomic():
+        edition = Edition.objects.select_for_update().get(pk=edition.pk)
+        if edition.published_at:
+            raise ValidationError(_("A published edition is for the public."), code="published")
+        before, edition.audience = edition.audience, audience
+        if before != audience:
+            edition.save(update_fields=["audience", "updated_at"])
+            record(
+                by=by, action="editions.edition_addressed", subject=edition, changes={"audience": [before, audience]}
+            )
+    return edition
+
+
+def publish_edition(*, edition: Edition, by: User) -> Edition:
+    """Open a checked edition to everyone. What the public is told of protected figures is settled here, for good.
+
+    Raises:
+        Denied
+        ValidationError: it is still a draft, or not prepared for the public.
     """
     require(by, EditionPermission.PUBLISH, subject=edition)
     with transaction.atomic():
-        edition = Edition.objects.select_for_update().get(pk=edition.pk)
+        list(Edition.objects.select_for_update().order_by("pk"))  # one after another: each reckons with those before
+        edition = Edition.objects.get(pk=edition.pk)
+        if edition.audience != Audience.PUBLIC:
+            raise ValidationError(_("This edition is not prepared for the public."), code="audience")
         if not edition.is_frozen:
             raise ValidationError(
                 _("“%(title)s” is a draft. Run its checks first.") % {"title": in_language(edition.titles)},
                 code="draft",
             )
+        release(edition)
         edition.published_at = timezone.now()
         edition.save(update_fields=["published_at", "updated_at"])
         record(by=by, action="editions.edition_published", subject=edition)

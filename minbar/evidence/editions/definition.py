@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from minbar.evidence.editions.enums import ExhibitForm, RelationKind, Style
+from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.text.languages import Language
 
 Labels = Mapping[str, str]
@@ -80,6 +81,7 @@ class EditionDefinition:
     sections: tuple[SectionDefinition, ...] = ()
     exhibits: tuple[ExhibitDefinition, ...] = ()
     relations: tuple[RelationDefinition, ...] = ()
+    audience: Audience = Audience.PUBLIC
 
     def __post_init__(self) -> None:
         known = {figure.key for figure in self.figures}
@@ -111,7 +113,8 @@ def read_edition(directory: Path) -> EditionDefinition:
         if stray := set(by_section) - {section["key"] for section in sections}:
             raise DefinitionProblem(f"narrative.{language}.md: no section {', '.join(sorted(stray))}")
     return EditionDefinition(
-        slug=data["slug"], titles=data["titles"], period_from=data["period"]["from"], period_to=data["period"]["to"],
+        slug=data["slug"], titles=data["titles"], period_from=data["period"]["from"],
+        period_to=data["period"]["to"], audience=Audience(data.get("audience", Audience.PUBLIC)),
         figures=tuple(_figure(figure) for figure in data.get("figures", [])),
         sections=tuple(
             SectionDefinition(**section, narratives={

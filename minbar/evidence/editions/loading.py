@@ -48,6 +48,7 @@ def load_edition(*, definition: EditionDefinition, by: User | None) -> Edition:
         edition = draft_for_update(edition) if edition else Edition(slug=definition.slug)
         edition.titles, edition.definition_digest = dict(definition.titles), definition.digest
         edition.period_from, edition.period_to = definition.period_from, definition.period_to
+        edition.audience = definition.audience
         edition.full_clean(exclude=["slug"] if edition.pk else [])
         edition.save()
         places = _load_figures(edition, definition, by)

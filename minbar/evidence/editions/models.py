@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from minbar.evidence.editions.enums import EditionState, ExhibitForm, RelationKind, Style
+from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.records.fields import LabelsField
 from minbar.foundation.records.models import Record
@@ -19,13 +20,15 @@ class Edition(Record):
     """One report over one period, in three languages that cite the same figures.
 
     While it is a draft its figures are counted live. Checking it freezes them: value, records and the moment stand in
-    :class:`EditionFigure` from then on. ``definition_digest`` tells which definition it was last loaded from.
+    :class:`EditionFigure` from then on. What of them is told depends on ``audience``. ``definition_digest`` tells
+    which definition it was last loaded from.
     """
 
     slug = models.SlugField(_("short name in the address"), max_length=80, unique=True)
     titles = LabelsField(_("title"))
     period_from = models.DateField(_("from"))
     period_to = models.DateField(_("to"))
+    audience = models.CharField(_("for whom"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC)
     state = models.CharField(_("state"), max_length=12, choices=EditionState.choices, default=EditionState.DRAFT)
     frozen_at = models.DateTimeField(_("figures as of"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
@@ -85,7 +88,7 @@ class EditionFigure(Record):
     """A figure that an edition cites, and, once the edition is checked, what it was at that moment.
 
     ``definition`` is the figure's definition as it was then, ``rows`` the value split by its dimensions: a list of
-    ``[[value of each dimension], number as text]``.
+    ``[[value of each dimension], number as text, records]``.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="figures")
@@ -112,6 +115,28 @@ class EditionFigure(Record):
 
     def __str__(self) -> str:
         return f"{self.edition_id}/{self.figure_id}"
+
+
+class Release(Record):
+    """What an edition told of protected figures when it was published; it stays when the edition is reopened.
+
+    ``numbers`` is a list of ``{"figure": key, "definition", "records", "rows": [[values, records]], "hidden":
+    {audience: [how the total is hidden, [how each row is] or null where none is named]}}``.
+    """
+
+    edition = models.ForeignKey(Edition, models.SET_NULL, null=True, related_name="releases")
+    counted_at = models.DateTimeField(_("figures as of"))
+    period_from = models.DateField(_("from"))
+    period_to = models.DateField(_("to"))
+    numbers = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ["counted_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.counted_at:%Y-%m-%d}"
 
 
 class Exhibit(Record):

@@ -9,11 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from minbar.evidence.editions.access import EditionPermission
 from minbar.evidence.editions.models import Edition
 from minbar.foundation.access.decisions import ALLOWED, Decision, decide, denied
+from minbar.foundation.figures.audiences import Audience
 
 
 def can_read(user: Any, edition: Edition) -> Decision:
     """A published edition is open to everyone, any other to those who may view editions."""
     return ALLOWED if edition.published_at else decide(user, EditionPermission.VIEW, subject=edition)
+
+
+def audiences_for(user: Any, edition: Edition) -> list[Audience]:
+    """As whom somebody may read an edition: those for whom it is prepared first, then those who are told less.
+
+    Who may not view editions reads a published one as the public.
+    """
+    if not decide(user, EditionPermission.VIEW, subject=edition):
+        return [Audience.PUBLIC]
+    everyone = list(Audience)
+    return everyone[everyone.index(Audience(edition.audience)) :]
 
 
 def can_write(user: Any, edition: Edition) -> Decision:
@@ -31,8 +43,17 @@ def can_reopen(user: Any, edition: Edition) -> Decision:
     return decide(user, needed, subject=edition)
 
 
+def can_address(user: Any, edition: Edition) -> Decision:
+    """For whom an edition is can be said by those who prepare it, until it is published."""
+    if edition.published_at:
+        return denied(_("A published edition is for the public."))
+    return decide(user, EditionPermission.PREPARE, subject=edition)
+
+
 def can_publish(user: Any, edition: Edition) -> Decision:
     """A checked edition that is not public yet."""
     if not edition.is_frozen or edition.published_at:
         return denied(_("Only a checked edition that is not yet public can be published."))
+    if edition.audience != Audience.PUBLIC:
+        return denied(_("This edition is not prepared for the public."))
     return decide(user, EditionPermission.PUBLISH, subject=edition)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
@@ -21,6 +21,7 @@ from minbar.evidence.editions.models import Edition, Section
 from minbar.evidence.editions.tables import EditionTable, standing_of
 from minbar.foundation.access.routes import requires
 from minbar.foundation.accounts.models import User
+from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.screens.cells import Cell, Standing
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
@@ -56,6 +57,7 @@ class EditionRecord(RecordView):
     def sections(self, record: Edition) -> Sequence[FactSection]:
         return [
             FactSection(_("Edition"), [
+                Fact(_("For whom"), Audience(record.audience).label),
                 Fact(_("Figures as of"), record.frozen_at, Cell.DATETIME),
                 Fact(_("Published"), record.published_at, Cell.DATETIME),
                 Fact(_("Figures"), record.figures.count(), Cell.NUMBER),
@@ -72,6 +74,11 @@ class EditionRecord(RecordView):
         found = [Action(_("Checks"), _url("checks", record))]
         if rules.can_write(user, record):
             found.append(Action(_("Add a section"), _url("section-add", record)))
+        if rules.can_address(user, record):
+            if record.audience == Audience.PUBLIC:
+                found.append(Action(_("Prepare it for internal use"), _url("edition-internal", record), post=True))
+            else:
+                found.append(Action(_("Prepare it for the public"), _url("edition-public", record), post=True))
         if rules.can_publish(user, record):
             found.append(Action(_("Publish"), _url("edition-publish", record), post=True))
         if rules.can_reopen(user, record):
@@ -222,6 +229,35 @@ class EditionReopen(ActionView):
 
     def next_url(self, record: Edition) -> str:
         return _url("edition", record)
+
+
+class _Address(ActionView):
+    audience: ClassVar[Audience]
+
+    def rows(self, user: User) -> QuerySet[Edition]:
+        return queries.editions_visible_to(user)
+
+    def act(self, record: Edition, user: User) -> None:
+        actions.address_edition(edition=record, audience=self.audience, by=user)
+
+    def next_url(self, record: Edition) -> str:
+        return _url("edition", record)
+
+
+@requires(EditionPermission.PREPARE)
+class EditionInternal(_Address):
+    """For those who view editions: small numbers are told."""
+
+    audience = Audience.INTERNAL
+    done = _("The edition is for internal use now: it tells small numbers. It can't be published like this.")
+
+
+@requires(EditionPermission.PREPARE)
+class EditionPublic(_Address):
+    """For everybody: small numbers are hidden."""
+
+    audience = Audience.PUBLIC
+    done = _("The edition is for the public now: small numbers are hidden.")
 
 
 @requires(EditionPermission.PUBLISH)

@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from minbar.evidence.editions import markup
 from minbar.evidence.editions.ledger import Entry, Ledger, period_of, read_ledger
 from minbar.evidence.editions.models import Edition, Exhibit, Section
-from minbar.evidence.editions.writing import NOTHING, write_value
+from minbar.evidence.editions.writing import write_value
 from minbar.evidence.rendering.defining import Definitions
 from minbar.evidence.rendering.document import (
     Block,
@@ -27,10 +28,19 @@ from minbar.evidence.rendering.document import (
     Runs,
     Words,
 )
-from minbar.evidence.rendering.exhibits import ExhibitMaker
+from minbar.evidence.rendering.exhibits import NOTE_ON_HIDDEN, ExhibitMaker
 from minbar.evidence.rendering.isolating import is_numeric, split_isolated
+from minbar.foundation.figures.audiences import Audience, Hidden
 from minbar.foundation.text.dates import format_date_long, format_period
 from minbar.foundation.text.languages import Language, in_language
+
+#: How readings that are not for everybody are marked.
+READERS = {Audience.INTERNAL: gettext_lazy("for internal use"), Audience.PARTNERS: gettext_lazy("for partners")}
+
+MARKS = {
+    Audience.INTERNAL: gettext_lazy("For internal use: it tells small numbers of cases. Do not pass it on."),
+    Audience.PARTNERS: gettext_lazy("For partners under agreement: do not pass it on."),
+}
 
 
 def compose(edition: Edition, language: Language, ledger: Ledger | None = None) -> ReportDocument:
@@ -62,15 +72,25 @@ class _Composer:
         return ReportDocument(
             edition=edition, language=self.language, title=in_language(edition.titles, self.language),
             period=format_period(edition.period_from, edition.period_to, language=self.language),
-            standing=_("Draft") if not edition.is_frozen else _("Checked edition"),
+            standing=self.standing(),
             as_of=_("Figures as of %(date)s") % {"date": self.day(edition.frozen_at or timezone.now())},
             notes=tuple(self.notes()), sections=tuple(self.section(section) for section in edition.sections.all()),
             figures=self.figures,
         )  # fmt: skip
 
+    def standing(self) -> str:
+        """How far the edition is, and for whom this reading of it is, unless it is for everybody."""
+        standing = _("Checked edition") if self.edition.is_frozen else _("Draft")
+        return f"{standing} · {READERS[self.ledger.audience]}" if self.ledger.audience in READERS else standing
+
     def notes(self) -> list[str]:
         """What a reader should know before the first number."""
         notes = [_("Every figure here is counted from the network's own records; its definition stands at the end.")]
+        if self.ledger.audience in READERS:
+            notes.insert(0, str(MARKS[self.ledger.audience]))
+        if self.ledger.hides:
+            notes.append(NOTE_ON_HIDDEN % {"few": Hidden.FEW.words(self.ledger.audience),
+                                           "withheld": Hidden.WITHHELD.words(self.ledger.audience)})  # fmt: skip
         if any(entry.declared for entry in self.ledger.values()):
             notes.append(_("† marks a declared figure: it can't be traced to records, and its source is named."))
         if not self.edition.is_frozen:
@@ -118,16 +138,22 @@ class _Composer:
         figure = entry.figure
         return DefinedFigure(
             key=entry.key, label=entry.label(self.language), labels=dict(figure.labels), value=entry.value,
-            text=write_value(entry.value, entry.style, self.language), style=entry.style,
+            text=self.written(entry), style=entry.style, hidden=entry.hidden is not None,
             unit=in_language(dict(entry.unit), self.language), declared=entry.declared,
             kind=_("declared") if entry.declared else _("traced"),
             definition_text=self.definitions.describe(entry),
             definition=dict(entry.definition) if entry.definition else None,
             records=entry.records,
-            records_text=NOTHING if entry.records is None else write_value(entry.records, language=self.language),
+            records_text=self.written(entry) if entry.hidden else write_value(entry.records, language=self.language),
             as_of=self.day(entry.as_of) if entry.as_of else "", source=in_language(figure.source, self.language),
             source_url=figure.source_url,
         )  # fmt: skip
+
+    def written(self, entry: Entry) -> str:
+        """The value, or what stands in its place."""
+        if entry.hidden:
+            return entry.hidden.words(self.ledger.audience)
+        return write_value(entry.value, entry.style, self.language)
 
     def day(self, moment: datetime | date) -> str:
         day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment

@@ -82,6 +82,7 @@ class ExhibitRow:
         fraction: length of its bar, 1 for the longest.
         start: where its part of a whole begins, 0 to 1.
         part: dimension → value where the row is a part of the figure.
+        hidden: the audience is not told the value; ``text`` says so.
     """
 
     key: str
@@ -95,6 +96,7 @@ class ExhibitRow:
     declared: bool = False
     note: str = ""
     part: Mapping[str, str | None] | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ class ExhibitBlock:
     rows: tuple[ExhibitRow, ...]
     total: ExhibitRow | None = None
     plot: Plot | None = None
+    #: Told under the table, where something in it is hidden.
+    note: str = ""
     type: Literal["exhibit"] = "exhibit"
 
     @property
@@ -174,6 +178,7 @@ class DefinedFigure:
     as_of: str
     source: str
     source_url: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,16 @@ from minbar.foundation.figures.records import may_see_records
 
 
 def links_for(user: Any, edition: Edition, ledger: Ledger) -> Link:
-    """To its records for those who may see them, else to its definition further down."""
+    """To its records for those who may see them, else to its definition further down.
+
+    A page as others read it does not lead to protected records, whoever looks at it.
+    """
     if not decide(user, FiguresPermission.VIEW):
         return definition_link
-    open_facts = {key for key, fact in facts().items() if may_see_records(user, fact)}
+    guarded = not ledger.audience.sees_all
+    open_facts = {
+        key for key, fact in facts().items() if may_see_records(user, fact) and not (guarded and fact.is_protected)
+    }
     period = QueryDict(urlencode({"from": edition.period_from.isoformat(), "to": edition.period_to.isoformat()}))
 
     def link(key: str, part: Mapping[str, str | None] | None = None) -> str:

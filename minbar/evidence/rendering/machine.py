@@ -2,15 +2,17 @@
 
 The JSON is::
 
-    {"edition": slug, "titles": {ar, tr, en}, "language", "period": {"from", "to"},
+    {"edition": slug, "titles": {ar, tr, en}, "language", "audience", "period": {"from", "to"},
      "state", "frozen_at", "published_at",
      "figures": {key: {"labels": {ar, tr, en}, "value", "style", "unit", "kind": "traced" | "declared", "definition",
-                       "records", "as_of", "source", "source_url",
-                       "by": [dimension], "rows": [{"values": [value of each dimension], "value"}]}},
+                       "records", "as_of", "source", "source_url", "hidden",
+                       "by": [dimension], "rows": [{"values": [value of each dimension], "value", "hidden"}]}},
      "sections": [{"key", "track", "heading", "narrative", "figures": [key],
-                   "exhibits": [{"key", "title", "form", "rows": [{"label", "figure", "value", "share"}], "total"}]}]}
+                   "exhibits": [{"key", "title", "form", "note", "total",
+                                 "rows": [{"label", "figure", "value", "share", "hidden"}]}]}]}
 
-Numbers are JSON numbers, whole where they are whole; percentages are shares (0.19); missing values are null. The
+Numbers are JSON numbers, whole where they are whole; percentages are shares (0.19); missing values are null. Where the
+audience is not told a number, "hidden" says why: "few" (1 to 10; for partners 1 to 4) or "withheld"; else null. The
 narrative is the markup of ``minbar.evidence.editions.markup`` in the language asked for.
 """
 
@@ -31,6 +33,7 @@ def render_json(document: ReportDocument, ledger: Ledger) -> bytes:
     sections = {section.key: section for section in edition.sections.all()}
     data = {
         "edition": edition.slug, "titles": edition.titles, "language": document.language.value,
+        "audience": str(ledger.audience),
         "period": {"from": edition.period_from.isoformat(), "to": edition.period_to.isoformat()},
         "state": edition.state, "frozen_at": _moment(edition.frozen_at), "published_at": _moment(edition.published_at),
         "figures": {key: figure_json(entry) for key, entry in ledger.items()},
@@ -45,7 +48,8 @@ def figure_json(entry: Entry) -> dict[str, Any]:
         "labels": entry.figure.labels, "value": plain(entry.value), "style": str(entry.style), "unit": dict(entry.unit),
         "kind": "declared" if entry.declared else "traced", "definition": entry.definition, "records": entry.records,
         "as_of": _moment(entry.as_of), "source": entry.figure.source, "source_url": entry.figure.source_url,
-        "by": list(entry.by), "rows": [{"values": list(row.values), "value": plain(row.value)} for row in entry.rows],
+        "hidden": entry.hidden, "by": list(entry.by),
+        "rows": [{"values": list(row.values), "value": plain(row.value), "hidden": row.hidden} for row in entry.rows],
     }  # fmt: skip
 
 
@@ -66,14 +70,14 @@ def _section(section: ReportSection, stored: Section, document: ReportDocument) 
 
 def _exhibit(block: ExhibitBlock) -> dict[str, Any]:
     return {
-        "key": block.key, "title": block.title, "form": block.form, "rows": [_row(row) for row in block.rows],
-        "total": _row(block.total) if block.total else None,
+        "key": block.key, "title": block.title, "form": block.form, "note": block.note,
+        "rows": [_row(row) for row in block.rows], "total": _row(block.total) if block.total else None,
     }  # fmt: skip
 
 
 def _row(row: ExhibitRow) -> dict[str, Any]:
     share = None if row.share is None else round(float(row.share), 4)
-    return {"label": row.label, "figure": row.key, "value": plain(row.value), "share": share}
+    return {"label": row.label, "figure": row.key, "value": plain(row.value), "share": share, "hidden": row.hidden}
 
 
 def _moment(moment: Any) -> str | None:

@@ -103,7 +103,7 @@ def _exhibit(block: ExhibitBlock) -> dict[str, Any]:
     return {
         "type": "exhibit", "form": block.form, "title": block.title, "alt": block.alt, "head": list(block.head),
         "rows": [_row(block, row) for row in block.rows], "total": _row(block, block.total) if block.total else None,
-        "plot": asdict(block.plot) if block.plot else None,
+        "plot": asdict(block.plot) if block.plot else None, "note": block.note,
     }  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _row(block: ExhibitBlock, row: ExhibitRow) -> dict[str, Any]:
     return {
         "key": row.key, "label": row.label, "text": row.text, "share_text": row.share_text, "cells": cells,
         "fraction": row.fraction, "start": row.start, "share": float(row.share or 0), "declared": row.declared,
-        "note": row.note,
+        "note": row.note, "hidden": row.hidden,
     }  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def _annex_row(figure: DefinedFigure) -> dict[str, Any]:
     return {
         "key": figure.key, "label": figure.label, "text": figure.text, "declared": figure.declared,
         "numeric": is_numeric(figure.text),
-        "definition": figure.definition_text, "records": figure.records_text,
+        "definition": figure.definition_text, "records": figure.records_text, "hidden": figure.hidden,
     }  # fmt: skip
 
 

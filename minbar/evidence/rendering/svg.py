@@ -38,7 +38,7 @@ def shares(rows: Sequence[ExhibitRow], alt: str) -> SafeString:
         "", '<rect class="chart-part-{}" x="{}" width="{}" height="28"/>',
         (
             (place % COLOURS, _from_start(row.start, float(row.share or 0)), _percent(float(row.share or 0)))
-            for place, row in enumerate(rows)
+            for place, row in enumerate(rows) if not row.hidden
         ),
     )  # fmt: skip
     return format_html(

@@ -100,8 +100,9 @@ def declared_mark(key: str, note: str) -> SafeString:
 def _exhibit(block: ExhibitBlock, link: Link) -> SafeString:
     chart = _chart(block)
     return format_html(
-        '<figure class="report-exhibit" id="exhibit-{}"><figcaption>{}</figcaption>{}{}</figure>',
+        '<figure class="report-exhibit" id="exhibit-{}"><figcaption>{}</figcaption>{}{}{}</figure>',
         block.key, block.title, chart, _table(block, link),
+        format_html('<p class="report-note">{}</p>', block.note) if block.note else "",
     )  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def _chart(block: ExhibitBlock) -> SafeString:
 def _bars(block: ExhibitBlock) -> SafeString:
     rows = format_html_join(
         "", "<li><span>{}</span> <strong>{}</strong>{}</li>",
-        ((row.label, number(row.text), svg.bar(row.fraction)) for row in block.rows),
+        ((row.label, number(row.text), svg.bar(row.fraction)) for row in block.rows if not row.hidden),
     )  # fmt: skip
     return format_html('<ul class="chart-bars" aria-hidden="true">{}</ul>', rows)
 
@@ -124,7 +125,10 @@ def _bars(block: ExhibitBlock) -> SafeString:
 def _legend(block: ExhibitBlock) -> SafeString:
     rows = format_html_join(
         "", "<li>{}<strong>{}</strong> <span>{}</span></li>",
-        ((svg.swatch(place), number(row.share_text), row.label) for place, row in enumerate(block.rows)),
+        (
+            (svg.swatch(place), number(row.share_text), row.label)
+            for place, row in enumerate(block.rows) if not row.hidden
+        ),
     )  # fmt: skip
     return format_html('<ul class="chart-legend" aria-hidden="true">{}</ul>', rows)
 

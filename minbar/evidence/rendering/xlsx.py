@@ -98,7 +98,9 @@ class _Book:
             self.text(sheet, row, 0, figure.label + (" †" if figure.declared else ""), self.plain)
             self.value(sheet, row, 1, figure)
             self.line(sheet, row, (figure.unit, figure.kind, figure.definition_text), self.plain, start=2)
-            if figure.records is not None:
+            if figure.hidden:
+                self.text(sheet, row, 5, figure.records_text, self.plain)
+            elif figure.records is not None:
                 sheet.write_number(row, 5, figure.records, self.whole)
             source = " · ".join(filter(None, (figure.source, figure.source_url)))
             self.line(sheet, row, (figure.as_of, source), self.plain, start=6)
@@ -112,17 +114,26 @@ class _Book:
             row += 1
             self.text(sheet, row, 0, shown.label + (" †" if shown.declared else ""), self.plain)
             self.row_values(sheet, row, block, shown)
+        if block.note:
+            row += 1
+            self.text(sheet, row, 0, block.note)
         return row + 1
 
     def row_values(self, sheet: Any, row: int, block: ExhibitBlock, shown: ExhibitRow) -> None:
+        if shown.hidden:
+            self.text(sheet, row, 1, shown.text, self.plain)
         if shown.value is not None:
             style = Style(self.document.figures[shown.key].style)
             sheet.write_number(row, 1, float(shown.value), self.formats[style])
         if block.shares and shown.share is not None:
             sheet.write_number(row, 2, float(shown.share), self.share)
+        elif block.shares:
+            self.text(sheet, row, 2, shown.share_text, self.plain)
 
     def value(self, sheet: Any, row: int, column: int, figure: DefinedFigure) -> None:
-        if figure.value is None:
+        if figure.hidden:
+            self.text(sheet, row, column, figure.text, self.plain)
+        elif figure.value is None:
             sheet.write_blank(row, column, None, self.plain)
         else:
             sheet.write_number(row, column, float(figure.value), self.formats[Style(figure.style)])

@@ -25,13 +25,13 @@ class Audience(TextChoices):
     PUBLIC = "public", gettext_lazy("The public")
 
     @property
-    def threshold(self) -> int | None:
-        """None where everything is told."""
-        return {Audience.INTERNAL: None, Audience.PARTNERS: 5, Audience.PUBLIC: 11}[self]
+    def threshold(self) -> int:
+        """1 where everything is told."""
+        return {Audience.INTERNAL: 1, Audience.PARTNERS: 5, Audience.PUBLIC: 11}[self]
 
     @property
     def sees_all(self) -> bool:
-        return self.threshold is None
+        return self is Audience.INTERNAL
 
 
 class Hidden(StrEnum):

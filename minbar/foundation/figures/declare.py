@@ -153,7 +153,7 @@ class Fact:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def stays_in_database(self) -> bool:
+    def is_protected(self) -> bool:
         """Whether its rows are read in PostgreSQL alone: no snapshot and no other engine has them."""
         return self.sensitivity is Sensitivity.PROTECTED
 

@@ -53,7 +53,7 @@ def evaluate(
     for together in asked.values():
         fact = together[0].definition.fact
         with fact.within():
-            results.update(_evaluate_fact(fact, together, LiveEngine() if fact.stays_in_database else chosen))
+            results.update(_evaluate_fact(fact, together, LiveEngine() if fact.is_protected else chosen))
     return results
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
+from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.results import Result, Row, Value
@@ -18,14 +19,18 @@ from minbar.foundation.text.languages import Language, reader_language
 
 @dataclass(frozen=True)
 class PartRow:
-    """A part: the words of its values, its value, its share of the longest bar (0 to 100), where its records are."""
+    """A part: the words of its values, its value, its share of the longest bar (0 to 100), where its records are.
+
+    ``hidden`` stands in the place of a value and a number of records that are not told.
+    """
 
     words: list[str]
     value: Value
-    records: int
+    records: int | None
     width: float
     start: float
     url: str
+    hidden: str = ""
 
 
 def part_rows(figure: Figure, result: Result, words: Words, query: QueryDict) -> list[PartRow]:
@@ -38,7 +43,8 @@ def part_rows(figure: Figure, result: Result, words: Words, query: QueryDict) ->
         spoken = [words.value(dimension, value) for dimension, value in zip(result.by, row.values, strict=True)]
         start = 100 - width if reader_language() is Language.ARABIC else 0.0
         url = records_url(figure, query, dict(zip(keys, row.values, strict=True)))
-        rows.append(PartRow(spoken, row.value, row.records, width, start, url))
+        hidden = row.hidden.words(Audience.PUBLIC) if row.hidden else ""
+        rows.append(PartRow(spoken, row.value, row.records, width, start, url, hidden))
     return rows
 
 

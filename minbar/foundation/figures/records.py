@@ -37,13 +37,14 @@ class Behind:
     Attributes:
         fact: what is counted.
         open: whether they are open to the person who asked, or why not; if not, ``rows`` is empty.
-        count: how many there are now; for a figure that counts, its live value.
+        count: how many there are now; for a figure that counts, its live value. None where the fact is protected and
+            they are not open.
         rows: those of the page asked for, latest first.
     """
 
     fact: Fact
     open: Decision
-    count: int
+    count: int | None
     rows: tuple[RecordRow, ...] = ()
 
     @property
@@ -64,7 +65,11 @@ def may_see_records(user: Any, fact: Fact) -> Decision:
         allowed = denied("")
     if allowed:
         return allowed
-    return denied(_("These records are not open to you. You see how many there are, because your role shows figures."))
+    return denied(
+        _("These records are not open to you.")
+        if fact.is_protected
+        else _("These records are not open to you. You see how many there are, because your role shows figures.")
+    )
 
 
 def records_behind(
@@ -94,9 +99,11 @@ def records_behind(
     edition = Period(*period) if isinstance(period, tuple) else period
     conditions = definition.conditions_in(edition)
     fact, engine = definition.fact, LiveEngine()
+    decision = may_see_records(user, fact)
+    if fact.is_protected and not decision:
+        return Behind(fact, decision, None)
     with fact.within():
         count = int(engine.fetch(count_query(fact, engine.relation(fact), conditions))[0][0])
-    decision = may_see_records(user, fact)
     if not decision:
         return Behind(fact, decision, count)
     with fact.listed_for(user):

@@ -46,7 +46,7 @@ class RecordsPage(Sequence[Line]):
         self.open, self.number = behind.open, behind.count
 
     def __len__(self) -> int:
-        return self.number if self.open else 0
+        return self.number or 0 if self.open else 0
 
     @overload
     def __getitem__(self, wanted: int) -> Line: ...

@@ -36,7 +36,7 @@ def refresh(directory: Path | None = None, *, only: Iterable[Fact] | None = None
         files = {}
         with open_duckdb(directory) as link:
             for fact in facts().values() if only is None else only:
-                if fact.stays_in_database:
+                if fact.is_protected:
                     continue
                 known = None if before is None or whole else before.facts.get(fact.key)
                 with fact.within():
@@ -80,7 +80,7 @@ def _forget(directory: Path, before: Manifest | None, now: Manifest) -> None:
 
     A fact that has come to stay in the database since leaves no file behind, readers or not.
     """
-    closed = {key for key, fact in facts().items() if fact.stays_in_database}
+    closed = {key for key, fact in facts().items() if fact.is_protected}
     named = {
         file.file for manifest in (before, now) if manifest for key, file in manifest.facts.items() if key not in closed
     }

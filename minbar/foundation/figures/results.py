@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from minbar.foundation.figures.audiences import Hidden
 from minbar.foundation.figures.declare import Dimension
 from minbar.foundation.text.languages import in_language
 
@@ -22,12 +23,14 @@ class Row(NamedTuple):
     Attributes:
         values: of the dimensions that the figure is split by, in their order; None is unknown.
         value: of the part: a whole number as int, else Decimal; None where a ratio has no divisor.
-        records: how many of the fact's rows are behind it.
+        records: how many of the fact's rows are behind it; None where that is hidden.
+        hidden: why neither is told.
     """
 
     values: tuple[str | None, ...]
     value: Value
-    records: int
+    records: int | None
+    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Result:
         records: how many of the fact's rows are behind the value; None for a declared figure.
         as_of: when the rows were true; for a declared figure the day that it names.
         engine: "live", "snapshot", the dialect of another engine, or "declared".
+        hidden: why neither value nor records are told to the audience that it was made for.
     """
 
     key: str
@@ -51,6 +55,7 @@ class Result:
     records: int | None = None
     as_of: datetime | date | None = None
     engine: str = "declared"
+    hidden: Hidden | None = None
 
     @property
     def is_traced(self) -> bool:

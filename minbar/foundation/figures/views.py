@@ -21,15 +21,16 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.accounts.models import User
 from minbar.foundation.figures import actions, queries
 from minbar.foundation.figures.access import FiguresPermission
+from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.figures.declare import Fact, facts
 from minbar.foundation.figures.definition import DefinitionError, read_definition
 from minbar.foundation.figures.enums import FigureKind
-from minbar.foundation.figures.evaluate import evaluate
 from minbar.foundation.figures.forms import DeclaredForm, TracedForm, initial_of
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.parts import part_rows, read_part, read_period, records_url
 from minbar.foundation.figures.records import may_see_records
 from minbar.foundation.figures.recordspage import RecordsPage
+from minbar.foundation.figures.showing import results_for
 from minbar.foundation.figures.tables import FigureTable, standing
 from minbar.foundation.figures.words import Words
 from minbar.foundation.screens.cells import Cell, Standing
@@ -85,7 +86,7 @@ class FigureRecord(RecordView):
     def more_context(self, record: Figure, user: User) -> dict[str, Any]:
         query = self.request.GET
         try:
-            result = evaluate([record], period=read_period(query))[record.key]
+            result = results_for(user, [record], read_period(query))[record.key]
         except DefinitionError:
             return {}
         context: dict[str, Any] = {"result": result, "unit": dict(result.unit)}
@@ -97,6 +98,8 @@ class FigureRecord(RecordView):
                 "parts_left": len(parts) - PARTS_SHOWN,
                 "records_url": records_url(record, query),
                 "open": may_see_records(user, fact),
+                "hidden": result.hidden.words(Audience.PUBLIC) if result.hidden else "",
+                "guarded": bool(result.hidden or any(part.hidden for part in parts)),
             }
         return context
 

@@ -29,7 +29,7 @@ def resists(cells: Sequence[Cell], sizes: dict[str, int], outcome: Outcome, thre
 
 
 def test_every_audience_has_its_threshold_and_its_words() -> None:
-    assert [audience.threshold for audience in Audience] == [None, 5, PUBLIC]
+    assert [audience.threshold for audience in Audience] == [1, 5, PUBLIC]
     assert [audience for audience in Audience if audience.sees_all] == [Audience.INTERNAL]
     words = {}
     for language in ("ar", "tr", "en"):

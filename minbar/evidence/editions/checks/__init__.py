@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from minbar.evidence.editions.checks import counts, dates, parts, shares, texts, twice
+from minbar.evidence.editions.checks import counts, dates, hidden, parts, shares, texts, twice
 from minbar.evidence.editions.checks.findings import Finding, Material
 from minbar.evidence.editions.enums import Severity
 from minbar.evidence.editions.ledger import Ledger, read_ledger
@@ -23,6 +23,9 @@ CHECKS: tuple[Check, ...] = (
     twice.same_figure_in_other_editions,
     dates.effects_follow_their_causes,
     counts.something_was_counted,
+    hidden.small_numbers_are_hidden,
+    hidden.words_suit_what_is_hidden,
+    hidden.nothing_was_told_before,
     texts.references_are_known,
     texts.numbers_are_cited,
     texts.languages_are_complete,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from minbar.evidence.editions.checks.findings import Finding, Material, named, written
 from minbar.evidence.editions.enums import RelationKind, Severity
-from minbar.foundation.figures.declare import Count, Sum
-from minbar.foundation.figures.definition import DefinitionError, read_definition
 
 
 def parts_make_the_whole(material: Material) -> Iterator[Finding]:
@@ -37,7 +34,7 @@ def parts_make_the_whole(material: Material) -> Iterator[Finding]:
 def splits_make_the_total(material: Material) -> Iterator[Finding]:
     """A count or sum that is split adds up to its total. People counted once may stand in several parts."""
     for entry in material.ledger.values():
-        if not entry.rows or entry.value is None or not _adds_up(entry.definition or {}):
+        if not entry.rows or entry.value is None or any(row.hidden for row in entry.rows) or not entry.adds_up:
             continue
         total = sum((row.value for row in entry.rows if row.value is not None), Decimal(0))
         if total != entry.value:
@@ -47,10 +44,3 @@ def splits_make_the_total(material: Material) -> Iterator[Finding]:
                 % {"total": written(total), "value": written(entry.value)},
                 (entry.key,),
             )  # fmt: skip
-
-
-def _adds_up(definition: Mapping[str, Any]) -> bool:
-    try:
-        return isinstance(read_definition(definition).measure, Count | Sum)
-    except DefinitionError:  # a frozen figure may count what is no longer declared
-        return False
