@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import groupby
 
+from django.utils.html import format_html
+
 from minbar.foundation.text.languages import in_language
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
@@ -34,4 +36,4 @@ def topics() -> Choices:
 
 def _with_examples(topic: Topic, narrower: list[Topic]) -> str:
     examples = in_language(COMMAS).join(map(str, narrower))
-    return f"{topic}: {examples}" if examples else str(topic)
+    return format_html('{}<span class="help">{}</span>', topic, examples) if examples else str(topic)

@@ -95,7 +95,8 @@ class Answered:
 def _shown(field: forms.BoundField) -> str:
     value = str(field.data or "")
     if isinstance(field.field, forms.ChoiceField):
-        return str(dict(_flat(field.field.choices)).get(value, ""))
+        label = str(dict(_flat(field.field.choices)).get(value, ""))
+        return label.partition("<")[0]  # a topic stands there with examples
     return value
 
 
