@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 from minbar.work.casework import views
-from minbar.work.casework.views import documents, glass
+from minbar.work.casework.views import documents, glass, intake
 
 app_name = "casework"
 urlpatterns = [
     path("cases/", views.CaseList.as_view(), name="cases"),
-    path("cases/add/", views.CaseAdd.as_view(), name="case-add"),
+    path("cases/add/", intake.Intake.as_view(), name="case-add"),
     path("cases/<uuid:uid>/", views.CaseRecord.as_view(), name="case"),
     path("cases/<uuid:uid>/edit/", views.CaseEdit.as_view(), name="case-edit"),
     path("cases/<uuid:uid>/assign/", views.CaseAssign.as_view(), name="case-assign"),
+    path("cases/<uuid:uid>/code/", intake.NewCode.as_view(), name="case-code"),
+    path("cases/<uuid:uid>/consents/", intake.Consents.as_view(), name="case-consents"),
     path("cases/<uuid:uid>/files/add/", documents.DocumentAdd.as_view(), name="document-add"),
     path("files/<uuid:uid>/", documents.DocumentRecord.as_view(), name="document"),
     path("files/<uuid:uid>/save/", documents.DocumentFile.as_view(), name="document-file"),

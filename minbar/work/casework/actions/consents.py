@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -57,6 +58,23 @@ def withdraw_consent(*, by: User | None, case: Case, kind: ConsentKind) -> None:
         open_ones = case.referrals.filter(standing__in=[ReferralStanding.SENT, ReferralStanding.ACCEPTED])
         open_ones.update(standing=ReferralStanding.WITHDRAWN, token_digest=None, updated_at=now)
     record(by=by, action="casework.consent_withdrawn", subject=case)
+
+
+@wall.keeping()
+@transaction.atomic
+def set_consents(
+    *, by: User, case: Case, agreed: Collection[ConsentKind], given_by: ConsentGiver, form: ConsentForm
+) -> None:
+    """Note what the client agrees to from now on; what they agreed to before and no longer do is withdrawn.
+
+    Raises:
+        Denied: ``by`` does not work on the case.
+    """
+    for kind in ConsentKind:
+        if kind in agreed:
+            give_consent(by=by, case=case, kind=kind, given_by=given_by, form=form)
+        else:
+            withdraw_consent(by=by, case=case, kind=kind)
 
 
 def _may(by: User | None, case: Case) -> None:

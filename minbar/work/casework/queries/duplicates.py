@@ -53,6 +53,11 @@ class Match:
     finding: Finding
     by: frozenset[KeyKind]
 
+    @property
+    def kinds(self) -> list[str]:
+        """By what it was found, for the reader."""
+        return sorted(str(kind.label) for kind in self.by)
+
 
 def matches_of(
     *, identity: Identity | None, opponent: Identity | None, reader: User, but: Case | None = None

@@ -50,7 +50,7 @@ class CaseTable(Table):
     )
     order = ("-opened_on", "-id")
     record_route = "casework:case"
-    add = Add("casework:case-add", _("Open a case"), CasePermission.WORK)
+    add = Add("casework:case-add", _("Take a case in"), CasePermission.TAKE_IN)
     sheet = "cases"
     empty = _("No case is assigned to you yet. Open one, or ask the case supervisor.")
 
