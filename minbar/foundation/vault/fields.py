@@ -121,7 +121,8 @@ class BlindIndexField(_Binary):
     def deconstruct(self) -> Any:
         name, path, args, options = super().deconstruct()
         options.pop("max_length", None)
-        return name, path, args, options | {"index": self.index} | ({"of": self.of} if self.of else {})
+        options |= {"index": self.index, "db_index": self.db_index}  # type: ignore[attr-defined]
+        return name, path, args, options | ({"of": self.of} if self.of else {})
 
     def check(self, **options: Any) -> list[checks.CheckMessage]:
         found = list(super().check(**options))

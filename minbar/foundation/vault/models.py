@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RootKey(models.Model):
@@ -66,7 +67,7 @@ class SubjectKey(models.Model):
     This table is left out of ordinary backups; of its own copy only the newest is kept.
     """
 
-    subject = models.UUIDField(_("subject"), primary_key=True)
+    subject = models.UUIDField(pgettext_lazy("vault", "subject"), primary_key=True)
     root = models.ForeignKey(RootKey, on_delete=models.PROTECT, verbose_name=_("root key"))
     half = models.BinaryField(max_length=60, null=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

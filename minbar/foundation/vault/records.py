@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.models import Record
 from minbar.foundation.vault import envelope, keyring, subjects
@@ -27,7 +27,7 @@ class SealedRecord(Record):
     #: Entered by key rotation around its reading and writing, where the table is behind row security.
     keeping: ClassVar[Callable[[], AbstractContextManager[Any]]] = nullcontext
 
-    subject = models.UUIDField(_("subject"), db_index=True, editable=False)
+    subject = models.UUIDField(pgettext_lazy("vault", "subject"), db_index=True, editable=False)
 
     _half: bytes | Unreadable | None = None
 

@@ -181,6 +181,7 @@ def wait_for_all() -> None:
 
 
 def _somebody_began_before(cursor: Any, moment: Any) -> bool:
+    cursor.execute("SELECT pg_stat_clear_snapshot()")  # within a transaction the first look would be kept
     query = (
         "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user "
         "AND pid <> pg_backend_pid() AND xact_start < %s)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,12 +31,6 @@ class Status:
     shredded: int
     indexes: dict[str, str]
     unfinished: Rotation | None
-
-    @property
-    def last_changed(self) -> dt.datetime | None:
-        """When the key that seals now was made."""
-        made = [key.created_at for key in self.keys if key.purpose == DataKey.Purpose.SEAL]
-        return max(made, default=None)
 
 
 def status() -> Status:

@@ -54,19 +54,6 @@ def shred(subject: UUID) -> bool:
     return bool(live.update(half=None, shredded_at=timezone.now()))
 
 
-def half_of(subject: UUID) -> bytes:
-    """The subject's half of the key.
-
-    Raises:
-        Shredded: it was destroyed.
-        KeyMissing: the table of halves was not restored, or there never was such a subject.
-    """
-    half = halves([subject])[subject]
-    if isinstance(half, Unreadable):
-        raise half
-    return half
-
-
 def halves(subjects: Iterable[UUID]) -> dict[UUID, bytes | Unreadable]:
     """The halves of many subjects in one query; for those that have none, the error that says why."""
     asked = set(subjects)

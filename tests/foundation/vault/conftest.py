@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
 from minbar.foundation.vault import keyring
@@ -16,6 +17,12 @@ from tests.foundation.vault import sample
 @pytest.fixture(scope="session")
 def sample_tables(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), sample.tables():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
         yield
 
 
