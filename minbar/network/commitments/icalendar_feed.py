@@ -31,10 +31,8 @@ REFRESHED_EVERY = dt.timedelta(hours=1)
 
 def calendar_of(user: User) -> bytes:
     """What is open of that which ``user`` is to do or is owed, in the user's language."""
-    concerned = queries.owed_by(user) | queries.owed_to(user)
-    due = queries.commitments_visible_to(user).filter(
-        concerned, standing=Standing.OPEN, due_at__gt=timezone.now() - BACK
-    )
+    since = timezone.now() - BACK
+    due = queries.commitments_concerning(user).filter(standing=Standing.OPEN, due_at__gt=since)
     with override(user.language):
         calendar = Calendar()
         calendar.add("prodid", "-//Minbar//Follow-ups//EN")

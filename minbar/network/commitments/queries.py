@@ -46,6 +46,12 @@ def overdue(now: dt.datetime) -> Q:
     return Q(standing=Standing.OPEN, due_at__lt=now)
 
 
+def commitments_concerning(user: User) -> Commitments:
+    """What ``user`` is to do and what others owe ``user``: all of it visible, found without asking any source."""
+    rows = Commitment.objects.select_related(*PARTIES)
+    return rows.filter(owed_by(user) | owed_to(user)) if decide(user, CommitmentPermission.VIEW) else rows.none()
+
+
 def commitments_visible_to(user: User) -> Commitments:
     """One's own; those about records that one may see, as their source says; those on their own, for the office.
 
@@ -76,7 +82,7 @@ def open_commitments_of(user: User, now: dt.datetime | None = None, *, ahead: dt
     """What ``user`` is to do within ``ahead``, and what is late of that which others owe; the nearest first."""
     moment = now or timezone.now()
     waiting = owed_by(user) & Q(due_at__lt=moment + ahead) | owed_to(user) & Q(due_at__lt=moment)
-    return commitments_visible_to(user).filter(waiting, standing=Standing.OPEN).order_by("due_at")
+    return commitments_concerning(user).filter(waiting, standing=Standing.OPEN).order_by("due_at")
 
 
 def steps_of(commitment: Commitment) -> QuerySet[CommitmentStep]:

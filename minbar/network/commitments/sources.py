@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -63,8 +63,8 @@ class Source:
     Attributes:
         resolve: (user, uid) → the record as the user may see it, or None. Whoever sees it may follow it up, unless
             ``may_keep`` says otherwise.
-        visible_to: user → which records' commitments the user may see: their uids (a query of one column, or a
-            collection), or a condition over ``Commitment``.
+        visible_to: user → which records' commitments the user may see: a query of their uids (not sliced; best where
+            there are many), a collection of uids, or a condition over ``Commitment``.
         kinds: what can be owed, as (code, label). Walled sources have nothing else; others may offer kinds beside text.
         walled: see the module's docstring.
         resolve_many: the same as ``resolve`` for a list, uid → view, in few queries. Lists name their sources only
@@ -94,7 +94,12 @@ class Source:
     def condition(self, user: User) -> Q:
         """What holds of the commitments about this source's records that the user may see."""
         seen = self.visible_to(user)
-        return Q(source_key=self.key) & (seen if isinstance(seen, Q) else Q(source_uid__in=seen))
+        if isinstance(seen, QuerySet):  # asked row by row, over the index: of a million records no list is made
+            column = next(iter(seen.query.values_select), "uid")
+            seen = Q(Exists(seen.order_by().filter(**{column: OuterRef("source_uid")})))
+        elif not isinstance(seen, Q):
+            seen = Q(source_uid__in=seen)
+        return Q(source_key=self.key) & seen
 
 
 class SourceError(ValueError):
@@ -138,6 +143,6 @@ def kind_label(source_key: str, kind: str) -> str:
 def reading_as(user: User) -> Iterator[None]:
     """Every source's records can be read as this user may read them, for as long as this lasts."""
     with ExitStack() as stack:
-        for source in _SOURCES.values():
-            stack.enter_context(source.reading(user))
+        for reading in dict.fromkeys(source.reading for source in _SOURCES.values()):
+            stack.enter_context(reading(user))
         yield

@@ -83,7 +83,7 @@ class Commitment(Record):
         ordering = ["due_at", "id"]
         indexes = [
             models.Index(fields=["source_key", "source_uid"], name="commitments_by_source"),
-            models.Index(fields=["standing", "due_at"], name="commitments_by_deadline"),
+            models.Index(fields=["-standing", "due_at", "id"], name="commitments_in_order"),  # as lists show them
             models.Index(fields=["owed_by_user", "standing", "due_at"], name="commitments_owed_by"),
             models.Index(fields=["owed_to_user", "standing", "due_at"], name="commitments_owed_to"),
             models.Index(

@@ -26,9 +26,8 @@ class CalendarPage(ReadingSources, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         user = user_of(request)
         first = month_named(request.GET.get("month", ""))
-        rows = queries.commitments_visible_to(user).filter(span_of(first)).exclude(standing=Standing.CANCELLED)
         everything = request.GET.get("whose") == "all"
-        if not everything:
-            rows = rows.filter(queries.owed_by(user) | queries.owed_to(user))
+        seen = queries.commitments_visible_to(user) if everything else queries.commitments_concerning(user)
+        rows = seen.filter(span_of(first)).exclude(standing=Standing.CANCELLED)
         month = month_of(first, rows.order_by("due_at", "pk")[: self.MOST])
         return render(request, "commitments/calendar.html", {"month": month, "everything": everything})
