@@ -275,6 +275,9 @@ JOURNAL_KEY = Path(os.environ.get("MINBAR_CHECKPOINT_KEY") or DATA_DIR / "checkp
 # The root of all keys to sealed values. It belongs on another disk than the database and in no backup of it.
 VAULT_KEY = Path(os.environ.get("MINBAR_VAULT_KEY") or DATA_DIR / "vault" / "root.key")
 
+# Years for which a closed case is kept where neither its topic nor the wider one says otherwise.
+CASES_KEPT_YEARS = int(os.environ.get("MINBAR_CASES_KEPT_YEARS", "5"))
+
 # No personal data in logs, whatever is logged.
 LOGGING = logs.LOGGING
 

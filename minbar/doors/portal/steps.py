@@ -30,10 +30,6 @@ class Step:
     def number(self) -> int:
         return STEPS.index(self) + 1
 
-    @property
-    def takes_files(self) -> bool:
-        return "papers" in self.form.base_fields
-
     def bound(self, answers: Answers) -> forms.Form | None:
         """The form with what was answered; None where nothing was."""
         given = answers.get(self.key)
@@ -55,7 +51,6 @@ STEPS = (
     Step("for_whom", asking.ForWhomForm),
     Step("reach", asking.ReachForm),
     Step("name", asking.NameForm),
-    Step("papers", asking.PapersForm),
     Step("service", asking.ServiceConsentForm),
     Step("sharing", asking.SharingConsentForm),
 )
@@ -92,8 +87,8 @@ class Answered:
             if (form := self.forms[step.key]) is None:
                 continue
             for place, field in enumerate(form):
-                if (place and not field.data) or step.takes_files:
-                    continue  # a second field of a question that was left empty; files are shown by themselves
+                if place and not field.data:
+                    continue  # a second field of a question that was left empty
                 yield step, str(field.label), _shown(field)
 
 

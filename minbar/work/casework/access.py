@@ -14,6 +14,7 @@ class CasePermission(Permission):
     EXPORT = "casework.export"  # heads of cases as a sheet
     EXPORT_FILE = "casework.export_file"  # the whole file of one client, for the client
     ERASE = "casework.erase"  # propose or confirm an erasure; it takes two people
+    BREACHES = "casework.breaches"  # keep the register of breaches of data; it names no client
     EDIT_TOPICS = "casework.edit_topics"
     DASHBOARD = "casework.dashboard"
     EXISTENCE = "casework.existence"  # know that cases exist, and no more
@@ -32,9 +33,10 @@ grant(
     CasePermission.EXPORT,
     CasePermission.EXPORT_FILE,
     CasePermission.ERASE,
+    CasePermission.BREACHES,
     CasePermission.EDIT_TOPICS,
     CasePermission.DASHBOARD,
 )
-grant(Role.DIRECTOR, CasePermission.REVIEW_GLASS, CasePermission.ERASE)
+grant(Role.DIRECTOR, CasePermission.REVIEW_GLASS, CasePermission.ERASE, CasePermission.BREACHES)
 grant(Role.ADMINISTRATOR, CasePermission.EXISTENCE)
 grant(Role.ADVOCACY_OFFICER, CasePermission.ASK_EVIDENCE)

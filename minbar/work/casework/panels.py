@@ -6,9 +6,25 @@ from minbar.foundation.screens.related import Panel, related
 from minbar.work.casework import glass_reviews  # noqa: F401  (declares its source of follow-ups)
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.queries.documents import documents_of
+from minbar.work.casework.queries.rights import exports_of, requests_of
 from minbar.work.casework.tables import DocumentTable
+from minbar.work.casework.tables.rights import FileExportTable, RightsRequestTable
 
 related(
     "casework.case",
     Panel(title=_("Files"), table=DocumentTable, rows=documents_of, permission=CasePermission.WORK, limit=100),
+)
+related(
+    "casework.case",
+    Panel(
+        title=_("Requests of rights"),
+        table=RightsRequestTable,
+        rows=requests_of,
+        permission=CasePermission.WORK,
+        columns=("kind", "asked_at", "due_on", "standing"),
+    ),
+)
+related(
+    "casework.case",
+    Panel(title=_("Packed files"), table=FileExportTable, rows=exports_of, permission=CasePermission.EXPORT_FILE),
 )

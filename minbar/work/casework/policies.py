@@ -29,6 +29,8 @@ _UNTAKEN = (
     f"({_PURPOSE} = 'supervising' AND EXISTS (SELECT 1 FROM casework_case c WHERE c.id = {{case}} "
     "AND c.stage = 'new' AND c.assigned_to_id IS NULL))"
 )
+#: For what belongs to no case and names no client: rules in code say who reads it, and nobody does by accident.
+READER_IS_NAMED = f"{_READER} IS NOT NULL"
 KEEPING = f"{_PURPOSE} = 'keeping'"
 #: A client's row knows no case; their cases know them.
 READERS_OF_CLIENT = (

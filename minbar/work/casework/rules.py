@@ -95,3 +95,25 @@ def can_review_glass(user: User, glass: GlassBreak) -> Decision:
     if not glass.tellings.filter(user=user).exists():
         return denied(_("Only those who were told of this opening review it."))
     return ALLOWED
+
+
+ANOTHER_CASE = _(
+    "This client has another case, which you do not read with its identity. Ask who works on it, or the supervisor."
+)
+
+
+def can_read_whole_file(user: User, case: Case) -> Decision:
+    """Whether this reader may see and hand out all that is kept about the client of a case, in all of their cases."""
+    decision = decide(user, CasePermission.EXPORT_FILE)
+    if not decision:
+        return decision
+    if not reader_of(user, case).identity:
+        return denied(NOT_YOURS)
+    others = type(case)._default_manager.filter(subject=case.subject, erased_on=None).exclude(pk=case.pk)
+    return ALLOWED if all(reader_of(user, other).identity for other in others) else denied(ANOTHER_CASE)
+
+
+def can_propose_erasure(user: User, case: Case) -> Decision:
+    """Whether this person may propose that all about the client of a case be erased."""
+    decision = decide(user, CasePermission.ERASE)
+    return denied(NOT_YOURS) if decision and not reader_of(user, case).head else decision

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from minbar.foundation.screens.cells import Tone
 from minbar.foundation.screens.waiting import Task, Waiting
 from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
+from minbar.work.casework.queries import rights
 from minbar.work.casework.queries.glass import glasses_told_to
+from minbar.work.casework.tables.rights import DueTable
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -31,4 +35,54 @@ def openings_to_review(user: User) -> Iterator[Task]:
         yield Task(text, glass.get_absolute_url(), timezone.localdate(glass.review_due), tone)
 
 
-WAITING = [Waiting(CasePermission.REVIEW_GLASS, openings_to_review)]
+def unanswered(user: User) -> Iterator[Task]:
+    """Clients' rights that are claimed and not answered, by the nearest deadline."""
+    with wall.reading_as(user):
+        days = list(rights.open_requests(user).order_by("due_on").values_list("due_on", flat=True))
+    if days:
+        text = ngettext("%(count)d request of a right waits", "%(count)d requests of rights wait", len(days))
+        tone = Tone.BAD if days[0] < timezone.localdate() else Tone.WAITING
+        address = f"{reverse('casework:rights-requests')}?standing=open"
+        yield Task(text % {"count": len(days)}, address, on=days[0], tone=tone)
+
+
+def untold(user: User) -> Iterator[Task]:
+    """Breaches of which the authority was not told yet."""
+    with wall.reading_as(user):
+        open_ones = rights.breaches_visible_to(user).filter(authority_told_at=None, closed_at=None)
+        moments = list(open_ones.order_by("due_at").values_list("due_at", flat=True))
+    if moments:
+        text = ngettext(
+            "%(count)d breach of data: the authority is not told", "%(count)d breaches: the authority is not told",
+            len(moments),
+        )  # fmt: skip
+        yield Task(
+            text % {"count": len(moments)},
+            reverse("casework:breaches"),
+            on=timezone.localdate(moments[0]),
+            tone=Tone.BAD,
+        )
+
+
+def unerased(user: User) -> Iterator[Task]:
+    """Erasures that wait for a second person, and cases whose time is over."""
+    with wall.reading_as(user):
+        proposed = rights.erasures_visible_to(user).filter(erased_at=None, dropped_at=None)
+        count = proposed.exclude(proposed_by=user).count()
+        due = DueTable().rows(user).count()
+    if count:
+        text = ngettext(
+            "%(count)d erasure waits for a second person", "%(count)d erasures wait for a second person", count
+        )
+        yield Task(text % {"count": count}, reverse("casework:erasures"))
+    if due:
+        text = ngettext("The time of %(count)d case is over", "The time of %(count)d cases is over", due)
+        yield Task(text % {"count": due}, reverse("casework:due"))
+
+
+WAITING = [
+    Waiting(CasePermission.REVIEW_GLASS, openings_to_review),
+    Waiting(CasePermission.WORK, unanswered),
+    Waiting(CasePermission.BREACHES, untold),
+    Waiting(CasePermission.ERASE, unerased),
+]

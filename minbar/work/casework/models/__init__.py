@@ -20,10 +20,12 @@ from minbar.work.casework.models.doings import (
     Referral,
 )
 from minbar.work.casework.models.glass import GlassBreak, GlassTelling
+from minbar.work.casework.models.rights import Breach, Erasure, FileExport, RightsRequest
 from minbar.work.casework.models.texts import CaseMessage, CaseNote
 from minbar.work.casework.models.topics import Topic
 
 __all__ = [
+    "Breach",
     "Case",
     "CaseAccess",
     "CaseAction",
@@ -34,6 +36,8 @@ __all__ = [
     "Client",
     "Consent",
     "CourtProceeding",
+    "Erasure",
+    "FileExport",
     "GlassBreak",
     "GlassTelling",
     "GroupSession",
@@ -41,5 +45,6 @@ __all__ = [
     "MediationSession",
     "PartyKey",
     "Referral",
+    "RightsRequest",
     "Topic",
 ]

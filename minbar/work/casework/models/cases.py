@@ -53,6 +53,8 @@ class Case(Record):
 
     ``subject`` is the vault's key half of all that is sealed about the client, in all of their cases. ``secret`` is
     the hash of the code with which the client follows the case; empty where none was given out.
+
+    Of a case that was erased (``erased_on``) only what is counted is left, under another number and identifier.
     """
 
     number = models.CharField(_("case number"), max_length=40, unique=True)
@@ -99,6 +101,7 @@ class Case(Record):
     result = models.CharField(_("result"), max_length=20, choices=CaseResult.choices, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     erase_after = models.DateField(_("kept until"), null=True, blank=True, db_index=True)
+    erased_on = models.DateField(_("erased on"), null=True, blank=True, editable=False)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

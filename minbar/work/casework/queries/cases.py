@@ -21,7 +21,7 @@ def cases_visible_to(user: User) -> QuerySet[Case]:
     A supervisor sees every case that is not limited to named people; others, and of those too, see the cases that an
     access row of theirs opens. Whoever does no casework sees none, whatever rows there are.
     """
-    cases = Case.objects.select_related("place", "topic", "assigned_to")
+    cases = Case.objects.filter(erased_on=None).select_related("place", "topic", "assigned_to")
     if not decide(user, CasePermission.WORK):
         return cases.none()
     own = Exists(accesses_of(user).filter(case=OuterRef("pk")))

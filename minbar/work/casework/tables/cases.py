@@ -1,11 +1,10 @@
-"""The lists of casework. That of cases has no search box: what is searched for would stand in the address."""
+"""The list of cases. It has no search box: what is searched for would stand in the address."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.screens.cells import Cell, Standing, Tone
@@ -14,7 +13,7 @@ from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.work.casework import queries
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import Advice, CaseResult, CourtOrientation, MediationBody, Stage
-from minbar.work.casework.models import Case, CaseDocument
+from minbar.work.casework.models import Case
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -56,27 +55,3 @@ class CaseTable(Table):
 
     def rows(self, user: User) -> QuerySet[Case]:
         return queries.cases_visible_to(user)
-
-
-def size_of(document: CaseDocument) -> str:
-    return filesizeformat(document.size)
-
-
-def sender_of(document: CaseDocument) -> str:
-    if document.from_client:
-        return str(_("The client"))
-    return document.added_by.name if document.added_by else ""
-
-
-class DocumentTable(Table):
-    title = _("Files")
-    columns = (
-        Column("name", _("Name"), value=lambda document: document.reveal("name"), link=True),
-        Column("kind", _("Kind"), value=lambda document: document.get_kind_display()),
-        Column("size", _("Size"), value=size_of, sort="size"),
-        Column("from", _("From"), value=sender_of),
-        Column("added", _("Added"), Cell.DATETIME, value="created_at", sort="created_at"),
-    )
-    order = ("-created_at", "-id")
-    record_route = "casework:document"
-    empty = _("No file is in this case.")

@@ -64,6 +64,10 @@ class CaseRecord(BehindTheWall, RecordView):
     def actions(self, record: Case, user: User) -> Sequence[Action]:
         ways = [(rules.can_change(user, record), _("Edit"), "casework:case-edit")]
         ways += [(rules.can_act(user, record), _("Add a file"), "casework:document-add")]
+        ways += [(rules.can_change(user, record), _("Request of a right"), "casework:rights-request-add")]
+        ways += [(rules.can_read_identity(user, record), _("Correct the identity"), "casework:identity-edit")]
+        ways += [(rules.can_read_whole_file(user, record), _("Whole file"), "casework:client-file")]
+        ways += [(rules.can_propose_erasure(user, record), _("Propose erasure"), "casework:erasure-propose")]
         ways += [(rules.can_assign(user), _("Assign"), "casework:case-assign")]
         ways += [(rules.can_break_glass(user, record), _("Open in an emergency"), "casework:case-glass")]
         return [Action(label, reverse(route, args=[record.uid])) for allowed, label, route in ways if allowed]

@@ -26,7 +26,7 @@ from minbar.work.casework.actions import documents as actions
 from minbar.work.casework.forms.documents import DocumentForm
 from minbar.work.casework.models import Case, CaseDocument
 from minbar.work.casework.queries.documents import documents_visible_to
-from minbar.work.casework.tables import sender_of, size_of
+from minbar.work.casework.tables.documents import sender_of, size_of
 from minbar.work.casework.views.base import BehindTheWall
 
 if TYPE_CHECKING:

@@ -1,0 +1,128 @@
+"""What clients claim: noted with its deadline, answered in time; an identity put right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.access.decisions import Denied
+from minbar.foundation.journal.record import record
+from minbar.foundation.vault.records import sealed_fields
+from minbar.network.commitments.deadlines import in_days
+from minbar.work.casework import rules, wall
+from minbar.work.casework.actions.party_keys import replace_keys
+from minbar.work.casework.enums import RightKind, RightStanding, Side
+from minbar.work.casework.identities import Identity
+from minbar.work.casework.models import Case, Client, RightsRequest
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+#: Law 6698 (Turkey), article 13; GDPR, article 12 (3), says a month.
+DAYS_TO_ANSWER = 30
+
+
+@wall.keeping()
+@transaction.atomic
+def claim_right(
+    *, by: User | None, case: Case, kind: RightKind, wish: str = "", asked_at: dt.datetime | None = None
+) -> RightsRequest:
+    """Note that the client claims a right; it is due 30 days after it was asked for. A second time it is the same.
+
+    Args:
+        by: who notes it; None for the client, whose code was checked before.
+
+    Raises:
+        Denied: ``by`` may not change the case.
+        ValidationError: ("asked_at") it lies ahead.
+    """
+    if by is not None and not (decision := rules.can_change(by, case)):
+        raise Denied(decision)
+    asked = asked_at or timezone.now()
+    if asked > timezone.now():
+        raise ValidationError({"asked_at": _("This moment lies ahead.")})
+    waiting = RightsRequest.objects.filter(case=case, kind=kind, standing=RightStanding.OPEN).first()
+    if waiting is not None and not wish:
+        return waiting
+    request = RightsRequest(
+        subject=case.subject,
+        case=case,
+        kind=kind,
+        from_client=by is None,
+        asked_at=asked,
+        due_on=in_days(DAYS_TO_ANSWER, since=asked),
+    )
+    request.seal(wish=wish)
+    request.save()
+    record(by=by, action="casework.right_claimed", subject=case)
+    return request
+
+
+@wall.keeping()
+@transaction.atomic
+def answer_right(*, by: User, request: RightsRequest, granted: bool, answer: str) -> RightsRequest:
+    """Answer a claim; a refusal says why.
+
+    Raises:
+        Denied: ``by`` may not change the case.
+        ValidationError: it was answered already, or a refusal gives no reason.
+    """
+    request = RightsRequest.objects.select_for_update(of=("self",)).select_related("case").get(pk=request.pk)
+    if not (decision := rules.can_change(by, request.case)):
+        raise Denied(decision)
+    if request.standing != RightStanding.OPEN:
+        raise ValidationError(_("This request was answered already."))
+    if not granted and not answer.strip():
+        raise ValidationError({"answer": _("Say why it is refused, and where the client can complain.")})
+    request.standing = RightStanding.GRANTED if granted else RightStanding.REFUSED
+    request.answered_at, request.answered_by = timezone.now(), by
+    request.seal(answer=answer.strip())
+    request.save()
+    record(by=by, action="casework.right_answered", subject=request.case)
+    return request
+
+
+@wall.keeping()
+@transaction.atomic
+def note_identity_read(*, by: User, case: Case) -> None:
+    """Note that the identity was opened, to correct it.
+
+    Raises:
+        Denied: it is not ``by``'s to read.
+    """
+    if not (decision := rules.can_read_identity(by, case)):
+        raise Denied(decision)
+    record(by=by, action="casework.identity_read", subject=case)
+
+
+@wall.keeping()
+@transaction.atomic
+def correct_identity(*, by: User, case: Case, values: Mapping[str, Any]) -> Client:
+    """Put right who the client is. The journal learns that it was done, not what.
+
+    Args:
+        values: plain values by field of :class:`Client`; fields that are left out stay.
+
+    Raises:
+        Denied: the identity is not ``by``'s to read.
+    """
+    for decision in (rules.can_read_identity(by, case), rules.can_act(by, case)):
+        if not decision:
+            raise Denied(decision)
+    client = case.client or Client(subject=case.subject)
+    client.seal(**values)
+    client.save()
+    if case.client is None:
+        case.client = client
+        case.save(update_fields=["client", "updated_at"])
+    now = Identity.of({field.name: client.reveal(field.name) for field in sealed_fields(Client)})
+    for same in Case.objects.filter(subject=case.subject, erased_on=None):
+        replace_keys(same, Side.CLIENT, now)
+    record(by=by, action="casework.identity_corrected", subject=case)
+    return client

@@ -1,0 +1,25 @@
+"""Upkeep of casework, as jobs."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from minbar.work.casework import wall
+from minbar.work.casework.actions.exports import forget_expired
+from minbar.work.casework.actions.retention import count_anew
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queue="casework", name="casework.forget_exports", queueing_lock="casework.forget_exports")
+def forget_exports(timestamp: int = 0) -> None:
+    """Delete packed files that have expired; ``timestamp`` is when the job was due."""
+    forget_expired()
+
+
+@app.periodic(cron="23 2 * * *")
+@app.task(queue="casework", name="casework.count_retention", queueing_lock="casework.count_retention")
+def count_retention(timestamp: int = 0) -> None:
+    """Count until when closed cases are kept."""
+    with wall.keeping(), transaction.atomic():
+        count_anew()

@@ -1,0 +1,106 @@
+"""The screens of the register of breaches of data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.access.routes import requires
+from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.forms import FormView
+from minbar.foundation.screens.lists import ListView
+from minbar.foundation.screens.records import Action, Due, Fact, RecordView, Section
+from minbar.work.casework.access import CasePermission
+from minbar.work.casework.actions import breaches as actions
+from minbar.work.casework.forms.rights import MOMENT, BreachFollowForm, BreachForm
+from minbar.work.casework.models import Breach
+from minbar.work.casework.queries.rights import breaches_visible_to
+from minbar.work.casework.tables.rights import BreachTable, breach_standing
+from minbar.work.casework.views.base import BehindTheWall
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+
+@requires(CasePermission.BREACHES, hides=True)
+class BreachList(BehindTheWall, ListView):
+    table = BreachTable
+
+
+@requires(CasePermission.BREACHES, hides=True)
+class BreachRecord(BehindTheWall, RecordView):
+    list_route = "casework:breaches"
+    list_title = _("Breaches of data")
+
+    def rows(self, user: User) -> QuerySet[Breach]:
+        return breaches_visible_to(user).select_related("noted_by")
+
+    def standing(self, record: Breach) -> Standing:
+        return breach_standing(record)
+
+    def due(self, record: Breach) -> Sequence[Due]:
+        waits = record.authority_told_at is None and record.closed_at is None
+        return [Due(_("The authority is told"), timezone.localdate(record.due_at))] if waits else []
+
+    def sections(self, record: Breach) -> Sequence[Section]:
+        moments = [
+            Fact(_("Noticed"), record.noticed_at, Cell.DATETIME),
+            Fact(_("Authority to be told by"), record.due_at, Cell.DATETIME),
+            Fact(_("Authority told"), record.authority_told_at, Cell.DATETIME, always=True),
+            Fact(_("Those affected told"), record.clients_told_at, Cell.DATETIME, always=True),
+            Fact(_("Closed"), record.closed_at, Cell.DATETIME),
+            Fact(_("People affected, at most"), record.people_affected, Cell.NUMBER),
+            Fact(_("Noted by"), record.noted_by and record.noted_by.name),
+        ]
+        texts = [
+            Fact(_("Account"), record.reveal("account"), Cell.LONG),
+            Fact(_("What was done"), record.reveal("measures"), Cell.LONG),
+        ]
+        return [Section(_("Deadlines"), moments), Section(_("What happened"), texts)]
+
+    def actions(self, record: Breach, user: User) -> Sequence[Action]:
+        return [Action(_("Who was told, what was done"), reverse("casework:breach-follow", args=[record.uid]))]
+
+
+@requires(CasePermission.BREACHES, hides=True)
+class BreachAdd(BehindTheWall, FormView):
+    form_class = BreachForm
+    title = _("Note a breach")
+    done = _("The breach is noted; the 72 hours are counted.")
+    list_route = "casework:breaches"
+    list_title = _("Breaches of data")
+
+    def initial(self, record: Breach | None) -> dict[str, Any]:
+        return {"noticed_at": timezone.localtime().strftime(MOMENT)}
+
+    def act(self, form: BreachForm, user: User) -> Breach:
+        return actions.note_breach(by=user, **form.cleaned_data)
+
+
+@requires(CasePermission.BREACHES, hides=True)
+class BreachFollow(BehindTheWall, FormView):
+    form_class = BreachFollowForm
+    title = _("Who was told, what was done")
+    list_route = "casework:breaches"
+    list_title = _("Breaches of data")
+
+    def rows(self, user: User) -> QuerySet[Breach]:
+        return breaches_visible_to(user)
+
+    def initial(self, record: Breach | None) -> dict[str, Any]:
+        assert record is not None
+        return {
+            "authority_told_at": record.authority_told_at,
+            "clients_told_at": record.clients_told_at,
+            "people_affected": record.people_affected,
+            "measures": record.reveal("measures"),
+            "closed": record.closed_at is not None,
+        }
+
+    def act(self, form: BreachFollowForm, user: User) -> Breach:
+        return actions.follow_breach(by=user, breach=self.record, **form.cleaned_data)

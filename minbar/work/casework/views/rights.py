@@ -1,0 +1,150 @@
+"""The screens of what clients claim, and of putting an identity right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.access.routes import requires
+from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.forms import FormView
+from minbar.foundation.screens.lists import ListView
+from minbar.foundation.screens.records import Action, Due, Fact, RecordView, Section
+from minbar.foundation.vault.errors import Unreadable
+from minbar.work.casework import queries, rules
+from minbar.work.casework.access import CasePermission
+from minbar.work.casework.actions import rights as actions
+from minbar.work.casework.client_file import IDENTITY
+from minbar.work.casework.enums import RightKind, RightStanding
+from minbar.work.casework.forms.rights import MOMENT, AnswerForm, ClaimForm, IdentityForm
+from minbar.work.casework.models import Case, RightsRequest
+from minbar.work.casework.queries.rights import requests_visible_to
+from minbar.work.casework.tables.rights import RightsRequestTable, request_standing
+from minbar.work.casework.views.base import BehindTheWall
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+
+@requires(CasePermission.WORK, hides=True)
+class RightsRequestList(BehindTheWall, ListView):
+    table = RightsRequestTable
+
+
+@requires(CasePermission.WORK, hides=True)
+class RightsRequestRecord(BehindTheWall, RecordView):
+    list_route = "casework:rights-requests"
+    list_title = _("Requests of rights")
+    show_history = False  # it is the case's
+
+    def rows(self, user: User) -> QuerySet[RightsRequest]:
+        self.user = user
+        return requests_visible_to(user).select_related("case", "answered_by")
+
+    def title(self, record: RightsRequest) -> str:
+        return str(record.get_kind_display())
+
+    def standing(self, record: RightsRequest) -> Standing:
+        return request_standing(record)
+
+    def due(self, record: RightsRequest) -> Sequence[Due]:
+        return [Due(_("The client is answered"), record.due_on)] if record.standing == RightStanding.OPEN else []
+
+    def sections(self, record: RightsRequest) -> Sequence[Section]:
+        facts = [
+            Fact(_("Case number"), record.case.number, Cell.CODE, url=record.case.get_absolute_url()),
+            Fact(_("Asked"), record.asked_at, Cell.DATETIME),
+            Fact(_("Answered"), record.answered_at, Cell.DATETIME),
+            Fact(_("Answered by"), record.answered_by and record.answered_by.name),
+        ]
+        if rules.can_read_content(self.user, record.case):
+            facts += [
+                Fact(_("In the client's words"), record.reveal("wish"), Cell.LONG),
+                Fact(_("What the client is told"), record.reveal("answer"), Cell.LONG),
+            ]
+        return [Section(_("Request"), facts)]
+
+    def actions(self, record: RightsRequest, user: User) -> Sequence[Action]:
+        found = []
+        if record.standing == RightStanding.OPEN and rules.can_change(user, record.case):
+            found.append(Action(_("Answer"), reverse("casework:rights-request-answer", args=[record.uid])))
+        if record.kind == RightKind.ACCESS and rules.can_read_whole_file(user, record.case):
+            found.append(Action(_("Whole file"), reverse("casework:client-file", args=[record.case.uid])))
+        if record.kind == RightKind.CORRECTION and rules.can_read_identity(user, record.case):
+            found.append(Action(_("Correct the identity"), reverse("casework:identity-edit", args=[record.case.uid])))
+        if record.kind == RightKind.ERASURE and rules.can_propose_erasure(user, record.case):
+            found.append(Action(_("Propose erasure"), reverse("casework:erasure-propose", args=[record.case.uid])))
+        return found
+
+
+class OfCase(BehindTheWall, FormView):
+    """A form about one case."""
+
+    list_route = "casework:cases"
+    list_title = _("Cases")
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        return queries.cases_visible_to(user)
+
+    def _back_url(self) -> str:
+        return str(self.record.get_absolute_url())
+
+
+@requires(CasePermission.WORK, hides=True)
+class RightsRequestAdd(OfCase):
+    form_class = ClaimForm
+    title = _("Note a request of a right")
+    done = _("The request is kept; its deadline is counted.")
+
+    def initial(self, record: Case | None) -> dict[str, Any]:
+        return {"asked_at": timezone.localtime().strftime(MOMENT)}
+
+    def act(self, form: ClaimForm, user: User) -> RightsRequest:
+        return actions.claim_right(by=user, case=self.record, **form.cleaned_data)
+
+
+@requires(CasePermission.WORK, hides=True)
+class RightsRequestAnswer(OfCase):
+    form_class = AnswerForm
+    title = _("Answer the request")
+    done = _("The request is answered.")
+    list_route = "casework:rights-requests"
+    list_title = _("Requests of rights")
+
+    def rows(self, user: User) -> QuerySet[RightsRequest]:
+        return requests_visible_to(user)
+
+    def act(self, form: AnswerForm, user: User) -> RightsRequest:
+        return actions.answer_right(by=user, request=self.record, **form.cleaned_data)
+
+
+@requires(CasePermission.WORK, hides=True)
+class IdentityEdit(OfCase):
+    form_class = IdentityForm
+    title = _("Correct the identity")
+    introduction = _("The journal says that it was corrected, never what.")
+    done = _("The identity is corrected.")
+
+    def initial(self, record: Case | None) -> dict[str, Any]:
+        assert record is not None
+        if not rules.can_read_identity(self.user, record):
+            raise Http404
+        actions.note_identity_read(by=self.user, case=record)
+        try:
+            return {name: record.client.reveal(name) for name in IDENTITY} if record.client else {}
+        except Unreadable as error:
+            raise Http404 from error
+
+    def rows(self, user: User) -> QuerySet[Case]:
+        self.user = user
+        return queries.cases_visible_to(user).select_related("client")
+
+    def act(self, form: IdentityForm, user: User) -> Case:
+        actions.correct_identity(by=user, case=self.record, values=form.cleaned_data)
+        return self.record  # type: ignore[no-any-return]
