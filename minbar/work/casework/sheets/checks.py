@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,6 @@ from minbar.work.casework import rules, wall
 from minbar.work.casework.blind_indexes import PARTY
 from minbar.work.casework.enums import KeyKind, Side, Stage
 from minbar.work.casework.identities import Key
-from minbar.work.casework.identity_keys import read_phone
 from minbar.work.casework.models import PartyKey
 from minbar.work.casework.queries import cases_visible_to
 from minbar.work.casework.sheets.drafts import STEPS, Row, identity_of, written_birth
@@ -87,17 +85,10 @@ def notices(rows: Sequence[Row], by: User | None) -> Iterator[Notice]:
     for number, row in enumerate(rows):
         if row.get("worker") and normalise(row["worker"]) not in known:
             yield Notice(number, "worker", NO_WORKER)
-        if row.get("phone") and not _can_be_called(row["phone"]):
+        if row.get("phone") and not any(kind is KeyKind.PHONE for kind, _value in keys[number]):
             yield Notice(number, "phone", NOT_A_PHONE)
     yield from _within_the_workbook(keys)
     yield from _in_cases(keys, by)
-
-
-def _can_be_called(typed: str) -> bool:
-    try:
-        return bool(read_phone(typed))
-    except ValidationError:
-        return False
 
 
 def _within_the_workbook(keys: Sequence[set[Key]]) -> Iterator[Notice]:
