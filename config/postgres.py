@@ -31,6 +31,8 @@ LONGEST_SOCKET_DIRECTORY = 90
 UNPRIVILEGED_USERS = ("postgres", "nobody")
 #: Where Debian keeps the servers that it installs, outside PATH.
 SYSTEM_BINARIES = Path("/usr/lib/postgresql")
+#: The server's log names what failed, without the statement and the row, which hold what people typed.
+QUIET = ("log_min_error_statement=panic", "log_error_verbosity=terse", "log_parameter_max_length_on_error=0")
 
 
 class PostgresUnavailable(RuntimeError):
@@ -176,7 +178,7 @@ class EmbeddedServer:
 
     def _start(self, settings: tuple[str, ...]) -> None:
         options = ["-k", str(self.socket_directory), "-h", "", "-c", "unix_socket_permissions=0700"]
-        for setting in settings:
+        for setting in (*QUIET, *settings):
             options += ["-c", setting]
         quoted = " ".join(f"'{option}'" for option in options)
         self._pg_ctl("start", "-w", "-t", "60", "-l", str(self.data / "server.log"), "-o", quoted)

@@ -15,6 +15,8 @@ from minbar.foundation.access.roles import Role
 from minbar.network.commitments.actions import close_commitment, make_commitment
 from minbar.voice.publishing.catalogue import CHANNELS, KINDS, add_missing
 from minbar.voice.publishing.models import Channel, ContentKind
+from minbar.work.casework.catalogue import add_missing_topics
+from minbar.work.casework.models import Topic
 from minbar.work.engagement.catalogue import add_missing_offers
 from minbar.work.engagement.models import Meeting, Offer
 from minbar.work.programmes.catalogue import add_first_lines, add_missing_kinds
@@ -62,3 +64,4 @@ def restore_catalogues() -> None:
     add_missing_offers(Offer)
     add_missing(ContentKind, KINDS)
     add_missing(Channel, CHANNELS)
+    add_missing_topics(Topic)

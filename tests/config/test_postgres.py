@@ -125,3 +125,17 @@ def test_the_data_directory_follows_the_environment(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("MINBAR_DATA", "/srv/network")
 
     assert data_directory() == Path("/srv/network")
+
+
+def test_its_log_tells_what_failed_and_repeats_neither_the_statement_nor_the_row(server: EmbeddedServer) -> None:
+    with server.running(), signed_in(server) as connection:
+        connection.execute("CREATE TABLE people (name text UNIQUE CHECK (length(name) < 20))")
+        connection.execute("INSERT INTO people VALUES ('canary')")
+        for failing in ("INSERT INTO people VALUES ('canary')", f"INSERT INTO people VALUES ('canary{'y' * 20}')",
+                        "SELECT 'canary'::int", "SELECT canary('canary')"):  # fmt: skip
+            with pytest.raises(psycopg.Error):
+                connection.execute(failing)
+    log = (server.data / "server.log").read_text()
+    assert "people_name_key" in log
+    assert "Key (name)" not in log
+    assert "INSERT INTO" not in log
