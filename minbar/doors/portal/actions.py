@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from minbar.doors.portal.forms import asking
-from minbar.doors.portal.models import Draft
+from minbar.doors.portal.models import Draft, DraftFile
 from minbar.doors.portal.steps import Answered, Answers
+from minbar.foundation.attachments.checking import Checked, check
+from minbar.foundation.attachments.kinds import FORMATS
+from minbar.foundation.attachments.limits import FILE_BYTES
+from minbar.foundation.attachments.problems import NotTaken
 from minbar.foundation.text.languages import reader_language
+from minbar.foundation.vault.records import reveal_many
 from minbar.foundation.vault.subjects import new_subject, shred
 from minbar.network.directory.models import Place
 from minbar.work.casework.actions.intake import given_consents, take_in
 from minbar.work.casework.enums import Channel, ConsentForm, ConsentGiver
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Topic
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 #: How long a draft stays after its last change, and a receipt after sending.
 KEPT_FOR = dt.timedelta(hours=1)
@@ -54,6 +66,53 @@ def keep(draft: Draft, key: str, given: dict[str, list[str]]) -> Answers:
     draft.seal(answers=answers)
     draft.save()
     return answers
+
+
+#: Files of one draft.
+FILES = 5
+ENOUGH = _("You can send five files now, and more later with your code.")
+
+
+def keep_file(draft: Draft, upload: UploadedFile[Any]) -> None:
+    """Check a file and keep it with the draft.
+
+    Raises:
+        ValidationError: why it is not taken, and what to send instead.
+    """
+    if draft.files.count() >= FILES:
+        raise ValidationError(ENOUGH)
+    try:
+        checked = check(upload.read(FILE_BYTES + 1), upload.name or "")
+    except NotTaken as refusal:
+        raise ValidationError(str(refusal)) from refusal
+    kept = DraftFile(subject=draft.subject, draft=draft, extension=checked.extension)
+    kept.seal(name=checked.name, content=checked.content)
+    kept.save()
+
+
+def remove_file(draft: Draft, uid: UUID) -> None:
+    """Take a file out of the draft again."""
+    draft.files.filter(uid=uid).delete()
+
+
+def files_of(draft: Draft | None) -> list[tuple[DraftFile, str]]:
+    """The files of a draft with their names."""
+    files = list(draft.files.defer("content")) if draft else []
+    return [(file, plain["name"]) for file, plain in zip(files, reveal_many(files, "name"), strict=True)]
+
+
+def _checked(draft: Draft) -> list[Checked]:
+    files = list(draft.files.all())
+    return [
+        Checked(
+            kind=FORMATS[file.extension].kind,
+            media_type=FORMATS[file.extension].media_type,
+            extension=file.extension,
+            content=plain["content"],
+            name=plain["name"],
+        )
+        for file, plain in zip(files, reveal_many(files, "name", "content"), strict=True)
+    ]
 
 
 @transaction.atomic
@@ -103,9 +162,11 @@ def send(draft: Draft) -> None:
             by=GIVERS[answers["for_whom"]],
             form=ConsentForm.WEB,
         ),
+        documents=_checked(draft),
         intake_key=draft.uid,
         languages=[reader_language().value],
     )
+    draft.files.all().delete()
     draft.seal(answers=None, receipt={"number": taken.number, "code": taken.code})
     draft.save()
 

@@ -21,6 +21,21 @@ class Draft(SealedRecord):
         return "draft"
 
 
+class DraftFile(SealedRecord):
+    """A file that is sent along with a draft, checked and set anew as the case will keep it."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
+    extension = models.CharField(max_length=5)
+    name = SealedField(kind="text")
+    content = SealedField(kind="bytes")
+
+    class Meta(SealedRecord.Meta):
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return "file of a draft"
+
+
 class Tally(models.Model):
     """How often something was done within a span of time; see ``limits.py``. Names nobody: its key is a keyed hash."""
 

@@ -30,6 +30,10 @@ class Step:
     def number(self) -> int:
         return STEPS.index(self) + 1
 
+    @property
+    def takes_files(self) -> bool:
+        return "papers" in self.form.base_fields
+
     def bound(self, answers: Answers) -> forms.Form | None:
         """The form with what was answered; None where nothing was."""
         given = answers.get(self.key)
@@ -51,6 +55,7 @@ STEPS = (
     Step("for_whom", asking.ForWhomForm),
     Step("reach", asking.ReachForm),
     Step("name", asking.NameForm),
+    Step("papers", asking.PapersForm),
     Step("service", asking.ServiceConsentForm),
     Step("sharing", asking.SharingConsentForm),
 )
@@ -87,8 +92,8 @@ class Answered:
             if (form := self.forms[step.key]) is None:
                 continue
             for place, field in enumerate(form):
-                if place and not field.data:
-                    continue  # a second field of a question that was left empty
+                if (place and not field.data) or step.takes_files:
+                    continue  # a second field of a question that was left empty; files are shown by themselves
                 yield step, str(field.label), _shown(field)
 
 

@@ -16,6 +16,7 @@ ANSWERS: list[dict[str, str]] = [
     {"for_whom": "self", "relation": ""},
     {"way": "phone", "phone": "٠٥٣٢ ١٢٣ ٤٥ ٦٧", "safe_times": "CANARY-MORNING"},
     {"name": "سلمى CANARY-NAME"},
+    {},
     {"service": "yes"},
     {"sharing": "no"},
 ]

@@ -7,15 +7,17 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
 from minbar.doors.portal import actions
-from minbar.doors.portal.models import Draft
+from minbar.doors.portal.models import Draft, DraftFile
 from minbar.foundation.vault.models import SubjectKey
 from minbar.work.casework import wall
-from minbar.work.casework.models import Case, Consent
+from minbar.work.casework.models import Case, CaseDocument, Consent
 from tests.doors.portal.stranger import ANSWERS, Stranger, shown
+from tests.foundation.attachments.files import MARK, jpeg
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +90,7 @@ def test_the_language_is_switched_without_losing_what_was_typed() -> None:
 def test_without_a_yes_to_the_service_nothing_is_taken_in() -> None:
     stranger = Stranger()
     stranger.answer(service="no")
-    assert stranger.get("/start/check/").headers["Location"] == "/start/7/"
+    assert stranger.get("/start/check/").headers["Location"] == "/start/8/"
     stranger.post("/start/check/")
     assert not Case.objects.exists()
 
@@ -111,6 +113,45 @@ def test_a_mother_asks_for_her_child() -> None:
     case = Case.objects.select_related("client").get()
     assert case.client and case.client.reveal("proxy") == {"relation": "CANARY-MOTHER", "phone": "+905321234567"}
     assert Consent.objects.get().given_by == "parent"
+
+
+def photo(name: str = "CANARY-FILE.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, jpeg(), "image/jpeg")
+
+
+def test_photos_are_sent_along_without_where_they_were_taken() -> None:
+    stranger = Stranger()
+    stranger.answer()
+    assert stranger.post("/start/7/", {"papers": [photo(), photo("second.jpg")]}).status_code == 302
+    kept = DraftFile.objects.all()[1]
+    assert "second" in stranger.get("/start/7/").content.decode()
+    stranger.post(f"/start/drop/{kept.uid}/")
+    stranger.post("/start/check/")
+    document = CaseDocument.objects.get()
+    assert document.from_client and document.kind == "photo"
+    content = document.reveal("content")
+    assert MARK in jpeg() and MARK not in content
+    assert not DraftFile.objects.exists()
+
+
+def test_what_is_no_photo_is_refused_with_a_reason_and_can_be_left_out() -> None:
+    stranger = Stranger()
+    stranger.answer()
+    program = SimpleUploadedFile("letter.pdf", b"MZ\x90\x00" + bytes(2000))
+    answer = stranger.post("/start/7/", {"papers": [program]})
+    assert answer.status_code == 422 and "error-summary" in answer.content.decode()
+    assert not DraftFile.objects.exists()
+    assert stranger.post("/start/7/").headers["Location"] == "/start/check/"
+
+
+def test_another_browser_cannot_take_a_file_out() -> None:
+    stranger = Stranger()
+    stranger.answer()
+    stranger.post("/start/7/", {"papers": [photo()]})
+    other = Stranger()
+    other.answer()
+    other.post(f"/start/drop/{DraftFile.objects.get().uid}/")
+    assert DraftFile.objects.count() == 1
 
 
 def test_sent_twice_is_one_case_with_one_code() -> None:
@@ -175,6 +216,7 @@ def test_a_flood_from_one_address_does_not_hold_up_those_who_have_begun() -> Non
 def test_nothing_typed_stands_in_the_database_in_clear() -> None:
     stranger = Stranger()
     stranger.answer()
+    stranger.post("/start/7/", {"papers": [photo()]})
     assert stranger.get("/start/check/").status_code == 200
     draft = everything_in_the_database()
     stranger.post("/start/check/")
@@ -198,7 +240,7 @@ def everything_in_the_database() -> str:
 
 def test_addresses_and_titles_tell_nothing() -> None:
     stranger = Stranger()
-    seen = [stranger.get("/start/"), *(stranger.get(f"/start/{number}/") for number in range(1, 9))]
+    seen = [stranger.get("/start/"), *(stranger.get(f"/start/{number}/") for number in range(1, 10))]
     stranger.answer()
     seen += [stranger.get("/start/check/"), stranger.get("/follow/")]
     stranger.post("/start/check/")

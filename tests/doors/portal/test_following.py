@@ -10,14 +10,16 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from minbar.doors.portal import sessions
 from minbar.doors.portal.limits import WRONG_HERE
 from minbar.work.casework import wall
 from minbar.work.casework.enums import ConsentKind
-from minbar.work.casework.models import Case, CaseMessage
+from minbar.work.casework.models import Case, CaseDocument, CaseMessage
 from minbar.work.casework.numbering import check_digit, new_code, new_number
 from tests.doors.portal.stranger import Stranger
+from tests.foundation.attachments.files import jpeg
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +99,15 @@ def test_another_cases_question_cannot_be_answered(stranger: Stranger) -> None:
     other.enter(*other.ask())
     assert other.get(f"/follow/write/{question.uid}/").status_code == 404
     assert other.post(f"/follow/write/{question.uid}/", {"text": "x", "key": str(uuid4())}).status_code == 422
+
+
+def test_a_document_is_added(stranger: Stranger) -> None:
+    assert stranger.post("/follow/file/", {}).status_code == 422
+    upload = SimpleUploadedFile("CANARY-FILE.jpg", jpeg(), "image/jpeg")
+    assert stranger.post("/follow/file/", {"papers": [upload]}).headers["Location"] == "/follow/now/"
+    document = CaseDocument.objects.get()
+    assert document.from_client and document.added_by is None
+    assert "CANARY" not in text_of(stranger.get("/follow/now/"))
 
 
 def test_sharing_is_taken_back_and_the_work_goes_on(stranger: Stranger) -> None:

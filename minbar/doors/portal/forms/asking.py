@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from minbar.doors.portal import choices
-from minbar.doors.portal.forms.fields import Box, ManyWords, Words, one_of
+from minbar.doors.portal.forms.fields import Box, Files, ManyWords, Words, one_of
 from minbar.work.casework.identity_keys import read_phone
 
 #: Also the code of the topic for all others, where the network has one.
@@ -98,6 +98,16 @@ class NameForm(forms.Form):
         _("What is the name of the person who needs help?"),
         _("You may leave this empty, or write a name by which we should call them."),
         max_length=200,
+    )
+
+
+class PapersForm(forms.Form):
+    papers = Files(
+        _("Do you want to send a photo of a document?"),
+        _(
+            "For example of the decision or the letter that you got. You can send it later too. We remove from photos "
+            "where they were taken."
+        ),
     )
 
 

@@ -60,6 +60,25 @@ class Box(forms.CharField):
         super().__init__(label=label, required=False, widget=widget)
 
 
+class _FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """Any number of files, or none. What they are, their content alone tells (see ``foundation/attachments``)."""
+
+    def __init__(self, question: Label, help_text: Label = "", *, required: bool = False, missing: Label = "") -> None:
+        widget = _FilesInput(attrs={"accept": "image/*,application/pdf", "multiple": True})
+        super().__init__(label=question, help_text=help_text, required=required, widget=widget)
+        self.error_messages["required"] = missing
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        listed = data if isinstance(data, list | tuple) else [data] if data else []
+        if self.required and not listed:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return list(listed)
+
+
 def _not_too_long(text: str) -> None:
     # Not "maxlength", which cuts what is pasted without a word.
     if len(text) > TOO_LONG:

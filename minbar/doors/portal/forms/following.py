@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from minbar.doors.portal.forms.fields import ManyWords, one_of
+from minbar.doors.portal.forms.fields import Files, ManyWords, one_of
 from minbar.work.casework.numbering import CODE_DIGITS, is_whole, read_digits
 
 #: Digits are typed on a phone's number pad; "numeric" allows spaces and Arabic digits, unlike a number field.
@@ -47,6 +47,15 @@ class MessageForm(forms.Form):
         missing=_("Write your message first."),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class FileForm(forms.Form):
+    papers = Files(
+        _("Add a photo or a document"),
+        _("Photos, PDF and text files. We remove from photos where they were taken."),
+        required=True,
+        missing=_("Choose a photo or a document first."),
+    )
 
 
 class TakeBackForm(forms.Form):

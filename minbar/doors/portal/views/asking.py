@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -52,8 +54,13 @@ def _answered(request: HttpRequest, step: Step) -> HttpResponse:
     answers = actions.keep(draft, step.key, given)
     if (language := request.POST.get("language", "")) in set(Language):
         return remember_language(redirect("portal:question", step.number), language)
-    form = step.bound(answers)
-    if form is not None and not form.is_valid():
+    form = step.bound(answers) or step.form({})
+    for upload in request.FILES.getlist("papers") if step.takes_files else []:
+        try:
+            actions.keep_file(draft, upload)
+        except ValidationError as error:
+            form.add_error("papers", error)
+    if not form.is_valid():
         return _asked(request, step, form, status=422)
     following = Answered(answers).next_open
     return redirect("portal:question", following.number) if following else redirect("portal:check")
@@ -63,8 +70,18 @@ def _asked(request: HttpRequest, step: Step, form: forms.Form, status: int = 200
     context = {
         "step": step, "form": form, "total": len(STEPS), "previous": step.number - 1,
         "lost": sessions.was_lost(request),
+        "files": actions.files_of(sessions.draft_of(request)) if step.takes_files else [],
     }  # fmt: skip
     return page(request, "portal/question.html", context, status=status)
+
+
+@OPEN
+@require_POST
+def drop_file(request: HttpRequest, file: UUID) -> HttpResponse:
+    """Take a file out again."""
+    if (draft := sessions.draft_of(request)) is not None:
+        actions.remove_file(draft, file)
+    return redirect("portal:question", next(step.number for step in STEPS if step.takes_files))
 
 
 @OPEN
@@ -87,7 +104,9 @@ def check(request: HttpRequest) -> HttpResponse:
             return redirect("portal:done")
         except ValidationError as error:
             trap.add_error(None, error)
-    context = {"summary": list(answered.summary()), "form": trap, "previous": len(STEPS)}
+    context = {
+        "summary": list(answered.summary()), "form": trap, "previous": len(STEPS), "files": actions.files_of(draft)
+    }  # fmt: skip
     return page(request, "portal/check.html", context, status=422 if trap.errors else 200)
 
 

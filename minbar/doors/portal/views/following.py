@@ -9,18 +9,19 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from minbar.doors.portal import sessions, words
-from minbar.doors.portal.forms.following import EVERYTHING, EnterForm, MessageForm, TakeBackForm
+from minbar.doors.portal.forms.following import EVERYTHING, EnterForm, FileForm, MessageForm, TakeBackForm
 from minbar.doors.portal.limits import WRONG_ANYWHERE, WRONG_FROM, WRONG_HERE
 from minbar.doors.portal.privacy import for_strangers
 from minbar.doors.portal.replies import page, too_many
 from minbar.foundation.accounts.lockout import client_address
 from minbar.work.casework.actions import client_side
+from minbar.work.casework.actions.documents import add_document
 from minbar.work.casework.enums import ConsentKind
 from minbar.work.casework.models import Case
 from minbar.work.casework.numbering import grouped, read_digits
@@ -45,7 +46,7 @@ def for_the_client(view: CasePage) -> CasePage:
 @OPEN
 def enter(request: HttpRequest) -> HttpResponse:
     """Number and code. A wrong code reads the same, and takes as long, whether or not there is such a number."""
-    form = EnterForm(request.POST or None)
+    form = EnterForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         address = client_address(request) or ""
         number = read_digits(form.cleaned_data["number"])
@@ -84,7 +85,7 @@ def write(request: HttpRequest, case: Case, question: UUID | None = None) -> Htt
     asked = next((said for said in seen.questions if said.uid == question), None)
     if seen.is_closed or (question and asked is None and request.method != "POST"):
         raise Http404
-    form = MessageForm(request.POST or None)
+    form = MessageForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             client_side.write(case=case, answers=question, **form.cleaned_data)
@@ -95,12 +96,28 @@ def write(request: HttpRequest, case: Case, question: UUID | None = None) -> Htt
 
 
 @for_the_client
+def add_file(request: HttpRequest, case: Case) -> HttpResponse:
+    """A photo or a document for the case."""
+    if not case.is_open:
+        raise Http404
+    form = FileForm(_posted(request), request.FILES)
+    if request.method == "POST" and form.is_valid():
+        try:
+            for upload in form.cleaned_data["papers"]:
+                add_document(by=None, case=case, upload=upload, from_client=True)
+            return _back(request, _("The document is with us."))
+        except ValidationError as error:
+            form.add_error("papers", error.messages)
+    return _form_page(request, "portal/add_file.html", form)
+
+
+@for_the_client
 def take_back(request: HttpRequest, case: Case) -> HttpResponse:
     """Taking back the consent to share, or everything."""
     seen = seen_by_client(case)
     if seen.is_withdrawn:
         return redirect("portal:own")
-    form = TakeBackForm(request.POST or None, may_share=ConsentKind.SHARING in seen.consents)
+    form = TakeBackForm(_posted(request), may_share=ConsentKind.SHARING in seen.consents)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["what"] == EVERYTHING:
             client_side.withdraw(case=case)
@@ -116,6 +133,10 @@ def shut(request: HttpRequest) -> HttpResponse:
     """The case is no longer open in this browser."""
     sessions.forget(request)
     return redirect("portal:start")
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _back(request: HttpRequest, done: str) -> HttpResponse:

@@ -64,19 +64,27 @@ def add_document(*, by: User | None, case: Case, upload: UploadedFile[Any], from
             action = CaseAction.objects.create(
                 case=case, kind=ActionKind.DOCUMENT, done_on=timezone.localdate(), done_by=by
             )
-        document = CaseDocument(
-            subject=case.subject,
-            case=case,
-            action=action,
-            from_client=from_client,
-            added_by=by,
-            kind=checked.kind.value,
-            extension=checked.extension,
-            size=len(checked.content),
-        )
-        document.seal(name=checked.name, content=checked.content)
-        document.save()
+        document = keep_checked(case, checked, by=by, action=action, from_client=from_client)
         record(by=by, action="casework.document_added", subject=case)
+    return document
+
+
+def keep_checked(
+    case: Case, checked: Checked, *, by: User | None, action: CaseAction | None = None, from_client: bool = False
+) -> CaseDocument:
+    """Seal a file that was checked; part of an action that asked its rule."""
+    document = CaseDocument(
+        subject=case.subject,
+        case=case,
+        action=action,
+        from_client=from_client,
+        added_by=by,
+        kind=checked.kind.value,
+        extension=checked.extension,
+        size=len(checked.content),
+    )
+    document.seal(name=checked.name, content=checked.content)
+    document.save()
     return document
 
 

@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import Denied
+from minbar.foundation.attachments.checking import Checked
 from minbar.foundation.journal.record import record
 from minbar.work.casework import rules, wall
 from minbar.work.casework.actions.cases import open_case
+from minbar.work.casework.actions.documents import keep_checked
 from minbar.work.casework.actions.party_keys import replace_keys
 from minbar.work.casework.enums import Channel, ConsentForm, ConsentGiver, ConsentKind, Side
 from minbar.work.casework.identities import Identity
@@ -64,6 +66,7 @@ def take_in(
     identity: Identity | None = None,
     client: Client | None = None,
     opponent: Identity | None = None,
+    documents: Iterable[Checked] = (),
     intake_key: UUID | None = None,
     assign_to: User | None = None,
     **profile: Any,
@@ -77,6 +80,7 @@ def take_in(
         identity: who the client is, as far as they say; None for somebody who stays unnamed.
         client: the client of an earlier case, instead of ``identity``.
         opponent: the opposing party.
+        documents: files that the client sends along, checked already.
         intake_key: the same key a second time takes in nothing more, also when both come at once.
         assign_to: who gets it; with None it waits for a supervisor.
         profile: further fields of :class:`Case`.
@@ -112,6 +116,8 @@ def take_in(
         for consent in given.values()
     )
     _keep_keys(case, identity, opponent)
+    for document in documents:
+        keep_checked(case, document, by=None, from_client=True)
     return Taken(case, case.number, code)
 
 
