@@ -137,7 +137,7 @@ def test_search_does_not_find_it_for_its_own_worker(late: Commitment, worker: Us
 def test_only_its_count_crosses_the_wall(late: Commitment, cast: Cast) -> None:
     open_fact, walled_fact = facts()["commitments"], facts()["walled_commitments"]
     assert not open_fact.rows().exists()
-    assert walled_fact.rows().count() == 1 and walled_fact.stays_in_database
+    assert walled_fact.rows().count() == 1 and walled_fact.is_protected
     for user in (cast.director, cast.administrator, cast.case_supervisor):
         assert not may_see_records(user, walled_fact)
 
