@@ -6,6 +6,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from minbar.work.casework import wall
+from minbar.work.casework.actions.erasures import erase_shredded
 from minbar.work.casework.actions.exports import forget_expired
 from minbar.work.casework.actions.retention import count_anew
 
@@ -23,3 +24,10 @@ def count_retention(timestamp: int = 0) -> None:
     """Count until when closed cases are kept."""
     with wall.keeping(), transaction.atomic():
         count_anew()
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(queue="casework", name="casework.erase_shredded", queueing_lock="casework.erase_shredded")
+def erase_again(timestamp: int = 0) -> None:
+    """Erase again what a restored copy brought back."""
+    erase_shredded()

@@ -314,6 +314,10 @@ def test_after_erasure_no_copy_tells_anything_not_even_one_taken_before(
         with pytest.raises(Shredded):
             CaseContent.objects.get(case__subject=subject).reveal("plan")
         assert CaseContent.objects.get(case__subject=kept.subject).reveal("plan") == CANARY
+        assert erasures.erase_shredded() == 1
+        assert erasures.erase_shredded() == 0
+        assert not Case.objects.filter(number="N-1").exists()
+        assert CaseContent.objects.count() == PartyKey.objects.values("case").distinct().count() == 1
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM vault_subjectkey")
         with pytest.raises(KeyMissing):

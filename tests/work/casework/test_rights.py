@@ -21,7 +21,8 @@ from minbar.foundation.screens.waiting import waiting_for
 from minbar.foundation.text.languages import Language
 from minbar.work.casework import wall
 from minbar.work.casework.actions import breaches, exports, give_access, rights
-from minbar.work.casework.enums import AccessWay, BreachKind, RightKind, RightStanding, Side
+from minbar.work.casework.actions.consents import withdraw_consent
+from minbar.work.casework.enums import AccessWay, BreachKind, ConsentKind, RightKind, RightStanding, Side
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Case, FileExport, PartyKey, RightsRequest
 from tests.cast import Cast
@@ -222,6 +223,18 @@ def test_only_who_reads_the_identity_corrects_it(cast: Cast, case: Case, client:
             rights.correct_identity(by=who, case=case, values={"name": "X"})
         client.force_login(who)
         assert client.get(reverse("casework:identity-edit", args=[case.uid])).status_code == 404
+
+
+# Withdrawing
+
+
+def test_taking_the_consent_to_sharing_back_ends_what_is_shared(cast: Cast, case: Case) -> None:
+    with wall.keeping():
+        assert case.referrals.get().is_reachable
+    withdraw_consent(by=None, case=case, kind=ConsentKind.SHARING)
+    with wall.keeping():
+        referral = case.referrals.get()
+    assert not referral.is_reachable and referral.token_digest is None
 
 
 # Deadlines

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.access.decisions import Denied, denied, require
 from minbar.foundation.journal.record import record
 from minbar.foundation.vault import subjects
+from minbar.foundation.vault.models import SubjectKey
 from minbar.foundation.vault.records import sealed_models
 from minbar.network.commitments.actions import forget_commitments
 from minbar.work.casework import rules, wall
@@ -100,6 +101,25 @@ def erase_client(*, by: User, erasure: Erasure) -> Erasure:
     erasure.digest = digest_of(erasure)
     erasure.save()
     return erasure
+
+
+def erase_shredded() -> int:
+    """Erase again what a restored copy brought back of clients who were erased; how many cases. For upkeep.
+
+    What was sealed in it is shut already, because the halves of keys are restored from their newest copy. This takes
+    the heads, the blind index and the sealed values away too.
+    """
+    count = 0
+    with wall.keeping():
+        gone = SubjectKey.objects.filter(shredded_at__isnull=False).values("subject")
+        back = Case.objects.filter(subject__in=gone, erased_on=None)
+        for subject in set(back.values_list("subject", flat=True)):
+            with transaction.atomic():
+                cases = list(Case.objects.select_for_update(of=("self",)).filter(subject=subject))
+                _erase(subject, cases)
+                record(by=None, action="casework.erasure_repeated", changes={"cases": [len(cases), 0]})
+                count += len(cases)
+    return count
 
 
 def digest_of(erasure: Erasure) -> str:
