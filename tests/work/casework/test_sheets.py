@@ -119,7 +119,7 @@ def test_each_step_is_an_action_on_its_day(full: Case, cast: Cast) -> None:
 
 def test_the_worker_reads_it_and_the_supervisor_its_head_alone(full: Case, cast: Cast) -> None:
     with wall.reading_as(cast.case_worker):
-        assert Client.objects.filter(pk=full.client_id).exists()
+        assert Client.objects.filter(cases=full).exists()
     with wall.reading_as(cast.case_supervisor):
         assert Case.objects.filter(pk=full.pk).exists()
         assert not Client.objects.exists()
