@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from minbar.foundation.vault import keyring
 from tests.cast import Cast
+from tests.catalogues import restore_catalogues
 
 
 @pytest.fixture
@@ -40,13 +41,17 @@ def letters_at_once(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def flushing_passes_the_journal() -> Iterator[None]:
-    """Tests that commit are cleared up by TRUNCATE, which the journal refuses; the tests go around it."""
+    """Tests that commit are cleared up by TRUNCATE, which the journal refuses; the tests go around it.
+
+    What migrations brought comes back after them, for the tests that follow in the same process.
+    """
     truncate = DatabaseOperations.execute_sql_flush
 
     def flush(self: Any, statements: list[str]) -> None:
         truncate(
             self, ["SET session_replication_role = replica", *statements, "SET session_replication_role = DEFAULT"]
         )
+        restore_catalogues()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush)

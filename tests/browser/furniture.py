@@ -13,14 +13,7 @@ from minbar.doors.demonstration.edition import load_report
 from minbar.doors.demonstration.loading import load_workbooks
 from minbar.foundation.access.roles import Role
 from minbar.network.commitments.actions import close_commitment, make_commitment
-from minbar.voice.publishing.catalogue import CHANNELS, KINDS, add_missing
-from minbar.voice.publishing.models import Channel, ContentKind
-from minbar.work.casework.catalogue import add_missing_topics
-from minbar.work.casework.models import Topic
-from minbar.work.engagement.catalogue import add_missing_offers
-from minbar.work.engagement.models import Meeting, Offer
-from minbar.work.programmes.catalogue import add_first_lines, add_missing_kinds
-from minbar.work.programmes.models import ActivityKind, Programme, Track
+from minbar.work.engagement.models import Meeting
 from tests.cast import Cast
 
 PASSWORD = "three words and 4"
@@ -28,7 +21,6 @@ PASSWORD = "three words and 4"
 
 def furnish(cast: Cast) -> None:
     """Make the records."""
-    restore_catalogues()
     for user in vars(cast).values():
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])
@@ -55,13 +47,3 @@ def follow_up(cast: Cast) -> None:
         make_commitment(what="Davetiyeleri gönder", owed_by=owing, due_at=today - timedelta(days=3), **common)
         done = make_commitment(what="حجز القاعة", owed_by=owing, due_at=today - timedelta(days=1), **common)
         close_commitment(commitment=done, by=owing, note="حُجزت القاعة الكبيرة")
-
-
-def restore_catalogues() -> None:
-    """What migrations brought, and a test that ran in this process before may have emptied with the tables."""
-    add_missing_kinds(ActivityKind)
-    add_first_lines(Track, Programme)
-    add_missing_offers(Offer)
-    add_missing(ContentKind, KINDS)
-    add_missing(Channel, CHANNELS)
-    add_missing_topics(Topic)

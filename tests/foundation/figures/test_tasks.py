@@ -20,7 +20,8 @@ from tests.foundation.figures.attendance import attend
 DUE = """
 import django; django.setup()
 from procrastinate.contrib.django import app
-print(*(f"{one.task.name} {one.cron}" for one in app.periodic_registry.periodic_tasks.values()))
+tasks = app.periodic_registry.periodic_tasks.values()
+print(*(f"{one.task.name} {one.cron}" for one in tasks if one.task.name.startswith("figures.")))
 """
 
 
