@@ -65,6 +65,10 @@ class FormView(View):
         """Call the action; ``self.record`` is the record that is changed. May raise Denied or ValidationError."""
         raise NotImplementedError
 
+    def more_context(self, record: Any | None) -> dict[str, Any]:
+        """More for the template of a view that has its own (``template_name``)."""
+        return {}
+
     def heading(self, record: Any | None) -> Label:
         return self.title
 
@@ -118,7 +122,7 @@ class FormView(View):
             "list_title": self.list_title,
             "back_url": self._back_url(),
         }
-        return render(request, self.template_name, context, status=status)
+        return render(request, self.template_name, context | self.more_context(self.record), status=status)
 
     def _back_url(self) -> str:
         if self.record is not None and hasattr(self.record, "get_absolute_url"):

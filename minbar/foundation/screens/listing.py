@@ -80,6 +80,11 @@ class Listing:
         return self.page.paginator.count
 
     @property
+    def total(self) -> str:
+        """How many rows there are, in words."""
+        return format_number(self.count)
+
+    @property
     def span(self) -> str:
         """The rows of the page by their number: "51–100"."""
         first, last = format_number(self.page.start_index()), format_number(self.page.end_index())

@@ -125,6 +125,21 @@ class CourtOrientation(models.TextChoices):
     OWN_LAWYER = "own_lawyer", pgettext_lazy("court", "With the client's own lawyer")
 
 
+class FollowUpKind(models.TextChoices):
+    """What can be due in a case; a follow-up of a case says no more than this."""
+
+    CALL_CLIENT = "call_client", pgettext_lazy("due in a case", "Call the client")
+    CONTACT_DIRECTORATE = "contact_directorate", pgettext_lazy("due in a case", "Contact the migration directorate")
+    CONTACT_BODY = "contact_body", pgettext_lazy("due in a case", "Contact the other body")
+    COLLECT_DOCUMENT = "collect_document", pgettext_lazy("due in a case", "Collect a document")
+    SESSION = "session", pgettext_lazy("due in a case", "Session")
+    FILING = "filing", pgettext_lazy("due in a case", "File with the court")
+    HEARING = "hearing", pgettext_lazy("due in a case", "Hearing")
+    LIMITATION = "limitation", pgettext_lazy("due in a case", "Limitation period ends")
+    ASK_RECEIVER = "ask_receiver", pgettext_lazy("due in a case", "Ask the organisation referred to")
+    CHECK_RESULT = "check_result", pgettext_lazy("due in a case", "Check the result")
+
+
 class ReferralStanding(models.TextChoices):
     """How far a referral has come; the receiver says so through a link that expires."""
 

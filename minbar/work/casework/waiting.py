@@ -1,7 +1,8 @@
-"""What waits for those who work with cases, on their first page."""
+"""What waits for those who work with cases, on their first page: numbers and names of colleagues, never a case."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from minbar.foundation.access.decisions import decide
 from minbar.foundation.screens.cells import Tone
 from minbar.foundation.screens.waiting import Task, Waiting
+from minbar.foundation.text.numbers import format_number
 from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.queries import rights
+from minbar.work.casework.queries import queue, rights
 from minbar.work.casework.queries.glass import glasses_told_to
 from minbar.work.casework.tables.rights import DueTable
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 SHOWN = 10
+#: After so many days a new case should have been begun.
+BEGUN_WITHIN = dt.timedelta(days=3)
 
 
 def openings_to_review(user: User) -> Iterator[Task]:
@@ -80,7 +85,29 @@ def unerased(user: User) -> Iterator[Task]:
         yield Task(text % {"count": due}, reverse("casework:due"))
 
 
+def cases_waiting(user: User) -> Iterator[Task]:
+    with wall.reading_as(user):
+        untaken = queue.count_untaken(user) if decide(user, CasePermission.SUPERVISE) else 0
+        unread = queue.count_unread(user)
+        untouched = queue.count_untouched(user, before=timezone.localdate() - BEGUN_WITHIN)
+    if untaken:
+        text = ngettext("%(count)s new case is to be assigned", "%(count)s new cases are to be assigned", untaken)
+        yield Task(text % {"count": format_number(untaken)}, reverse("casework:triage"))
+    if unread:
+        text = ngettext("In %(count)s case the client wrote", "In %(count)s cases the client wrote", unread)
+        yield Task(text % {"count": format_number(unread)}, f"{reverse('casework:cases')}?view=open")
+    if untouched:
+        text = ngettext(
+            "%(count)s case was assigned to you and is not begun",
+            "%(count)s cases were assigned to you and are not begun",
+            untouched,
+        )
+        address = f"{reverse('casework:cases')}?view=open&stage=new"
+        yield Task(text % {"count": format_number(untouched)}, address, tone=Tone.BAD)
+
+
 WAITING = [
+    Waiting(CasePermission.WORK, cases_waiting),
     Waiting(CasePermission.REVIEW_GLASS, openings_to_review),
     Waiting(CasePermission.WORK, unanswered),
     Waiting(CasePermission.BREACHES, untold),

@@ -3,7 +3,57 @@
 The journal learns that it was done and to which case, never what it says.
 """
 
-from minbar.work.casework.actions.access import end_access, give_access, limit_case
+from minbar.work.casework.actions.access import end_access, give_access, limit_case, read_identity
 from minbar.work.casework.actions.cases import assign_case, change_case, open_case
+from minbar.work.casework.actions.doings import (
+    add_note,
+    add_session,
+    advise,
+    change_court_days,
+    correct_action,
+    counsel,
+    measure_result,
+    mediate,
+    orient_to_court,
+    remove_action,
+)
+from minbar.work.casework.actions.group_sessions import add_to_group_session, hold_group_session
+from minbar.work.casework.actions.messages import mark_messages_read, write_to_client
+from minbar.work.casework.actions.parts import Doing, FollowUp, summarise
+from minbar.work.casework.actions.referrals import answer_referral, refer, renew_link, withdraw_referral
+from minbar.work.casework.actions.stages import assess_case, close_case, move_case, reopen_case
 
-__all__ = ["assign_case", "change_case", "end_access", "give_access", "limit_case", "open_case"]
+__all__ = [
+    "Doing",
+    "FollowUp",
+    "add_note",
+    "add_session",
+    "add_to_group_session",
+    "advise",
+    "answer_referral",
+    "assess_case",
+    "assign_case",
+    "change_case",
+    "change_court_days",
+    "close_case",
+    "correct_action",
+    "counsel",
+    "end_access",
+    "give_access",
+    "hold_group_session",
+    "limit_case",
+    "mark_messages_read",
+    "measure_result",
+    "mediate",
+    "move_case",
+    "open_case",
+    "orient_to_court",
+    "read_identity",
+    "refer",
+    "remove_action",
+    "renew_link",
+    "reopen_case",
+    "summarise",
+    "withdraw_referral",
+    "write_to_client",
+]

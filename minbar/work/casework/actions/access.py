@@ -10,13 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import Denied, denied
 from minbar.foundation.journal.record import record
+from minbar.foundation.vault.records import sealed_fields
 from minbar.work.casework import rules, wall
 from minbar.work.casework.enums import AccessWay
-from minbar.work.casework.models import Case, CaseAccess
+from minbar.work.casework.identities import Identity
+from minbar.work.casework.models import Case, CaseAccess, Client
 from minbar.work.casework.queries.readers import live
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
+
+GIVEN_BY_HAND = (AccessWay.CO_WORKER, AccessWay.NAMED)
+BY_ITS_OWN_ACTION = _("A case is assigned, and its glass is broken, by an action of its own.")
 
 
 def replace_assigned(case: Case, worker: User, by: User | None) -> None:
@@ -38,8 +43,8 @@ def give_access(
     Raises:
         Denied: ``by`` may not change the case, ``user`` does no casework, or ``way`` is not given by hand.
     """
-    if way not in (AccessWay.CO_WORKER, AccessWay.NAMED):
-        raise Denied(denied(_("A case is assigned, and its glass is broken, by an action of its own.")))
+    if way not in GIVEN_BY_HAND:
+        raise Denied(denied(BY_ITS_OWN_ACTION))
     for decision in (rules.can_change(by, case), rules.can_take(user)):
         if not decision:
             raise Denied(decision)
@@ -58,8 +63,10 @@ def end_access(*, by: User, access: CaseAccess) -> None:
     """End a co-worker's or a named reader's access, at once.
 
     Raises:
-        Denied: ``by`` may not change the case.
+        Denied: ``by`` may not change the case, or the access is of another way: assigning anew ends the first.
     """
+    if access.way not in GIVEN_BY_HAND:
+        raise Denied(denied(BY_ITS_OWN_ACTION))
     if not (decision := rules.can_change(by, access.case)):
         raise Denied(decision)
     access.ended_at = timezone.now()
@@ -83,3 +90,21 @@ def limit_case(*, by: User, case: Case, limited: bool) -> Case:
     case.save(update_fields=["is_limited", "updated_at"])
     record(by=by, action="casework.case_limited" if limited else "casework.case_unlimited", subject=case)
     return case
+
+
+@wall.keeping()
+@transaction.atomic
+def read_identity(*, by: User, case: Case) -> Identity | None:
+    """Whose case it is, opened for ``by``; the journal notes that it was. None for somebody who stayed unnamed.
+
+    Raises:
+        Denied: ``by`` may not learn it.
+        Unreadable: it was erased, or its key is not there.
+    """
+    if not (decision := rules.can_read_identity(by, case)):
+        raise Denied(decision)
+    if case.client is None:
+        return None
+    opened = {field.name: case.client.reveal(field.name) for field in sealed_fields(Client)}
+    record(by=by, action="casework.identity_read", subject=case)
+    return Identity.of(opened)

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.journal.record import record
 from minbar.work.casework import wall
 from minbar.work.casework.actions.consents import withdraw_consent
-from minbar.work.casework.enums import ActionKind, CaseResult, ConsentKind, Stage
-from minbar.work.casework.models import Case, CaseAction, CaseMessage
+from minbar.work.casework.actions.stages import shut_withdrawn
+from minbar.work.casework.enums import ConsentKind
+from minbar.work.casework.models import Case, CaseMessage
 
 NOT_OPEN = _("This request is closed. Ask for help anew, or call us.")
 ANSWERED = _("This question has been answered already. Write a message instead.")
@@ -70,8 +70,5 @@ def withdraw(*, case: Case) -> None:
         withdraw_consent(by=None, case=case, kind=kind)
     if not case.is_open:
         return
-    today = timezone.localdate()
-    CaseAction.objects.create(case=case, kind=ActionKind.RESULT, done_on=today, result=CaseResult.WITHDRAWN)
-    case.result, case.stage, case.closed_on = CaseResult.WITHDRAWN, Stage.CLOSED, today
-    case.save(update_fields=["result", "stage", "closed_on", "updated_at"])
+    shut_withdrawn(case)
     record(by=None, action="casework.case_withdrawn", subject=case)

@@ -11,7 +11,8 @@ from django.utils import timezone
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.record import record
 from minbar.work.casework import rules, wall
-from minbar.work.casework.enums import ConsentForm, ConsentGiver, ConsentKind, ReferralStanding
+from minbar.work.casework.actions.referrals import withdraw_shared
+from minbar.work.casework.enums import ConsentForm, ConsentGiver, ConsentKind
 from minbar.work.casework.models import Case, Consent
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ def withdraw_consent(*, by: User | None, case: Case, kind: ConsentKind) -> None:
     if not case.consents.filter(kind=kind, withdrawn_at=None).update(withdrawn_at=now, updated_at=now):
         return
     if kind is ConsentKind.SHARING:
-        open_ones = case.referrals.filter(standing__in=[ReferralStanding.SENT, ReferralStanding.ACCEPTED])
-        open_ones.update(standing=ReferralStanding.WITHDRAWN, token_digest=None, updated_at=now)
+        withdraw_shared(case)
     record(by=by, action="casework.consent_withdrawn", subject=case)
 
 

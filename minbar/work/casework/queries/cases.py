@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from minbar.foundation.access.decisions import decide
 from minbar.work.casework.access import CasePermission
+from minbar.work.casework.enums import AccessWay
 from minbar.work.casework.models import Case
 from minbar.work.casework.queries.readers import accesses_of
 
@@ -28,3 +29,10 @@ def cases_visible_to(user: User) -> QuerySet[Case]:
     if decide(user, CasePermission.SUPERVISE):
         return cases.filter(Q(is_limited=False) | Q(own))
     return cases.filter(own)
+
+
+def cases_worked_on_by(user: User) -> QuerySet[Case]:
+    """The cases in which ``user`` acts: assigned to them, or as a co-worker."""
+    ways = [AccessWay.ASSIGNED, AccessWay.CO_WORKER]
+    own = accesses_of(user).filter(case=OuterRef("pk"), way__in=ways)
+    return cases_visible_to(user).filter(Exists(own))

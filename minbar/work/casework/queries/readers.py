@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,19 @@ def reader_of(user: User, case: Case) -> Reader:
     """What ``user`` may read of ``case`` now; one query. Run it behind the wall (as the user, or keeping)."""
     if not decide(user, CasePermission.WORK):
         return NOTHING
-    rows = list(accesses_of(user).filter(case=case).values_list("way", "identity"))
+    return reader_among(accesses_of(user).filter(case=case), user, case)
+
+
+def reader_among(accesses: Iterable[CaseAccess], user: User, case: Case) -> Reader:
+    """The same from live access rows of the case that were read already, anybody's."""
+    if not decide(user, CasePermission.WORK):
+        return NOTHING
+    breaks = bool(decide(user, CasePermission.BREAK_GLASS))
+    rows = [
+        (access.way, access.identity)
+        for access in accesses
+        if access.user_id == user.pk and (breaks or access.way != AccessWay.BREAK_GLASS)
+    ]
     supervises = bool(decide(user, CasePermission.SUPERVISE)) and not case.is_limited
     untaken = supervises and case.stage == Stage.NEW and case.assigned_to_id is None
     return Reader(

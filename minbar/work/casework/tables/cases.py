@@ -2,56 +2,98 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.screens.cells import Cell, Standing, Tone
-from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter
+from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter, State, YesNoFilter
 from minbar.foundation.screens.tables import Add, Column, Table
+from minbar.foundation.text.dates import format_date_long
 from minbar.work.casework import queries
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.enums import Advice, CaseResult, CourtOrientation, MediationBody, Stage
+from minbar.work.casework.enums import Advice, CaseResult, CourtOrientation, Level, MediationBody, Stage
 from minbar.work.casework.models import Case
+from minbar.work.casework.numbering import grouped
+from minbar.work.casework.queries.queue import about, topic_choices
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
+URGENT = {Level.HIGH: Tone.BAD, Level.MEDIUM: Tone.NEUTRAL, Level.LOW: Tone.NEUTRAL}
+
+
 def standing(case: Case) -> Standing:
     tone = Tone.WAITING if case.is_open else Tone.NEUTRAL
-    return Standing(case.get_stage_display(), tone)
+    return Standing(case.get_stage_display(), Tone.INFO if case.stage == Stage.NEW else tone)
+
+
+def urgency(case: Case) -> Standing:
+    return Standing(case.get_urgency_display(), URGENT[Level(case.urgency)])
+
+
+def due_on(case: Any) -> Any:
+    """The day of the nearest deadline, which ``queue.with_next_due`` read along; late ones stand out."""
+    due_at = getattr(case, "due_at", None)
+    if due_at is None:
+        return None
+    day = format_date_long(timezone.localdate(due_at))
+    return Standing(day, Tone.BAD) if due_at < timezone.now() else day
+
+
+@dataclass(frozen=True)
+class TopicFilter(ChoiceFilter):
+    """A topic, with those within it."""
+
+    def state(self, params: QueryDict) -> State:
+        state = super().state(params)
+        if state.condition is not None:
+            state.condition = about(option.value for option in state.options if option.chosen)
+        return state
 
 
 class CaseTable(Table):
     key = "casework.cases"
     title = _("Cases")
     columns = (
-        Column("number", _("Case number"), Cell.CODE, sort="number", link=True),
+        Column("number", _("Case number"), Cell.CODE, value=lambda case: grouped(case.number), sort="number",
+               link=True),
+        Column("stage", _("Stage"), Cell.STANDING, value=standing),
+        Column("due", _("Due"), value=due_on),
+        Column("urgency", _("Urgency"), Cell.STANDING, value=urgency),
+        Column("risk", _("Risk"), value=lambda case: case.get_risk_display(), shown=False),
+        Column("topic", _("Topic"), Cell.LABELS, value="topic.labels"),
         Column("opened_on", _("Opened on"), Cell.DATE, sort="opened_on"),
-        Column("stage", _("Stage"), Cell.STANDING, value=standing, sort="stage"),
-        Column("advice", _("Legal advice"), value=lambda case: case.get_advice_display(), sort="advice"),
-        Column("mediation", _("Mediation"), value=lambda case: case.get_mediation_display(), sort="mediation"),
+        Column("advice", _("Legal advice"), value=lambda case: case.get_advice_display(), shown=False),
+        Column("mediation", _("Mediation"), value=lambda case: case.get_mediation_display(), shown=False),
         Column("court", _("Orientation to court"), value=lambda case: case.get_court_orientation_display(),
-               sort="court_orientation"),
-        Column("result", _("Result"), value=lambda case: case.get_result_display(), sort="result"),
-        Column("place", _("Province"), Cell.LABELS, value="place.labels", sort="place__code", shown=False),
-        Column("worker", _("Case worker"), value="assigned_to.name", sort="assigned_to__name", shown=False),
+               shown=False),
+        Column("result", _("Result"), value=lambda case: case.get_result_display()),
+        Column("place", _("Province"), Cell.LABELS, value="place.labels", shown=False),
+        Column("worker", _("Case worker"), value="assigned_to.name"),
     )  # fmt: skip
     filters = (
-        PeriodFilter("opened_on", _("Opened on"), "opened_on"),
         ChoiceFilter("stage", _("Stage"), "stage", choices=lambda: Stage.choices),
+        TopicFilter("topic", _("Topic"), "topic__code", choices=topic_choices),
+        ChoiceFilter("urgency", _("Urgency"), "urgency", choices=lambda: Level.choices),
+        ChoiceFilter("risk", _("Risk"), "risk", choices=lambda: Level.choices),
+        PeriodFilter("opened_on", _("Opened on"), "opened_on"),
+        ChoiceFilter("result", _("Result"), "result", choices=lambda: CaseResult.choices),
         ChoiceFilter("advice", _("Legal advice"), "advice", choices=lambda: Advice.choices),
         ChoiceFilter("mediation", _("Mediation"), "mediation", choices=lambda: MediationBody.choices),
         ChoiceFilter("court", _("Orientation to court"), "court_orientation", choices=lambda: CourtOrientation.choices),
-        ChoiceFilter("result", _("Result"), "result", choices=lambda: CaseResult.choices),
+        YesNoFilter("taken", _("Assigned"), Q(assigned_to__isnull=False)),
     )
     order = ("-opened_on", "-id")
     record_route = "casework:case"
     add = Add("casework:case-add", _("Take a case in"), CasePermission.TAKE_IN)
     sheet = "cases"
-    empty = _("No case is assigned to you yet. Open one, or ask the case supervisor.")
+    empty = _("No case is here. Those that are assigned to you, and those that you open, show in this list.")
 
     def rows(self, user: User) -> QuerySet[Case]:
         return queries.cases_visible_to(user)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.screens.forms import FormView
+from minbar.foundation.screens.records import ActionView
 from minbar.foundation.screens.requests import user_of
-from minbar.work.casework import wall
+from minbar.work.casework import queries, wall
 from minbar.work.casework.actions.glass import note_reading
+from minbar.work.casework.models import Case
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
+
+    from minbar.foundation.accounts.models import User
 
 
 class BehindTheWall:
@@ -21,3 +29,34 @@ class BehindTheWall:
             if "uid" in kwargs:
                 note_reading(by=user, uid=kwargs["uid"])
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]  # the view's own
+
+
+class WorkForm(BehindTheWall, FormView):
+    """A form in a case of one's own; its form class is an ``OfCaseForm``. To others the case is not there."""
+
+    list_route = "casework:cases"
+    list_title = _("Cases")
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        return queries.cases_worked_on_by(user)
+
+    def case_of(self, record: Any) -> Case:
+        """The case, where the record is something in it."""
+        return record if isinstance(record, Case) else record.case
+
+    def form_arguments(self, record: Any | None, user: User) -> dict[str, Any]:
+        return {"case": self.case_of(record), "user": user}
+
+    def _back_url(self) -> str:
+        return self.case_of(self.record).get_absolute_url()
+
+
+class WorkAction(BehindTheWall, ActionView):
+    """Something done at once to a case of one's own, or to something in it."""
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        return queries.cases_worked_on_by(user)
+
+    def next_url(self, record: Any) -> str:
+        case = record if isinstance(record, Case) else record.case
+        return case.get_absolute_url()

@@ -1,4 +1,4 @@
-"""The screens of cases. To everybody without business here they answer that nothing is there."""
+"""A case's page, the queue of cases, and opening one. To those without business here nothing is there."""
 
 from __future__ import annotations
 
@@ -7,19 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.forms.models import model_to_dict
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Standing
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, Fact, RecordView, Section
-from minbar.work.casework import actions, queries, rules
+from minbar.foundation.screens.records import Action, Due, RecordView, Section
+from minbar.foundation.screens.requests import user_of
+from minbar.work.casework import actions, queries
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.forms import AssignForm, CaseForm
-from minbar.work.casework.models import Case
+from minbar.work.casework.forms import CaseForm, FindForm
+from minbar.work.casework.models import Case, CaseAccess
+from minbar.work.casework.numbering import grouped
+from minbar.work.casework.queries.finding import find_cases
+from minbar.work.casework.queries.readers import Reader, reader_among
+from minbar.work.casework.queries.timeline import Reading, read_case
+from minbar.work.casework.queries.workers import readers_of
+from minbar.work.casework.queue import ALL, Queue
 from minbar.work.casework.tables import CaseTable, standing
+from minbar.work.casework.views import case_parts
 from minbar.work.casework.views.base import BehindTheWall
 
 if TYPE_CHECKING:
@@ -29,10 +39,98 @@ if TYPE_CHECKING:
 @requires(CasePermission.WORK, hides=True)
 class CaseList(BehindTheWall, ListView):
     table = CaseTable
+    template_name = "casework/queue.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        listing = Queue(self.get_table(), user_of(request), request.GET)
+        context = self.context(listing)
+        if listing.view is not ALL:
+            del context["export_url"]  # what is exported is all that the filters leave
+        context["supervises"] = bool(decide(listing.user, CasePermission.SUPERVISE))
+        return render(request, self.template_name, context)
+
+
+@requires(CasePermission.WORK, hides=True)
+class CaseFind(BehindTheWall, FormView):
+    """By number, phone or document; what was typed is in no address, and what is not theirs is not there."""
+
+    template_name = "casework/find.html"
+    form_class = FindForm
+    title = _("Find a case")
+    submit = _("Find")
+    list_route, list_title = "casework:cases", _("Cases")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = self._form(request)
+        self.found = find_cases(user_of(request), form.cleaned_data["sought"]) if form.is_valid() else None
+        return self._page(request, form, status=200 if form.is_valid() else 422)
+
+    def more_context(self, record: Any | None) -> dict[str, Any]:
+        found = getattr(self, "found", None)
+        rows = [(case, grouped(case.number), standing(case)) for case in found or ()]
+        return {"sought": found is not None, "found": rows}
 
 
 @requires(CasePermission.WORK, hides=True)
 class CaseRecord(BehindTheWall, RecordView):
+    template_name = "casework/case.html"
+    list_route = "casework:cases"
+    list_title = _("Cases")
+    show_history = False  # on a page of its own: who read and did what
+
+    def rows(self, user: User) -> QuerySet[Case]:
+        return queries.cases_visible_to(user).select_related("content", "topic__parent")
+
+    def title(self, record: Case) -> str:
+        return grouped(record.number)
+
+    def summary(self, record: Case) -> str:
+        return str(record.topic or "")
+
+    def standing(self, record: Case) -> Standing:
+        return standing(record)
+
+    def actions(self, record: Case, user: User) -> Sequence[Action]:
+        return case_parts.actions_of(record, user, self.reader(record))
+
+    def due(self, record: Case) -> Sequence[Due]:
+        return case_parts.due_of(self.reading(record))
+
+    def sections(self, record: Case) -> Sequence[Section]:
+        return case_parts.sections_of(record, self.reading(record))
+
+    def more_context(self, record: Any, user: User) -> dict[str, Any]:
+        reader, reading = self.reader(record), self.reading(record)
+        return {
+            "case": record,
+            "reader": reader,
+            "reading": reading,
+            "doings": case_parts.doings_of(record) if reader.works_on_it else [],
+            "accesses": self.accesses(record),
+            "supervises": bool(decide(user, CasePermission.SUPERVISE)),
+        }
+
+    def accesses(self, record: Case) -> list[CaseAccess]:
+        if not hasattr(self, "_accesses"):
+            self._accesses = readers_of(record)
+        return self._accesses
+
+    def reader(self, record: Case) -> Reader:
+        if not hasattr(self, "_reader"):
+            self._reader = reader_among(self.accesses(record), user_of(self.request), record)
+        return self._reader
+
+    def reading(self, record: Case) -> Reading:
+        if not hasattr(self, "_reading"):
+            everything = "all" in self.request.GET
+            self._reading = read_case(record, self.reader(record), everything=everything)
+        return self._reading
+
+
+@requires(CasePermission.WORK, hides=True)
+class CaseHistory(BehindTheWall, RecordView):
+    """Who read and did what, from the journal, which tells nothing of what it was."""
+
     list_route = "casework:cases"
     list_title = _("Cases")
 
@@ -40,37 +138,10 @@ class CaseRecord(BehindTheWall, RecordView):
         return queries.cases_visible_to(user)
 
     def summary(self, record: Case) -> str:
-        return record.get_advice_display()
-
-    def standing(self, record: Case) -> Standing:
-        return standing(record)
-
-    def sections(self, record: Case) -> Sequence[Section]:
-        intake = [
-            Fact(_("Case number"), record.number, Cell.CODE),
-            Fact(_("Opened on"), record.opened_on, Cell.DATE),
-            Fact(_("Topic"), record.topic.labels if record.topic else None, Cell.LABELS),
-            Fact(_("Province"), record.place.labels if record.place else None, Cell.LABELS),
-            Fact(_("Case worker"), record.assigned_to and record.assigned_to.name, always=True),
-        ]
-        help_given = [
-            Fact(_("Legal advice"), record.get_advice_display()),
-            Fact(_("Mediation"), record.get_mediation_display()),
-            Fact(_("Orientation to court"), record.get_court_orientation_display()),
-            Fact(_("Result"), record.get_result_display()),
-        ]
-        return [Section(_("Intake"), intake), Section(_("What was done"), help_given)]
+        return str(_("Who read and did what"))
 
     def actions(self, record: Case, user: User) -> Sequence[Action]:
-        ways = [(rules.can_change(user, record), _("Edit"), "casework:case-edit")]
-        ways += [(rules.can_act(user, record), _("Add a file"), "casework:document-add")]
-        ways += [(rules.can_change(user, record), _("Request of a right"), "casework:rights-request-add")]
-        ways += [(rules.can_read_identity(user, record), _("Correct the identity"), "casework:identity-edit")]
-        ways += [(rules.can_read_whole_file(user, record), _("Whole file"), "casework:client-file")]
-        ways += [(rules.can_propose_erasure(user, record), _("Propose erasure"), "casework:erasure-propose")]
-        ways += [(rules.can_assign(user), _("Assign"), "casework:case-assign")]
-        ways += [(rules.can_break_glass(user, record), _("Open in an emergency"), "casework:case-glass")]
-        return [Action(label, reverse(route, args=[record.uid])) for allowed, label, route in ways if allowed]
+        return [Action(_("Back to the case"), record.get_absolute_url())]
 
 
 @requires(CasePermission.WORK, hides=True)
@@ -98,22 +169,3 @@ class CaseEdit(CaseAdd):
 
     def act(self, form: CaseForm, user: User) -> Case:
         return actions.change_case(by=user, case=self.record, **form.cleaned_data)
-
-
-@requires(CasePermission.SUPERVISE, hides=True)
-class CaseAssign(BehindTheWall, FormView):
-    form_class = AssignForm
-    title = _("Assign the case")
-    submit = _("Assign")
-    done = _("The case is assigned.")
-    list_route = "casework:cases"
-    list_title = _("Cases")
-
-    def rows(self, user: User) -> QuerySet[Case]:
-        return queries.cases_visible_to(user)
-
-    def initial(self, record: Case | None) -> dict[str, Any]:
-        return {"worker": record.assigned_to_id} if record else {}
-
-    def act(self, form: AssignForm, user: User) -> Case:
-        return actions.assign_case(by=user, case=self.record, worker=form.cleaned_data["worker"])

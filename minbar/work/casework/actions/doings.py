@@ -1,0 +1,269 @@
+"""What is done for a case, by kind: advice, mediation, the way to court, counselling, notes, results."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.journal.record import record
+from minbar.network.commitments.actions import cancel_commitment, move_due
+from minbar.network.commitments.models import Commitment
+from minbar.network.commitments.queries import open_commitments_about
+from minbar.network.directory.models import Organisation
+from minbar.work.casework import rules, wall
+from minbar.work.casework.actions.parts import (
+    NOT_YET,
+    SOURCE,
+    Doing,
+    FollowUp,
+    check_day,
+    follow_up,
+    held,
+    keep_action,
+    summarise,
+    write_note,
+)
+from minbar.work.casework.enums import (
+    ActionKind,
+    Advice,
+    CaseResult,
+    CourtOrientation,
+    FollowUpKind,
+    MediationBody,
+    ReferralStanding,
+)
+from minbar.work.casework.models import (
+    Case,
+    CaseAction,
+    CourtProceeding,
+    Mediation,
+    MediationSession,
+)
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+#: A court's days and what is due on them; the days before are met by filing.
+COURT_DAYS: Mapping[str, FollowUpKind] = {
+    "hearing_on": FollowUpKind.HEARING,
+    "limitation_on": FollowUpKind.LIMITATION,
+}
+EMPTY_NOTE = _("Write the note.")
+NO_MEDIATOR = _("Only somebody who does casework can mediate in a case.")
+KEPT_BY_OTHERS = _("What was shared with another organisation stays as it was: withdraw the referral instead.")
+
+
+@wall.keeping()
+@transaction.atomic
+def advise(*, by: User, case: Case, doing: Doing, advice: Advice) -> CaseAction:
+    """Record legal advice of one of the four classes.
+
+    Raises:
+        Denied: ``by`` does not work on the case.
+        ValidationError: by field, what does not hold; the case is closed.
+    """
+    case = held(case, by)
+    action = keep_action(case, by, ActionKind.ADVICE, doing, advice=advice)
+    return _recorded(action, by)
+
+
+@wall.keeping()
+@transaction.atomic
+def mediate(
+    *,
+    by: User,
+    case: Case,
+    doing: Doing,
+    body: MediationBody,
+    organisation: Organisation | None = None,
+    mediator: User | None = None,
+) -> CaseAction:
+    """Record that the network mediates: with which body, and by whom (the one who acts, where left out).
+
+    Raises:
+        Denied, ValidationError: as :func:`advise`; the mediator does no casework.
+    """
+    case = held(case, by)
+    if mediator is not None and not rules.can_take(mediator):
+        raise ValidationError({"mediator": NO_MEDIATOR})
+    action = keep_action(case, by, ActionKind.MEDIATION, doing)
+    Mediation.objects.create(action=action, case=case, body=body, organisation=organisation, mediator=mediator or by)
+    return _recorded(action, by)
+
+
+@wall.keeping()
+@transaction.atomic
+def add_session(*, by: User, mediation: Mediation, held_on: dt.date, note: str = "") -> MediationSession:
+    """Note a day on which the mediator spoke with the other side.
+
+    Raises:
+        Denied, ValidationError: as :func:`advise`.
+    """
+    case = held(mediation.case, by)
+    check_day(held_on, case, "held_on")
+    session = MediationSession.objects.create(mediation=mediation, case=case, held_on=held_on)
+    if note.strip():
+        write_note(case, by, note, mediation.action)
+    record(by=by, action="casework.action_changed", subject=case)
+    return session
+
+
+@wall.keeping()
+@transaction.atomic
+def orient_to_court(
+    *,
+    by: User,
+    case: Case,
+    doing: Doing,
+    way: CourtOrientation,
+    filed_on: dt.date | None = None,
+    hearing_on: dt.date | None = None,
+    limitation_on: dt.date | None = None,
+) -> CaseAction:
+    """Record the way to court. Days of it that are to come are followed up by themselves.
+
+    Raises:
+        Denied, ValidationError: as :func:`advise`.
+    """
+    case = held(case, by)
+    action = keep_action(case, by, ActionKind.COURT, doing)
+    court = CourtProceeding(action=action, case=case, way=way)
+    _set_days(court, by, filed_on=filed_on, hearing_on=hearing_on, limitation_on=limitation_on)
+    return _recorded(action, by)
+
+
+@wall.keeping()
+@transaction.atomic
+def change_court_days(
+    *,
+    by: User,
+    court: CourtProceeding,
+    filed_on: dt.date | None,
+    hearing_on: dt.date | None,
+    limitation_on: dt.date | None,
+) -> CourtProceeding:
+    """Set the days of a court proceeding anew; what is due moves with them.
+
+    Raises:
+        Denied, ValidationError: as :func:`advise`.
+    """
+    held(court.case, by)
+    _set_days(court, by, filed_on=filed_on, hearing_on=hearing_on, limitation_on=limitation_on)
+    record(by=by, action="casework.action_changed", subject=court.case)
+    return court
+
+
+def _set_days(court: CourtProceeding, by: User, **days: dt.date | None) -> None:
+    if (filed_on := days["filed_on"]) and filed_on > timezone.localdate():
+        raise ValidationError({"filed_on": NOT_YET})
+    before = {field: getattr(court, field) for field in COURT_DAYS}
+    for field, day in days.items():
+        setattr(court, field, day)
+    court.save()
+    due = {each.kind: each for each in open_commitments_about(SOURCE, court.case.uid)}
+    for field, kind in COURT_DAYS.items():
+        day = None if kind is FollowUpKind.LIMITATION and filed_on else days[field]  # filing stops the period
+        if day != before[field] or (filed_on and kind in due):
+            _follow(court.case, by, kind, day, due.get(kind))
+
+
+def _follow(case: Case, by: User, kind: FollowUpKind, day: dt.date | None, due: Commitment | None) -> None:
+    """Let one follow-up of ``kind`` be due on ``day``; none where there is no day, or it is past."""
+    wanted = day is not None and day >= timezone.localdate()
+    if due is not None and not wanted:
+        cancel_commitment(commitment=due, by=by)
+    elif due is not None and day is not None:
+        move_due(commitment=due, by=by, due_at=day)
+    elif wanted and day is not None:
+        follow_up(case, by, FollowUp(kind, day, case.assigned_to))
+
+
+@wall.keeping()
+@transaction.atomic
+def counsel(*, by: User, case: Case, doing: Doing, minutes: int | None = None) -> CaseAction:
+    """Record a session of individual counselling.
+
+    Raises:
+        Denied, ValidationError: as :func:`advise`.
+    """
+    case = held(case, by)
+    return _recorded(keep_action(case, by, ActionKind.COUNSELLING, doing, minutes=minutes), by)
+
+
+@wall.keeping()
+@transaction.atomic
+def add_note(*, by: User, case: Case, doing: Doing) -> CaseAction:
+    """Write a note, also about a closed case.
+
+    Raises:
+        Denied, ValidationError: as :func:`advise`; the note is empty.
+    """
+    case = held(case, by, also_closed=True)
+    if not doing.note.strip():
+        raise ValidationError({"note": EMPTY_NOTE})
+    return _recorded(keep_action(case, by, ActionKind.NOTE, doing), by)
+
+
+@wall.keeping()
+@transaction.atomic
+def measure_result(*, by: User, case: Case, doing: Doing, result: CaseResult) -> CaseAction:
+    """Record what came of the work; it may be measured after the case was closed.
+
+    Raises:
+        Denied, ValidationError: as :func:`advise`.
+    """
+    case = held(case, by, also_closed=True)
+    return _recorded(keep_action(case, by, ActionKind.RESULT, doing, result=result), by)
+
+
+@wall.keeping()
+@transaction.atomic
+def correct_action(*, by: User, action: CaseAction, done_on: dt.date, **values: str) -> CaseAction:
+    """Correct the day of an action and what was chosen in it: ``advice``, ``result``, ``body`` or ``way``.
+
+    Raises:
+        Denied, ValidationError: as :func:`advise`; a value that its kind has not.
+    """
+    case = held(action.case, by, also_closed=True)
+    check_day(done_on, case)
+    action.done_on = done_on
+    particulars = {"body": "mediation", "way": "court"}
+    for name, value in values.items():
+        holder = getattr(action, particulars[name]) if name in particulars else action
+        setattr(holder, name, value)
+        holder.full_clean()
+        holder.save()
+    action.full_clean()
+    action.save()
+    summarise(case, ActionKind(action.kind))
+    record(by=by, action="casework.action_changed", subject=case)
+    return action
+
+
+@wall.keeping()
+@transaction.atomic
+def remove_action(*, by: User, action: CaseAction) -> None:
+    """Take back what was recorded by mistake, with its notes.
+
+    Raises:
+        Denied: ``by`` does not work on the case, or a referral has gone out.
+    """
+    case = held(action.case, by, also_closed=True)
+    if action.kind == ActionKind.REFERRAL and action.referral.standing != ReferralStanding.WITHDRAWN:
+        raise ValidationError(KEPT_BY_OTHERS)
+    kind = ActionKind(action.kind)
+    action.delete()
+    summarise(case, kind)
+    record(by=by, action="casework.action_removed", subject=case)
+
+
+def _recorded(action: CaseAction, by: User) -> CaseAction:
+    summarise(action.case, ActionKind(action.kind))
+    record(by=by, action="casework.action_recorded", subject=action.case)
+    return action

@@ -1,0 +1,68 @@
+"""Sessions of psychosocial support for several clients at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.journal.record import record
+from minbar.network.directory.models import Place
+from minbar.work.casework import wall
+from minbar.work.casework.actions.parts import Doing, held, keep_action
+from minbar.work.casework.enums import ActionKind
+from minbar.work.casework.models import Case, CaseAction, GroupSession
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+NOBODY_CAME = _("Choose the cases of those who came.")
+
+
+@wall.keeping()
+@transaction.atomic
+def hold_group_session(
+    *, by: User, cases: Sequence[Case], held_on: dt.date, place: Place | None = None, minutes: int | None = None
+) -> GroupSession:
+    """Record a session in all the cases whose clients came; ``by`` works on each of them.
+
+    Raises:
+        Denied: one of the cases is not ``by``'s.
+        ValidationError: nobody came, the day is to come, one of the cases is closed.
+    """
+    if not cases:
+        raise ValidationError({"cases": NOBODY_CAME})
+    session = GroupSession(held_on=held_on, place=place, led_by=by, minutes=minutes)
+    session.full_clean()
+    session.save()
+    _attend(session, by, cases)
+    return session
+
+
+@wall.keeping()
+@transaction.atomic
+def add_to_group_session(*, by: User, session: GroupSession, cases: Sequence[Case]) -> list[CaseAction]:
+    """Add cases to a session that was recorded, also by a colleague who was there; those in it stay as they are.
+
+    Raises:
+        Denied, ValidationError: as :func:`hold_group_session`.
+    """
+    there = set(session.attendances.values_list("case_id", flat=True))
+    return _attend(session, by, [case for case in cases if case.pk not in there])
+
+
+def _attend(session: GroupSession, by: User, cases: Sequence[Case]) -> list[CaseAction]:
+    doing = Doing(done_on=session.held_on)
+    attended = []
+    for case in sorted(cases, key=lambda each: each.pk):  # always in this order: two sessions at once wait, not lock
+        kept = held(case, by)
+        attended.append(
+            keep_action(kept, by, ActionKind.GROUP_SESSION, doing, session=session, minutes=session.minutes)
+        )
+    for action in attended:
+        record(by=by, action="casework.action_recorded", subject=action.case)
+    return attended

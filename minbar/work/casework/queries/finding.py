@@ -1,0 +1,44 @@
+"""Finding a case by its number, or by a phone or document number through the blind index; never by its content."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from minbar.foundation.vault.index import blind_candidates
+from minbar.work.casework.blind_indexes import PARTY
+from minbar.work.casework.enums import KeyKind
+from minbar.work.casework.identity_keys import document_key, read_phone
+from minbar.work.casework.models import Case, PartyKey
+from minbar.work.casework.numbering import read_digits
+from minbar.work.casework.queries.cases import cases_visible_to
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+#: More than these are not shown: one person hardly has as many.
+MOST = 20
+
+
+def find_cases(user: User, typed: str) -> list[Case]:
+    """The cases that ``user`` may see and that bear this number, or whose people have this phone or document.
+
+    A phone or a document finds only cases of which ``user`` may learn whose they are: row security shows no key of
+    any other. Run it behind the wall, as the user. Two queries.
+    """
+    typed = typed.strip()
+    if not typed:
+        return []
+    keyed = PartyKey.objects.filter(token__in=_tokens(typed)).values_list("case", flat=True)
+    wanted = Q(number__in={read_digits(typed), typed}) | Q(pk__in=list(keyed[:MOST]))
+    return list(cases_visible_to(user).filter(wanted).order_by("-opened_on", "-pk")[:MOST])
+
+
+def _tokens(typed: str) -> list[bytes]:
+    keys = [f"{KeyKind.DOCUMENT.value}:{document}"] if (document := document_key(typed)) else []
+    with suppress(ValidationError):  # it need not be a phone number
+        keys.append(f"{KeyKind.PHONE.value}:{read_phone(typed)}")
+    return [token for key in keys for token in blind_candidates(PARTY, key)]

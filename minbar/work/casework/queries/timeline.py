@@ -1,0 +1,157 @@
+"""A case as its page shows it: what was done, said and agreed, in a number of queries that does not grow."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.utils import timezone
+
+from minbar.foundation.vault.errors import Shredded
+from minbar.foundation.vault.records import SealedRecord, bring_keys
+from minbar.network.commitments.models import Commitment
+from minbar.network.commitments.queries import open_commitments_about
+from minbar.work.casework.models import (
+    Case,
+    CaseAction,
+    CaseContent,
+    CaseMessage,
+    CaseNote,
+    Consent,
+    MediationSession,
+)
+from minbar.work.casework.queries.cases import cases_worked_on_by
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+    from minbar.work.casework.queries.readers import Reader
+
+SOURCE = "casework.case"
+TEXTS = ("request", "assessment", "plan", "answer")
+#: What a page shows at first; the rest is a click away.
+SHOWN = 100
+PARTICULARS = (
+    "done_by",
+    "mediation__organisation",
+    "mediation__mediator",
+    "court",
+    "referral__organisation",
+    "session__place",
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Said:
+    """A text with who wrote it, when."""
+
+    text: str
+    at: dt.datetime
+    by: str
+
+
+@dataclass(frozen=True, repr=False)
+class Moment:
+    """One entry of the timeline: an action with its notes, a note by itself, or a message."""
+
+    on: dt.date
+    order: tuple[dt.date, dt.datetime]
+    action: CaseAction | None = None
+    message: CaseMessage | None = None
+    texts: Sequence[Said] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Reading:
+    """What one reader reads of one case. Without the right to its content, ``texts`` and ``messages`` are empty."""
+
+    texts: dict[str, str]
+    moments: Sequence[Moment]
+    more: bool
+    consents: Sequence[Consent]
+    due: Sequence[Commitment]
+    unread: int = 0
+    erased: bool = False
+    messages: Sequence[CaseMessage] = field(default_factory=list)
+
+
+def actions_of(case: Case) -> QuerySet[CaseAction]:
+    """What was done, the latest first, with all particulars in one query; ``sessions`` are a mediation's days."""
+    sessions = MediationSession.objects.filter(mediation__action=OuterRef("pk")).order_by("held_on")
+    return case.actions.select_related(*PARTICULARS).annotate(sessions=ArraySubquery(sessions.values("held_on")))
+
+
+def read_case(case: Case, reader: Reader, *, everything: bool = False) -> Reading:
+    """Read a case as far as ``reader`` may; run it behind the wall, as the one who reads.
+
+    Queries: actions, consents and what is due; with the content notes, messages and keys. ``case`` comes with its
+    content (``select_related``).
+    """
+    limit = None if everything else SHOWN + 1
+    actions = list(actions_of(case)[:limit])
+    consents = list(case.consents.all())
+    due = list(open_commitments_about(SOURCE, case.uid))
+    if not reader.content:
+        moments = [_of_action(action, ()) for action in actions]
+        return Reading({}, moments[:SHOWN] if limit else moments, len(moments) > SHOWN, consents, due)
+    return _read_all(case, actions, consents, due, limit)
+
+
+def _read_all(
+    case: Case, actions: list[CaseAction], consents: list[Consent], due: list[Commitment], limit: int | None
+) -> Reading:
+    content: CaseContent | None = getattr(case, "content", None)
+    notes = list(case.notes.select_related("written_by")[:limit])
+    messages = list(case.messages.select_related("written_by").order_by("-created_at", "-id")[:limit])
+    sealed: list[SealedRecord] = [*notes, *messages, *([content] if content else [])]
+    bring_keys(sealed)
+    try:
+        texts = {name: content.reveal(name) for name in TEXTS} if content else {}
+        moments = _moments(actions, notes, messages)
+    except Shredded:
+        moments, texts = [_of_action(action, ()) for action in actions], {}
+        return Reading(texts, moments, False, consents, due, erased=True)
+    more = limit is not None and len(moments) >= limit
+    unread = sum(message.from_client and message.read_at is None for message in messages)
+    return Reading(texts, moments[:SHOWN] if more else moments, more, consents, due, unread, messages=messages)
+
+
+def _moments(actions: list[CaseAction], notes: list[CaseNote], messages: list[CaseMessage]) -> list[Moment]:
+    of_action: dict[int | None, list[Said]] = defaultdict(list)
+    shown = {action.pk for action in actions}
+    for note in reversed(notes):
+        of_action[note.action_id if note.action_id in shown else None].append(_said(note))
+    moments = [_of_action(action, of_action[action.pk]) for action in actions]
+    moments += [Moment(timezone.localdate(said.at), _order(said.at), texts=[said]) for said in of_action[None]]
+    moments += [
+        Moment(timezone.localdate(each.created_at), _order(each.created_at), message=each, texts=[_said(each)])
+        for each in messages
+    ]
+    return sorted(moments, key=lambda moment: moment.order, reverse=True)
+
+
+def _of_action(action: CaseAction, texts: Sequence[Said]) -> Moment:
+    return Moment(action.done_on, (action.done_on, action.created_at), action=action, texts=texts)
+
+
+def _said(record: CaseNote | CaseMessage) -> Said:
+    return Said(record.reveal("text"), record.created_at, str(record.written_by or ""))
+
+
+def _order(at: dt.datetime) -> tuple[dt.date, dt.datetime]:
+    return timezone.localdate(at), at
+
+
+def actions_worked_on_by(user: User) -> QuerySet[CaseAction]:
+    """What was done in the cases in which ``user`` acts, for correcting it."""
+    return CaseAction.objects.select_related("case", *PARTICULARS).filter(case__in=cases_worked_on_by(user))
+
+
+def texts_of(case: Case, *names: str) -> dict[str, str]:
+    """Texts of the case's content, plain; only for who reads it."""
+    content = CaseContent.objects.filter(case=case).first()
+    return {name: content.reveal(name) for name in names} if content else {}

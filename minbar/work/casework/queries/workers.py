@@ -1,0 +1,58 @@
+"""Those who do casework, and how much each has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from minbar.foundation.access.permissions import roles_with
+from minbar.foundation.accounts.models import RoleAssignment, User
+from minbar.foundation.accounts.queries import IN_FORCE
+from minbar.work.casework import wall
+from minbar.work.casework.access import CasePermission
+from minbar.work.casework.enums import AccessWay, Stage
+from minbar.work.casework.models import Case, CaseAccess
+from minbar.work.casework.queries.readers import live
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many open cases somebody has."""
+
+    worker: User
+    open_cases: int
+
+
+def workers() -> QuerySet[User]:
+    """The accounts to which cases may be given, by name."""
+    held = RoleAssignment.objects.filter(IN_FORCE, role__in=roles_with(CasePermission.WORK)).values("user")
+    return User.objects.filter(is_active=True, pk__in=held).order_by("name", "pk")
+
+
+def loads() -> list[Load]:
+    """Every worker with the number of open cases they have, limited ones too; two queries."""
+    with wall.counting():
+        open_ones = Case.objects.exclude(stage=Stage.CLOSED).exclude(assigned_to=None).order_by()
+        counts = dict(open_ones.values_list("assigned_to").annotate(Count("pk")))
+    return [Load(worker, counts.get(worker.pk, 0)) for worker in workers()]
+
+
+def colleagues_in(case: Case) -> QuerySet[User]:
+    """Those who work on a case, for one of them: row security lets others see no access but their own."""
+    with wall.keeping():
+        rows = live(CaseAccess.objects.filter(case=case, way__in=[AccessWay.ASSIGNED, AccessWay.CO_WORKER]))
+        found = list(rows.values_list("user", flat=True))
+    return workers().filter(pk__in=found)
+
+
+def readers_of(case: Case) -> list[CaseAccess]:
+    """The live access rows of a case with their people, for who may see who has access."""
+    with wall.keeping():
+        return list(live(case.accesses.all()).select_related("user", "given_by").order_by("way", "user__name"))
+
+
+def access_of(case: Case, uid: UUID) -> CaseAccess | None:
+    """One live access to a case, for who may see who has access."""
+    return next((access for access in readers_of(case) if access.uid == uid), None)

@@ -1,0 +1,184 @@
+"""Who reads a case: assigning, co-workers, named readers, limiting; and the identity, which is asked for and noted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from minbar.foundation.access.decisions import Denied, decide
+from minbar.foundation.access.routes import requires
+from minbar.foundation.screens.cells import Cell
+from minbar.foundation.screens.forms import FormView
+from minbar.foundation.screens.records import ActionView, Fact, Section
+from minbar.foundation.screens.requests import user_of
+from minbar.foundation.vault.errors import Unreadable
+from minbar.work.casework import actions, queries, rules
+from minbar.work.casework.access import CasePermission
+from minbar.work.casework.enums import AccessWay
+from minbar.work.casework.forms.access import AccessForm, AssignForm
+from minbar.work.casework.identities import Identity
+from minbar.work.casework.models import Case
+from minbar.work.casework.queries.workers import access_of, readers_of
+from minbar.work.casework.views.base import BehindTheWall
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+
+@requires(CasePermission.SUPERVISE, hides=True)
+class CaseAssign(BehindTheWall, FormView):
+    form_class = AssignForm
+    title = _("Assign the case")
+    submit = _("Assign")
+    done = _("The case is assigned.")
+    list_route = "casework:cases"
+    list_title = _("Cases")
+
+    def rows(self, user: User) -> QuerySet[Case]:
+        return queries.cases_visible_to(user)
+
+    def initial(self, record: Case | None) -> dict[str, Any]:
+        return {"worker": record.assigned_to_id} if record else {}
+
+    def act(self, form: AssignForm, user: User) -> Case | str:
+        case = actions.assign_case(by=user, case=self.record, worker=form.cleaned_data["worker"])
+        return reverse("casework:triage") if self.request.POST.get("from") == "triage" else case
+
+
+class ChangesAccess(BehindTheWall):
+    """For those who may say who reads a case: who works on it, and supervisors who see it."""
+
+    def rows(self, user: User) -> QuerySet[Case]:
+        if decide(user, CasePermission.SUPERVISE):
+            return queries.cases_visible_to(user)
+        return queries.cases_worked_on_by(user)
+
+
+@requires(CasePermission.WORK, hides=True)
+class CaseAccessPage(ChangesAccess, FormView):
+    """Who has access, with the way to give it and to end it."""
+
+    template_name = "casework/access.html"
+    form_class = AccessForm
+    title = _("Who reads this case")
+    submit = _("Give access")
+    done = _("Access is given.")
+    list_route = "casework:cases"
+    list_title = _("Cases")
+
+    def form_arguments(self, record: Any | None, user: User) -> dict[str, Any]:
+        gives = bool(rules.can_read_identity(user, record)) if record else False
+        return {"case": record, "user": user, "gives_identity": gives}
+
+    def act(self, form: AccessForm, user: User) -> str:
+        values = form.cleaned_data
+        actions.give_access(
+            by=user,
+            case=self.record,
+            user=values["user_given"],
+            way=AccessWay(values["way"]),
+            identity=values.get("identity", False),
+        )
+        return reverse("casework:case-access", args=[self.record.uid])
+
+    def more_context(self, record: Any | None) -> dict[str, Any]:
+        return {"accesses": readers_of(record) if record else []}
+
+
+@requires(CasePermission.WORK, hides=True)
+class AccessEnd(ChangesAccess, ActionView):
+    """Ends one access to the case."""
+
+    done = _("The access is ended.")
+
+    def act(self, record: Case, user: User) -> None:
+        access = access_of(record, self.kwargs["access"])
+        if access is None:
+            raise Http404
+        actions.end_access(by=user, access=access)
+
+    def next_url(self, record: Case) -> str:
+        stays = self.rows(user_of(self.request)).filter(pk=record.pk).exists()
+        return reverse("casework:case-access", args=[record.uid]) if stays else reverse("casework:cases")
+
+
+@requires(CasePermission.WORK, hides=True)
+class CaseLimit(ChangesAccess, ActionView):
+    done = _("The case is limited to those who have access by name.")
+    limited = True
+
+    def act(self, record: Case, user: User) -> None:
+        actions.limit_case(by=user, case=record, limited=self.limited)
+
+    def next_url(self, record: Case) -> str:
+        stays = queries.cases_visible_to(user_of(self.request)).filter(pk=record.pk).exists()
+        return record.get_absolute_url() if stays else reverse("casework:cases")
+
+
+@requires(CasePermission.WORK, hides=True)
+class CaseUnlimit(CaseLimit):
+    done = _("Supervisors see the head of the case again.")
+    limited = False
+
+
+@requires(CasePermission.WORK, hides=True)
+class CaseIdentity(BehindTheWall, View):
+    """Whose case it is. It is shown on asking (POST) alone, and that is noted."""
+
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, uid: Any) -> HttpResponse:
+        return render(request, "casework/identity.html", {"case": self._case(request, uid)})
+
+    def post(self, request: HttpRequest, uid: Any) -> HttpResponse:
+        case = self._case(request, uid)
+        try:
+            shown = actions.read_identity(by=user_of(request), case=case)
+        except Denied as denial:
+            raise Http404 from denial
+        except Unreadable:
+            shown = None
+        context = {"case": case, "asked": True, "sections": sections_of(shown) if shown else []}
+        return render(request, "casework/identity.html", context)
+
+    def _case(self, request: HttpRequest, uid: Any) -> Case:
+        user = user_of(request)
+        case = get_object_or_404(queries.cases_visible_to(user).exclude(client=None), uid=uid)
+        if not rules.can_read_identity(user, case):
+            raise Http404
+        return case
+
+
+def sections_of(identity: Identity) -> list[Section]:
+    proxy = identity.proxy
+    person = [
+        Fact(_("Name"), identity.name),
+        Fact(_("Other names"), "، ".join(identity.other_names)),
+        Fact(_("Date of birth"), identity.birth_date, Cell.CODE),
+        Fact(_("Nationality"), identity.nationality),
+        Fact(_("Document number"), identity.document_number, Cell.CODE),
+    ]
+    reach = [
+        Fact(_("How to reach the client safely"), identity.safe_contact, Cell.LONG),
+        Fact(_("Phone"), identity.phone, Cell.CODE),
+        Fact(_("Other contact"), identity.other_contact),
+        Fact(_("Address"), identity.address),
+    ]
+    speaks = [
+        Fact(_("Name"), proxy.get("name")),
+        Fact(_("Relation"), proxy.get("relation")),
+        Fact(_("Phone"), proxy.get("phone"), Cell.CODE),
+    ]
+    sections = [
+        Section(_("The client"), person),
+        Section(_("Contact"), reach),
+        Section(_("Who speaks for the client"), speaks),
+        Section(_("Remarks"), [Fact(_("Remarks"), identity.remarks, Cell.LONG)]),
+    ]
+    return [section for section in sections if section.known]

@@ -1,0 +1,155 @@
+"""The parts of a case's page: what can be done, what is due, the facts in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from minbar.foundation.access.decisions import decide
+from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.records import Action, Due, Fact, Section
+from minbar.network.directory.forms import spoken_languages
+from minbar.work.casework import rules
+from minbar.work.casework.access import CasePermission
+from minbar.work.casework.enums import ActionKind, Functioning, Vulnerability
+from minbar.work.casework.forms.stages import DIFFICULTY
+from minbar.work.casework.models import Case, Consent
+from minbar.work.casework.queries.readers import Reader
+from minbar.work.casework.queries.timeline import Reading
+from minbar.work.casework.tables.cases import urgency
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+#: Kind → the route by which it is recorded; those in the second group also in a closed case.
+DOINGS = {
+    ActionKind.ADVICE: "casework:advice-add",
+    ActionKind.MEDIATION: "casework:mediation-add",
+    ActionKind.COURT: "casework:court-add",
+    ActionKind.REFERRAL: "casework:referral-add",
+    ActionKind.COUNSELLING: "casework:counselling-add",
+}
+ALSO_CLOSED = {ActionKind.RESULT: "casework:result-add", ActionKind.NOTE: "casework:note-add"}
+
+
+def doings_of(case: Case) -> list[Action]:
+    """What an adviser can record now."""
+    routes = (DOINGS if case.is_open else {}) | ALSO_CLOSED
+    return [Action(kind.label, reverse(route, args=[case.uid])) for kind, route in routes.items()]
+
+
+def actions_of(case: Case, user: User, reader: Reader) -> Sequence[Action]:
+    """What can be done with the case as a whole, by what was read already; the action asks its rule again."""
+    found: list[Action] = []
+    if reader.works_on_it and case.is_open:
+        found += _to(case, (_("Assess and plan"), "case-assess"), (_("Change the stage"), "case-move"))
+        found += _to(case, (_("Write to the client"), "message-add"), (_("Add a file"), "document-add"))
+        found += _to(case, (_("Close the case"), "case-close"))
+    if reader.works_on_it and not case.is_open:
+        found.append(Action(_("Reopen the case"), reverse("casework:case-reopen", args=[case.uid]), post=True))
+    if reader.works_on_it:
+        found += _to(case, (_("Consents"), "case-consents"), (_("New secret code"), "case-code"))
+    if rules.can_assign(user):
+        found += _to(case, (_("Assign"), "case-assign"))
+    if changes_head(user, reader):
+        found += _to(case, (_("Correct the head"), "case-edit"), (_("Who reads this case"), "case-access"))
+        found += _to(case, (_("Request of a right"), "rights-request-add"))
+    if reader.identity:
+        found += _to(case, (_("Correct the identity"), "identity-edit"))
+        if decide(user, CasePermission.EXPORT_FILE):
+            found += _to(case, (_("Whole file"), "client-file"))
+    return found + _dangerous(case, user, reader)
+
+
+def _dangerous(case: Case, user: User, reader: Reader) -> list[Action]:
+    found = [_limit(case)] if changes_head(user, reader) else []
+    ways = [
+        (CasePermission.BREAK_GLASS, reader.head and not reader.identity, _("Open in an emergency"), "case-glass"),
+        (CasePermission.ERASE, reader.head, _("Propose erasure"), "erasure-propose"),
+    ]
+    for permission, holds, label, route in ways:
+        if holds and decide(user, permission):
+            found.append(Action(label, reverse(f"casework:{route}", args=[case.uid]), dangerous=True))
+    return found
+
+
+def changes_head(user: User, reader: Reader) -> bool:
+    """As ``rules.can_change`` decides, of a reader that was read already."""
+    return reader.works_on_it or (reader.head and bool(decide(user, CasePermission.SUPERVISE)))
+
+
+def _to(case: Case, *ways: tuple[object, str]) -> list[Action]:
+    return [Action(str(label), reverse(f"casework:{route}", args=[case.uid])) for label, route in ways]
+
+
+def _limit(case: Case) -> Action:
+    if case.is_limited:
+        address = reverse("casework:case-unlimit", args=[case.uid])
+        return Action(_("Open the head to supervisors again"), address, post=True, dangerous=True)
+    address = reverse("casework:case-limit", args=[case.uid])
+    return Action(_("Limit to those who have access by name"), address, post=True, dangerous=True)
+
+
+def due_of(reading: Reading) -> list[Due]:
+    return [Due(str(due), due.due_on, due.get_absolute_url()) for due in reading.due]
+
+
+def sections_of(case: Case, reading: Reading) -> list[Section]:
+    return [
+        Section(pgettext_lazy("part of a case's page", "The case"), _head(case)),
+        Section(pgettext_lazy("part of a case's page", "Whom it is about"), _profile(case)),
+        Section(
+            _("What was done"),
+            [
+                Fact(_("Legal advice"), case.get_advice_display()),
+                Fact(_("Mediation"), case.get_mediation_display()),
+                Fact(_("Orientation to court"), case.get_court_orientation_display()),
+                Fact(_("Result"), case.get_result_display()),
+            ],
+        ),
+        Section(_("Consents"), [_consent(consent) for consent in reading.consents]),
+    ]
+
+
+def _head(case: Case) -> list[Fact]:
+    topic = case.topic
+    names = [str(each) for each in (topic.parent, topic) if each] if topic else []
+    return [
+        Fact(_("Topic"), " › ".join(names)),
+        Fact(_("Urgency"), urgency(case)),
+        Fact(_("Risk"), case.get_risk_display()),
+        Fact(_("Opened on"), case.opened_on, Cell.DATE),
+        Fact(_("Channel"), case.get_channel_display()),
+        Fact(_("Province"), case.place.labels if case.place else None, Cell.LABELS),
+        Fact(_("Case worker"), case.assigned_to and case.assigned_to.name, always=True),
+        Fact(_("Readers"), Standing(_("Limited to named people"), Tone.WAITING) if case.is_limited else None),
+        Fact(_("Closed on"), case.closed_on, Cell.DATE),
+        Fact(_("Kept until"), case.erase_after, Cell.DATE),
+    ]
+
+
+def _profile(case: Case) -> list[Fact]:
+    spoken = dict(spoken_languages()) if case.languages else {}
+    answers = dict(DIFFICULTY)
+    return [
+        Fact(_("Sex"), case.get_sex_display()),
+        Fact(_("Age"), case.get_age_band_display()),
+        Fact(_("Vulnerabilities"), "، ".join(str(Vulnerability(each).label) for each in case.vulnerabilities)),
+        Fact(_("Languages"), "، ".join(str(spoken.get(code, code)) for code in case.languages)),
+        *(
+            Fact(question.label, str(answers[str(case.functioning[question])]))
+            for question in Functioning
+            if question in case.functioning
+        ),
+    ]
+
+
+def _consent(consent: Consent) -> Fact:
+    if consent.withdrawn_at:
+        return Fact(consent.get_kind_display(), Standing(_("Withdrawn"), Tone.BAD))
+    how = f"{consent.get_given_by_display()} · {consent.get_form_display()}"
+    return Fact(consent.get_kind_display(), how)

@@ -1,0 +1,203 @@
+"""The forms by which an adviser records what was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.access.routes import requires
+from minbar.foundation.screens.forms import FormView
+from minbar.work.casework import actions, queries
+from minbar.work.casework.access import CasePermission
+from minbar.work.casework.actions.referrals import Sent
+from minbar.work.casework.forms import doings as forms
+from minbar.work.casework.models import Case, CaseAction
+from minbar.work.casework.queries.timeline import actions_worked_on_by
+from minbar.work.casework.views.base import BehindTheWall, WorkAction, WorkForm
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+#: Where the receiver of a referral reads it, in a door above.
+LINK_ROUTE = "portal:referral"
+
+
+class DoingAdd(WorkForm):
+    """An action of one kind: the form's own fields go to ``action`` by their names."""
+
+    action: Any
+    done = _("The action is recorded.")
+
+    def act(self, form: Any, user: User) -> Case | str:
+        type(self).action(by=user, case=self.record, doing=form.doing(), **form.particulars())
+        return self.record  # type: ignore[no-any-return]
+
+
+@requires(CasePermission.WORK, hides=True)
+class AdviceAdd(DoingAdd):
+    title, form_class, action = _("Legal advice"), forms.AdviceForm, staticmethod(actions.advise)
+
+
+@requires(CasePermission.WORK, hides=True)
+class MediationAdd(DoingAdd):
+    title, form_class, action = _("Mediation"), forms.MediationForm, staticmethod(actions.mediate)
+
+
+@requires(CasePermission.WORK, hides=True)
+class CourtAdd(DoingAdd):
+    title, form_class, action = _("Orientation to court"), forms.CourtForm, staticmethod(actions.orient_to_court)
+
+
+@requires(CasePermission.WORK, hides=True)
+class CounsellingAdd(DoingAdd):
+    title, form_class, action = _("Individual counselling"), forms.CounsellingForm, staticmethod(actions.counsel)
+
+
+@requires(CasePermission.WORK, hides=True)
+class NoteAdd(DoingAdd):
+    title, form_class, action = _("Note"), forms.NoteForm, staticmethod(actions.add_note)
+
+
+@requires(CasePermission.WORK, hides=True)
+class ResultAdd(DoingAdd):
+    title, form_class, action = _("Result measured"), forms.ResultForm, staticmethod(actions.measure_result)
+
+
+class ShowsLink(WorkForm):
+    """A form after which the link of a referral is shown, once."""
+
+    sent: Sent | None = None
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        answer = super().post(request, **kwargs)
+        if self.sent is None:
+            return answer
+        list(request._messages)  # type: ignore[attr-defined]  # said on this page already
+        link = request.build_absolute_uri(link_of(self.sent.token))
+        context = {"link": link, "referral": self.sent.referral, "case": self.case_of(self.record)}
+        return render(request, "casework/referral_link.html", context)
+
+
+def link_of(token: str) -> str:
+    """Where the receiver reads the referral; "" where no door shows it."""
+    try:
+        return reverse(LINK_ROUTE, args=[token])
+    except NoReverseMatch:
+        return ""
+
+
+@requires(CasePermission.WORK, hides=True)
+class ReferralAdd(ShowsLink):
+    title, form_class = _("Referral to another organisation"), forms.ReferralForm
+    introduction = _("The organisation reads what you choose through a link that expires, and answers there.")
+    submit = _("Refer, and show the link")
+
+    def act(self, form: Any, user: User) -> Case:
+        self.sent = actions.refer(by=user, case=self.record, doing=form.doing(), **form.particulars())
+        return self.record  # type: ignore[no-any-return]
+
+
+class OfAction(WorkForm):
+    """A form about an action in a case of one's own."""
+
+    def rows(self, user: User) -> QuerySet[CaseAction]:
+        return actions_worked_on_by(user)
+
+
+@requires(CasePermission.WORK, hides=True)
+class ReferralLink(ShowsLink, OfAction):
+    title, form_class = _("Another link for the referral"), forms.LinkForm
+    introduction = _("The link before opens nothing any more.")
+    submit = _("Show the link")
+
+    def rows(self, user: User) -> QuerySet[CaseAction]:
+        return actions_worked_on_by(user).filter(referral__isnull=False)
+
+    def act(self, form: Any, user: User) -> Case:
+        self.sent = actions.renew_link(by=user, referral=self.record.referral, days=form.cleaned_data["days"])
+        return self.case_of(self.record)
+
+
+@requires(CasePermission.WORK, hides=True)
+class SessionAdd(OfAction):
+    title, form_class = _("Session of the mediation"), forms.SessionForm
+    done = _("The session is recorded.")
+
+    def rows(self, user: User) -> QuerySet[CaseAction]:
+        return actions_worked_on_by(user).filter(mediation__isnull=False)
+
+    def act(self, form: Any, user: User) -> Case:
+        actions.add_session(by=user, mediation=self.record.mediation, **form.cleaned_data)
+        return self.case_of(self.record)
+
+
+@requires(CasePermission.WORK, hides=True)
+class CourtDays(OfAction):
+    title, form_class = _("Days of the court"), forms.CourtDaysForm
+
+    def rows(self, user: User) -> QuerySet[CaseAction]:
+        return actions_worked_on_by(user).filter(court__isnull=False)
+
+    def initial(self, record: Any | None) -> dict[str, Any]:
+        return forms.CourtDaysForm.initial_of(record.court) if record else {}
+
+    def act(self, form: Any, user: User) -> Case:
+        actions.change_court_days(by=user, court=self.record.court, **form.cleaned_data)
+        return self.case_of(self.record)
+
+
+@requires(CasePermission.WORK, hides=True)
+class ActionEdit(OfAction):
+    title, form_class = _("Correct the action"), forms.CorrectionForm
+
+    def form_arguments(self, record: Any | None, user: User) -> dict[str, Any]:
+        return {"action": record}
+
+    def initial(self, record: Any | None) -> dict[str, Any]:
+        return forms.CorrectionForm.initial_of(record) if record else {}
+
+    def act(self, form: Any, user: User) -> Case:
+        actions.correct_action(by=user, action=self.record, **form.cleaned_data)
+        return self.case_of(self.record)
+
+
+@requires(CasePermission.WORK, hides=True)
+class ActionRemove(WorkAction):
+    done = _("The action is removed.")
+
+    def rows(self, user: User) -> QuerySet[CaseAction]:
+        return actions_worked_on_by(user)
+
+    def act(self, record: CaseAction, user: User) -> None:
+        actions.remove_action(by=user, action=record)
+
+
+@requires(CasePermission.WORK, hides=True)
+class ReferralWithdraw(WorkAction):
+    done = _("The referral is withdrawn: its link opens nothing any more.")
+
+    def rows(self, user: User) -> QuerySet[CaseAction]:
+        return actions_worked_on_by(user).filter(referral__isnull=False)
+
+    def act(self, record: CaseAction, user: User) -> None:
+        actions.withdraw_referral(by=user, referral=record.referral)
+
+
+@requires(CasePermission.WORK, hides=True)
+class GroupSessionAdd(BehindTheWall, FormView):
+    title, form_class = _("Group session"), forms.GroupSessionForm
+    introduction = _("It is recorded in each of the cases.")
+    done = _("The session is recorded in each of the cases.")
+    list_route, list_title = "casework:cases", _("Cases")
+
+    def act(self, form: Any, user: User) -> str:
+        values = form.cleaned_data
+        numbers = values.pop("numbers")
+        found = queries.cases_worked_on_by(user).filter(number__in=numbers)
+        actions.hold_group_session(by=user, cases=forms.refuse_unknown(numbers, found), **values)
+        return reverse("casework:cases")

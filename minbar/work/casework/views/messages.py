@@ -1,0 +1,35 @@
+"""Writing to the client, and noting that their answers were read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.access.routes import requires
+from minbar.work.casework import actions
+from minbar.work.casework.access import CasePermission
+from minbar.work.casework.forms.stages import MessageForm
+from minbar.work.casework.models import Case
+from minbar.work.casework.views.base import WorkAction, WorkForm
+
+if TYPE_CHECKING:
+    from minbar.foundation.accounts.models import User
+
+
+@requires(CasePermission.WORK, hides=True)
+class MessageAdd(WorkForm):
+    title, form_class = _("Write to the client"), MessageForm
+    submit, done = _("Leave the message"), _("The client finds the message with their code.")
+
+    def act(self, form: Any, user: User) -> Case:
+        actions.write_to_client(by=user, case=self.record, **form.cleaned_data)
+        return self.record  # type: ignore[no-any-return]
+
+
+@requires(CasePermission.WORK, hides=True)
+class MessagesRead(WorkAction):
+    done = _("Marked as read.")
+
+    def act(self, record: Case, user: User) -> None:
+        actions.mark_messages_read(by=user, case=record)
