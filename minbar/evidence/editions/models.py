@@ -28,7 +28,7 @@ class Edition(Record):
     titles = LabelsField(_("title"))
     period_from = models.DateField(_("from"))
     period_to = models.DateField(_("to"))
-    audience = models.CharField(_("for whom"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC)
+    audience = models.CharField(_("readers"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC)
     state = models.CharField(_("state"), max_length=12, choices=EditionState.choices, default=EditionState.DRAFT)
     frozen_at = models.DateTimeField(_("figures as of"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)

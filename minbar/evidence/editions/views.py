@@ -57,7 +57,7 @@ class EditionRecord(RecordView):
     def sections(self, record: Edition) -> Sequence[FactSection]:
         return [
             FactSection(_("Edition"), [
-                Fact(_("For whom"), Audience(record.audience).label),
+                Fact(_("Readers"), Audience(record.audience).label),
                 Fact(_("Figures as of"), record.frozen_at, Cell.DATETIME),
                 Fact(_("Published"), record.published_at, Cell.DATETIME),
                 Fact(_("Figures"), record.figures.count(), Cell.NUMBER),

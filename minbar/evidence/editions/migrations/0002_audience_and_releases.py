@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 choices=[("internal", "Internal"), ("partners", "Partners under agreement"), ("public", "The public")],
                 default="public",
                 max_length=10,
-                verbose_name="for whom",
+                verbose_name="readers",
             ),
         ),
         migrations.CreateModel(
