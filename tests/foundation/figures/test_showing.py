@@ -1,0 +1,108 @@
+"""Figures of a protected fact on screens: exact for those to whom its records are open, as the public's for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from minbar.foundation.accounts.models import User
+from minbar.foundation.figures import declare, showing
+from minbar.foundation.figures.actions import define_figure
+from minbar.foundation.figures.audiences import Hidden
+from minbar.foundation.figures.declare import Fact, Sensitivity
+from minbar.foundation.figures.models import Figure
+from minbar.foundation.figures.period import Period
+from minbar.foundation.figures.showing import results_for
+from tests.cast import Cast
+from tests.foundation.figures.attendance import attend, attendance_fact
+
+IN_2022 = Period(date(2022, 1, 1), date(2022, 12, 31))
+
+
+@pytest.fixture(autouse=True)
+def protected(attendance: Fact, monkeypatch: pytest.MonkeyPatch) -> Fact:
+    fact = attendance_fact(sensitivity=Sensitivity.PROTECTED)
+    monkeypatch.setitem(declare._FACTS, fact.key, fact)
+    monkeypatch.setattr(showing, "_PERIODS", [])
+    attend(*[{"sex": "m", "day": date(2022, 5, 5)}] * 5003, *[{"sex": "f", "day": date(2023, 5, 5)}] * 4)
+    return fact
+
+
+def define(key: str, **definition: Any) -> Figure:
+    names = dict.fromkeys(("ar", "tr", "en"), key)
+    return define_figure(by=None, key=key, labels=names, definition={"fact": "attendance", **definition})
+
+
+def hidden(user: User, *figures: Figure, period: Period | None = None) -> dict[str, Hidden | None]:
+    return {key: result.hidden for key, result in results_for(user, figures, period).items()}
+
+
+def test_each_is_protected_from_all_others_that_somebody_could_open(cast: Cast) -> None:
+    """The men alone give nothing away, until there is a figure of everybody."""
+    men = define("men", filters={"sex": ["m"]})
+    assert hidden(cast.director, men) == {"men": None}
+    everybody = define("everybody")
+    assert sorted(map(str, hidden(cast.director, men, everybody).values())) == ["None", "withheld"]
+    assert hidden(cast.director, men) == {"men": Hidden.WITHHELD}
+    assert hidden(cast.programme_officer, men, everybody) == {"men": None, "everybody": None}
+
+
+def test_periods_are_protected_from_each_other_and_others_are_not_told(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody = define("everybody", period="edition")
+    assert hidden(cast.director, everybody, period=IN_2022) == {"everybody": Hidden.WITHHELD}
+
+    def offered() -> Iterator[Period]:
+        yield IN_2022
+
+    showing.offer_periods(offered)
+    shown = [hidden(cast.director, everybody, period=period)["everybody"] for period in (None, IN_2022)]
+    assert sorted(map(str, shown)) == ["None", "withheld"]
+
+
+def test_a_figure_that_is_not_kept_or_split_otherwise_is_not_told(cast: Cast) -> None:
+    kept = define("kept")
+    other = Figure(key="kept", definition={"fact": "attendance", "by": ["sex"]})
+    assert hidden(cast.director, kept) == {"kept": None}
+    result = results_for(cast.director, [other], None)["kept"]
+    assert (result.hidden, result.value, result.records, result.rows) == (Hidden.WITHHELD, None, None, ())
+
+
+def test_declared_figures_and_those_that_no_longer_fit_do_not_stand_in_the_way(cast: Cast) -> None:
+    kept, stale = define("kept"), define("stale", filters={"sex": ["f"]})
+    Figure.objects.filter(pk=stale.pk).update(definition={"fact": "attendance", "filters": {"gone": ["x"]}})
+    assert hidden(cast.director, kept, Figure(key="said", kind="declared", value=5)) == {"kept": None, "said": None}
+
+
+def page(client: Client, user: User, figure: Figure, route: str = "figure") -> str:
+    User.objects.filter(pk=user.pk).update(language="en")
+    client.force_login(user)
+    return client.get(reverse(f"figures:{route}", args=[figure.uid])).content.decode()
+
+
+def test_the_page_says_in_words_what_it_hides(client: Client, cast: Cast) -> None:
+    figure = define("split", by=["sex"])
+    html = page(client, cast.director, figure)
+    assert "5,007" in html and "fewer than 11" in html and "withheld" in html
+    assert "5,003" not in html and "Small numbers are not shown" in html
+    exact = page(client, cast.programme_officer, figure)
+    assert "5,003" in exact and "Small numbers are not shown" not in exact
+
+
+def test_the_page_of_a_hidden_figure_has_no_number_at_all(client: Client, cast: Cast) -> None:
+    define("everybody")
+    html = page(client, cast.director, define("men", filters={"sex": ["m"]}))
+    assert "<h2>withheld</h2>" in html and "5,003" not in html and "5003" not in html
+
+
+def test_the_records_of_a_protected_figure_are_not_even_counted_for_others(client: Client, cast: Cast) -> None:
+    html = page(client, cast.director, define("men", filters={"sex": ["m"]}), "records")
+    assert "These records are not open to you." in html
+    assert "5,003" not in html and "5003" not in html
+    assert "5,003" in page(client, cast.programme_officer, Figure.objects.get(key="men"), "records")
