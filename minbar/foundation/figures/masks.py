@@ -20,10 +20,6 @@ class Mask:
     total: Hidden | None = None
     rows: tuple[Hidden | None, ...] | None = None
 
-    @property
-    def hides(self) -> bool:
-        return self.total is not None or self.rows is None or any(self.rows)
-
 
 #: Of what is not told at all.
 CLOSED = Mask(Hidden.WITHHELD, None)

@@ -111,7 +111,7 @@ def cells_of(one: Counted, data: dict[str, Any], mask: Mask) -> tuple[list[Cell]
     for (values, records), how in zip(one.rows, mask.rows or (), strict=False):
         part = {
             place for place in inside
-            if all(str(value_of(key, everybody[place])) == str(value) for key, value in zip(one.by, values, strict=True))
+            if [str(value_of(key, everybody[place])) for key in one.by] == [str(value) for value in values]
         }  # fmt: skip
         cells.append(Cell((one.name, values), records, ((1, {"kind": frozenset(part)}),)))
         hidden[one.name, values] = how
