@@ -163,6 +163,11 @@ class SendingShown:
         return sum(file.rejected for file in self.undecided)
 
     @property
+    def is_walled(self) -> bool:
+        """Whether a sheet behind a wall is among them: its rows come back in no report."""
+        return any(file.record.walled for file in self.undecided)
+
+    @property
     def taken(self) -> int:
         return sum(file.result.taken for file in self.undecided if file.result)
 

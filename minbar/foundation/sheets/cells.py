@@ -239,10 +239,13 @@ class Choices:
         return code
 
     def _unknown(self, text: str) -> BadCell:
-        shown = "…" if self.personal else text[:SHOWN_VALUE]
-        near = process.extractOne(normalise(text), self.codes.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR)
-        if near and not self.personal:
-            return BadCell("not_choice_near", value=shown, near=label_of(self.labels, self.codes[near[0]]))
         names = [label_of(self.labels, code) for code in self.labels]
         more = ["…"] if len(names) > SHOWN_CHOICES else []
-        return BadCell("not_choice", value=shown, choices=", ".join(names[:SHOWN_CHOICES] + more))
+        choices = ", ".join(names[:SHOWN_CHOICES] + more)
+        if self.personal:
+            return BadCell("not_choice_personal", choices=choices)
+        shown = text[:SHOWN_VALUE]
+        near = process.extractOne(normalise(text), self.codes.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR)
+        if near:
+            return BadCell("not_choice_near", value=shown, near=label_of(self.labels, self.codes[near[0]]))
+        return BadCell("not_choice", value=shown, choices=choices)

@@ -35,6 +35,7 @@ MESSAGES: dict[str, Message] = {
     "not_phone": _("This is no telephone number. Write it with digits, and with + and the country first if you can."),
     "not_url": _("This is no web address. Write it like https://example.org."),
     "not_choice": _("“{value}” is not one of the possible values. Write one of these: {choices}."),
+    "not_choice_personal": _("This is not one of the possible values. Write one of these: {choices}."),
     "not_choice_near": _("“{value}” is not one of the possible values. Did you mean “{near}”?"),
     "not_found": _("Nothing called “{value}” is in “{sheet}”. Add it there first, or correct the name."),
     "not_found_near": _("Nothing called “{value}” is in “{sheet}”. Did you mean “{near}”?"),
