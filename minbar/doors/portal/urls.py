@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from minbar.doors.portal.views import asking, following
+from minbar.doors.portal.views import answering, asking, following
 
 app_name = "portal"
 urlpatterns = [
@@ -19,7 +19,9 @@ urlpatterns = [
     path("follow/write/", following.write, name="write"),
     path("follow/write/<uuid:question>/", following.write, name="answer"),
     path("follow/file/", following.add_file, name="add-file"),
+    path("follow/ask/", following.claim, name="claim"),
     path("follow/back/", following.take_back, name="take-back"),
     path("follow/shut/", following.shut, name="shut"),
+    path("r/<str:token>/", answering.referral, name="referral"),
     path("leave/", asking.leave, name="leave"),
 ]

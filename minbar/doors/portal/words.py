@@ -1,10 +1,10 @@
-"""How a case stands, in words for the one whose case it is."""
+"""How a case stands, in words for the one whose case it is; and for those who are asked to help."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from minbar.work.casework.enums import CaseResult, Stage
+from minbar.work.casework.enums import CaseResult, ReferralStanding, RightKind, Stage
 
 #: Stage → how it stands, and what comes next.
 STAGES = {
@@ -35,4 +35,16 @@ RESULTS = {
     CaseResult.NEGATIVE: _("We are sorry: what you asked for could not be reached."),
     CaseResult.IN_FOLLOW_UP: _("Something was done, and we are following how it goes on."),
     CaseResult.WITHDRAWN: _("You took your request back. Nobody works on it any more."),
+}
+#: Right → how it is asked for, and how it is said that it was.
+RIGHTS = {
+    RightKind.ACCESS: (_("I want to see what you keep about me"), _("You asked to see what we keep about you.")),
+    RightKind.CORRECTION: (_("Something that you keep about me is wrong"), _("You asked to have something corrected.")),
+    RightKind.ERASURE: (_("I want you to remove what you keep about me"), _("You asked to have everything removed.")),
+}
+#: What an organisation can answer.
+ANSWERS = {
+    ReferralStanding.ACCEPTED: _("We take it up"),
+    ReferralStanding.REFUSED: _("We cannot take it up"),
+    ReferralStanding.DONE: _("It is done"),
 }

@@ -14,10 +14,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from minbar.doors.portal import sessions
 from minbar.doors.portal.limits import WRONG_HERE
-from minbar.work.casework import wall
+from minbar.foundation.text.dates import format_date_long
+from minbar.work.casework import actions, wall
+from minbar.work.casework.actions.rights import answer_right
 from minbar.work.casework.enums import ConsentKind
-from minbar.work.casework.models import Case, CaseDocument, CaseMessage
+from minbar.work.casework.models import Case, CaseDocument, CaseMessage, RightsRequest
 from minbar.work.casework.numbering import check_digit, new_code, new_number
+from tests.cast import Cast
 from tests.doors.portal.stranger import Stranger
 from tests.foundation.attachments.files import jpeg
 
@@ -108,6 +111,20 @@ def test_a_document_is_added(stranger: Stranger) -> None:
     document = CaseDocument.objects.get()
     assert document.from_client and document.added_by is None
     assert "CANARY" not in text_of(stranger.get("/follow/now/"))
+
+
+def test_the_client_asks_to_have_data_corrected_and_reads_the_answer(stranger: Stranger, cast: Cast) -> None:
+    assert stranger.post("/follow/ask/", {"kind": "correction", "wish": ""}).status_code == 422
+    for _ in range(2):
+        assert stranger.post("/follow/ask/", {"kind": "correction", "wish": "CANARY-WISH"}).status_code == 302
+    claim = RightsRequest.objects.get()
+    assert claim.from_client and claim.reveal("wish") == "CANARY-WISH"
+    page = text_of(stranger.get("/follow/now/"))
+    assert "CANARY" not in page and format_date_long(claim.due_on, language="ar") in page
+    case = Case.objects.get()
+    actions.assign_case(by=cast.case_supervisor, case=case, worker=cast.case_worker)
+    answer_right(by=cast.case_worker, request=claim, granted=True, answer="SAID-ANSWER")
+    assert "SAID-ANSWER" in text_of(stranger.get("/follow/now/"))
 
 
 def test_sharing_is_taken_back_and_the_work_goes_on(stranger: Stranger) -> None:

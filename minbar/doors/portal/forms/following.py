@@ -8,7 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from minbar.doors.portal.forms.fields import Files, ManyWords, one_of
+from minbar.doors.portal import words
+from minbar.doors.portal.forms.fields import FORGET, Files, ManyWords, one_of
+from minbar.work.casework.enums import RightKind
 from minbar.work.casework.numbering import CODE_DIGITS, is_whole, read_digits
 
 #: Digits are typed on a phone's number pad; "numeric" allows spaces and Arabic digits, unlike a number field.
@@ -56,6 +58,25 @@ class FileForm(forms.Form):
         required=True,
         missing=_("Choose a photo or a document first."),
     )
+
+
+class RightsForm(forms.Form):
+    kind = one_of(
+        _("What do you ask for?"),
+        _("Choose what you ask for."),
+        choices=[(kind.value, asked) for kind, (asked, _said) in words.RIGHTS.items()],
+        help_text=_("It costs nothing, and we answer within thirty days."),
+    )
+    wish = forms.CharField(
+        label=_("Do you want to add something?"),
+        help_text=_("If something is wrong: what is it, and what is right?"),
+        required=False,
+        widget=forms.Textarea(attrs=FORGET | {"rows": 4}),
+    )
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("kind") == RightKind.CORRECTION and not self.cleaned_data.get("wish"):
+            self.add_error("wish", _("Write what is wrong, and what is right."))
 
 
 class TakeBackForm(forms.Form):

@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from minbar.doors.portal import sessions, words
-from minbar.doors.portal.forms.following import EVERYTHING, EnterForm, FileForm, MessageForm, TakeBackForm
+from minbar.doors.portal.forms.following import EVERYTHING, EnterForm, FileForm, MessageForm, RightsForm, TakeBackForm
 from minbar.doors.portal.limits import WRONG_ANYWHERE, WRONG_FROM, WRONG_HERE
 from minbar.doors.portal.privacy import for_strangers
 from minbar.doors.portal.replies import page, too_many
 from minbar.foundation.accounts.lockout import client_address
 from minbar.work.casework.actions import client_side
 from minbar.work.casework.actions.documents import add_document
-from minbar.work.casework.enums import ConsentKind
+from minbar.work.casework.actions.rights import claim_right
+from minbar.work.casework.enums import ConsentKind, RightKind
 from minbar.work.casework.models import Case
 from minbar.work.casework.numbering import grouped, read_digits
 from minbar.work.casework.queries.client_side import find_own_case, seen_by_client
@@ -73,6 +74,7 @@ def own(request: HttpRequest, case: Case) -> HttpResponse:
         "own": seen, "number": grouped(seen.number), "stands": stands, "following": following,
         "result": words.RESULTS[seen.result] if seen.result else "",
         "shares": ConsentKind.SHARING in seen.consents,
+        "claims": [(each, words.RIGHTS[each.kind][1]) for each in seen.claims if each.kind in words.RIGHTS],
         "done": sessions.what_was_done(request),
     }  # fmt: skip
     return page(request, "portal/own.html", context)
@@ -109,6 +111,16 @@ def add_file(request: HttpRequest, case: Case) -> HttpResponse:
         except ValidationError as error:
             form.add_error("papers", error.messages)
     return _form_page(request, "portal/add_file.html", form)
+
+
+@for_the_client
+def claim(request: HttpRequest, case: Case) -> HttpResponse:
+    """Asking to see, correct or remove what is kept."""
+    form = RightsForm(_posted(request))
+    if request.method == "POST" and form.is_valid():
+        claim_right(by=None, case=case, kind=RightKind(form.cleaned_data["kind"]), wish=form.cleaned_data["wish"])
+        return _back(request, _("We have noted what you ask for."))
+    return _form_page(request, "portal/claim.html", form)
 
 
 @for_the_client

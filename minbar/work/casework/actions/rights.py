@@ -47,9 +47,9 @@ def claim_right(
     asked = asked_at or timezone.now()
     if asked > timezone.now():
         raise ValidationError({"asked_at": _("This moment lies ahead.")})
-    waiting = RightsRequest.objects.filter(case=case, kind=kind, standing=RightStanding.OPEN).first()
-    if waiting is not None and not wish:
-        return waiting
+    for waiting in RightsRequest.objects.filter(case=case, kind=kind, standing=RightStanding.OPEN):
+        if not wish or waiting.reveal("wish") == wish:
+            return waiting
     request = RightsRequest(
         subject=case.subject,
         case=case,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from minbar.foundation.vault.records import reveal_many
 from minbar.work.casework import wall
-from minbar.work.casework.enums import CaseResult, ConsentKind, Stage
+from minbar.work.casework.enums import CaseResult, ConsentKind, RightKind, RightStanding, Stage
 from minbar.work.casework.models import Case, CaseContent, CaseMessage
 from minbar.work.casework.numbering import code_fits, read_digits
 
@@ -28,6 +28,17 @@ class Said:
 
 
 @dataclass(frozen=True, repr=False)
+class Claim:
+    """A right that the client claimed. ``answer`` is "" as long as nobody has answered."""
+
+    kind: RightKind
+    asked_on: dt.date
+    due_on: dt.date
+    standing: RightStanding
+    answer: str
+
+
+@dataclass(frozen=True, repr=False)
 class OwnCase:
     """A case as its client sees it."""
 
@@ -38,6 +49,8 @@ class OwnCase:
     closed_on: dt.date | None
     answer: str
     messages: Sequence[Said]
+    claims: Sequence[Claim]
+    files: int
     consents: frozenset[ConsentKind]
 
     @property
@@ -82,6 +95,8 @@ def seen_by_client(case: Case) -> OwnCase:
         closed_on=case.closed_on,
         answer=content.reveal("answer") if content else "",
         messages=_messages(case),
+        claims=_claims(case),
+        files=case.documents.filter(from_client=True).count(),
         consents=frozenset(
             ConsentKind(kind) for kind in case.consents.filter(withdrawn_at=None).values_list("kind", flat=True)
         ),
@@ -99,4 +114,18 @@ def _messages(case: Case) -> list[Said]:
             is_open=row.is_question and not hasattr(row, "answered_by"),
         )
         for row, plain in zip(rows, reveal_many(rows, "text"), strict=True)
+    ]
+
+
+def _claims(case: Case) -> list[Claim]:
+    rows = list(case.rights_requests.order_by("asked_at", "pk"))
+    return [
+        Claim(
+            kind=RightKind(row.kind),
+            asked_on=timezone.localdate(row.asked_at),
+            due_on=row.due_on,
+            standing=RightStanding(row.standing),
+            answer=plain["answer"],
+        )
+        for row, plain in zip(rows, reveal_many(rows, "answer"), strict=True)
     ]
