@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
-from minbar.work.casework.actions.parts import Doing
-from minbar.work.casework.actions.referrals import refer
 
 from minbar.work.casework import wall
 from minbar.work.casework.actions.consents import withdraw_consent
 from minbar.work.casework.actions.intake import Given, take_in
+from minbar.work.casework.actions.parts import Doing
+from minbar.work.casework.actions.referrals import refer
 from minbar.work.casework.enums import Channel, ConsentKind, SharedPart
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Case, Referral

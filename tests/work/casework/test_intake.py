@@ -24,7 +24,7 @@ from minbar.work.casework.actions.party_keys import rebuild
 from minbar.work.casework.enums import Channel, ConsentForm, ConsentGiver, ConsentKind, KeyKind
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Case, Consent, PartyKey, Topic
-from minbar.work.casework.numbering import is_whole
+from minbar.work.casework.numbering import grouped, is_whole
 from minbar.work.casework.queries.client_side import find_own_case
 from minbar.work.casework.queries.duplicates import Finding, matches_of, matches_of_case, staff_named_like
 from tests.cast import Cast
@@ -198,6 +198,14 @@ def test_a_supervisor_sees_on_either_case_that_they_may_be_of_one_person(cast: C
     assert matches_of_case(later, second) == []
 
 
+def test_the_case_page_names_the_other_case_only_to_who_sees_it(cast: Cast, client: Client, second: User) -> None:
+    first, later = take(second, identity=SALMA), take(cast.case_worker, identity=SALMA)
+    for reader, names_it in ((cast.case_supervisor, True), (cast.case_worker, False)):
+        client.force_login(reader)
+        page = client.get(later.case.get_absolute_url()).content.decode()
+        assert (grouped(first.number) in page) is names_it
+
+
 def test_keys_made_anew_find_the_same_people(cast: Cast) -> None:
     take(cast.case_worker, identity=SALMA, opponent=Identity(phone="+905551112233"))
     with wall.keeping():
@@ -254,7 +262,7 @@ def test_what_was_found_is_looked_at_before_the_case_is_taken_in(worker: Client,
     earlier = take(cast.case_worker, identity=SALMA)
     again = form()
     answer = worker.post(reverse("casework:case-add"), again)
-    assert answer.status_code == 422 and earlier.number in answer.content.decode()
+    assert answer.status_code == 422 and grouped(earlier.number) in answer.content.decode()
     assert Case.objects.count() == 1
     assert worker.post(reverse("casework:case-add"), again | {"looked_at": "on"}).status_code == 200
     assert Case.objects.count() == 2

@@ -8,11 +8,10 @@ limited, so to them a pair shows itself on either case's page.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.accounts.models import User
@@ -23,6 +22,7 @@ from minbar.work.casework.enums import KeyKind, Side, Stage
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.identity_keys import name_pair_keys
 from minbar.work.casework.models import Case, PartyKey
+from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries.cases import cases_visible_to
 
 
@@ -41,8 +41,13 @@ MEANING = {
     (Side.CLIENT, Side.OPPONENT): Finding.CLIENT_IS_OPPONENT,
 }
 
-#: Side → kind → the tokens under which a person may stand, those of one key together.
-Tokens = dict[tuple[Side, KeyKind], list[frozenset[bytes]]]
+Person = tuple[Side, KeyKind]
+#: Of each person here their keys, each as the tokens under which it may stand.
+Keys = dict[Person, list[frozenset[bytes]]]
+#: Case → side and kind there → the tokens found.
+Found = dict[int, dict[Person, set[bytes]]]
+#: More rows than this share a key only where a name is too common to tell anybody anything.
+MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -54,29 +59,36 @@ class Match:
     by: frozenset[KeyKind]
 
     @property
+    def number(self) -> str:
+        return grouped(self.case.number)
+
+    @property
     def kinds(self) -> list[str]:
         """By what it was found, for the reader."""
         return sorted(str(kind.label) for kind in self.by)
 
 
-def matches_of(
-    *, identity: Identity | None, opponent: Identity | None, reader: User, but: Case | None = None
-) -> list[Match]:
+def matches_of(*, identity: Identity | None, opponent: Identity | None, reader: User) -> list[Match]:
     """Open cases that ``reader`` may see and that share a person with what is being taken in."""
-    tokens: Tokens = defaultdict(list)
+    keys: Keys = defaultdict(list)
     for side, person in ((Side.CLIENT, identity), (Side.OPPONENT, opponent)):
         for kind, value in person.keys() if person else ():
-            tokens[side, kind].append(frozenset(blind_candidates(PARTY, f"{kind.value}:{value}")))
-    return _matches(tokens, reader, but)
+            keys[side, kind].append(frozenset(blind_candidates(PARTY, f"{kind.value}:{value}")))
+    tokens = [token for groups in keys.values() for group in groups for token in group]
+    with wall.keeping():
+        found = _found(PartyKey.objects.filter(token__in=tokens)) if tokens else {}
+        shared = _shared(keys, found)
+    return _seen(shared, reader)
 
 
 def matches_of_case(case: Case, reader: User) -> list[Match]:
-    """Open cases that ``reader`` may see and that share a person with ``case``."""
-    tokens: Tokens = defaultdict(list)
+    """Open cases that ``reader`` may see and that share a person with ``case``; at most three queries."""
     with wall.keeping():
-        for side, kind, token in case.party_keys.values_list("side", "kind", "token"):
-            tokens[Side(side), KeyKind(kind)].append(frozenset([bytes(token)]))
-    return _matches(tokens, reader, case)
+        own = PartyKey.objects.filter(case=case)
+        found = _found(PartyKey.objects.filter(token__in=own.values("token")), also=case.pk)
+        keys = {person: [frozenset([token]) for token in tokens] for person, tokens in found.pop(case.pk, {}).items()}
+        shared = _shared(keys, found)
+    return _seen(shared, reader)
 
 
 def staff_named_like(person: Identity | None) -> bool:
@@ -88,37 +100,37 @@ def staff_named_like(person: Identity | None) -> bool:
     return any(own and (own <= keys or keys <= own) for own in map(name_pair_keys, names))
 
 
-def _matches(tokens: Tokens, reader: User, but: Case | None) -> list[Match]:
-    found: dict[tuple[int, Finding], set[KeyKind]] = defaultdict(set)
-    with wall.keeping():
-        for (side, other_side), finding in MEANING.items():
+def _found(rows: QuerySet[PartyKey], also: int | None = None) -> Found:
+    """Of these keys those in open cases (and in the case ``also``)."""
+    found: Found = defaultdict(lambda: defaultdict(set))
+    there = rows.filter(~Q(case__stage=Stage.CLOSED) | Q(case=also)).values_list("case", "side", "kind", "token")
+    for case, side, kind, token in there[:MOST]:
+        found[case][Side(side), KeyKind(kind)].add(bytes(token))
+    return found
+
+
+def _shared(keys: Keys, found: Found) -> dict[tuple[int, Finding], set[KeyKind]]:
+    """What each case has to do with the people of ``keys``, and by which kinds of keys."""
+    named = [case for case, people in found.items() if any(kind is KeyKind.NAME for _side, kind in people)]
+    rows = PartyKey.objects.filter(case__in=named, kind=KeyKind.NAME).values_list("case", "side").order_by()
+    whole = {(case, Side(side)): count for case, side, count in rows.annotate(Count("pk"))} if named else {}
+    shared: dict[tuple[int, Finding], set[KeyKind]] = defaultdict(set)
+    for case, people in found.items():
+        for (side, there), finding in MEANING.items():
             for kind in KeyKind:
-                for case in _cases_with(tokens.get((side, kind), []), other_side, kind):
-                    found[case, finding].add(kind)
+                groups = keys.get((side, kind), [])
+                count = sum(1 for group in groups if group & people.get((there, kind), set()))
+                # Of a name all words of the shorter one; of anything else one key is enough.
+                wanted = min(len(groups), whole.get((case, there), 0)) if kind is KeyKind.NAME else 1
+                if count and count >= wanted:
+                    shared[case, finding].add(kind)
+    return shared
+
+
+def _seen(shared: dict[tuple[int, Finding], set[KeyKind]], reader: User) -> list[Match]:
+    if not shared:
+        return []
     with wall.reading_as(reader):
-        seen = cases_visible_to(reader).exclude(stage=Stage.CLOSED).in_bulk({case for case, _finding in found})
-    return [
-        Match(seen[case], finding, frozenset(kinds))
-        for (case, finding), kinds in sorted(found.items(), key=lambda each: (each[0][1], each[0][0]))
-        if case in seen and (but is None or case != but.pk)
-    ]
-
-
-def _cases_with(tokens: Iterable[frozenset[bytes]], side: Side, kind: KeyKind) -> set[int]:
-    """The cases that have these keys on ``side``: one of them, or of a name all words of the shorter."""
-    keys = list(tokens)
-    if not keys:
-        return set()
-    wanted = Q(side=side, kind=kind, token__in=frozenset().union(*keys))
-    shared = dict(
-        PartyKey.objects.filter(wanted).values_list("case").annotate(Count("token", distinct=True)).order_by()
-    )
-    if kind is not KeyKind.NAME or not shared:
-        return set(shared)
-    whole = dict(
-        PartyKey.objects.filter(case__in=shared, side=side, kind=kind)
-        .values_list("case")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-    return {case for case, count in shared.items() if count >= min(len(keys), whole[case])}
+        seen = cases_visible_to(reader).in_bulk({case for case, _finding in shared})
+    found = sorted(shared.items(), key=lambda each: (each[0][1], each[0][0]))
+    return [Match(seen[case], finding, frozenset(kinds)) for (case, finding), kinds in found if case in seen]

@@ -23,6 +23,7 @@ from minbar.work.casework.access import CasePermission
 from minbar.work.casework.forms import CaseForm, FindForm
 from minbar.work.casework.models import Case, CaseAccess
 from minbar.work.casework.numbering import grouped
+from minbar.work.casework.queries.duplicates import matches_of_case
 from minbar.work.casework.queries.finding import find_cases
 from minbar.work.casework.queries.readers import Reader, reader_among
 from minbar.work.casework.queries.timeline import Reading, read_case
@@ -108,6 +109,7 @@ class CaseRecord(BehindTheWall, RecordView):
             "doings": case_parts.doings_of(record) if reader.works_on_it else [],
             "accesses": self.accesses(record),
             "supervises": bool(decide(user, CasePermission.SUPERVISE)),
+            "matches": matches_of_case(record, user) if record.is_open else [],
         }
 
     def accesses(self, record: Case) -> list[CaseAccess]:
