@@ -13,8 +13,11 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from minbar.foundation.access.decisions import Denied
+from minbar.foundation.access.permissions import roles_with
 from minbar.foundation.journal.models import Entry
+from minbar.foundation.sheets.declare import sheets
 from minbar.network.commitments import sources
+from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.actions import (
     cancel_commitment,
     change_commitment,
@@ -28,6 +31,7 @@ from minbar.network.commitments.actions import (
 from minbar.network.commitments.deadlines import in_days, in_hours
 from minbar.network.commitments.enums import Standing, StepKind
 from minbar.network.commitments.models import Commitment, CommitmentStep
+from minbar.network.commitments.queries import open_commitments_about
 from minbar.network.commitments.sources import Source, SourceError, declare_source
 from minbar.network.directory.models import Organisation
 from tests.cast import Cast
@@ -265,3 +269,46 @@ def test_a_walled_source_without_kinds_is_refused() -> None:
             )
         )
     assert "test.bare" not in sources.sources()
+
+
+def test_a_source_that_nobody_declares_is_refused(cast: Cast) -> None:
+    with pytest.raises(Denied):
+        make_commitment(
+            by=cast.secretariat_officer, owed_by=cast.editor, what="Anything", due_at=dt.date(2031, 1, 1),
+            source_key="test.gone", source_uid=CASE,
+        )  # fmt: skip
+    with pytest.raises(ValidationError):
+        make_commitment(
+            by=None, owed_by=cast.editor, what="Anything", due_at=dt.date(2031, 1, 1),
+            source_key="test.gone", source_uid=CASE,
+        )  # fmt: skip
+
+
+def test_an_open_one_is_not_reopened(errand: Make, cast: Cast) -> None:
+    with pytest.raises(ValidationError):
+        reopen_commitment(commitment=errand(), by=cast.secretariat_officer, reason="Again")
+
+
+def test_what_changes_nothing_is_no_step(errand: Make, cast: Cast) -> None:
+    made, by = errand(), cast.secretariat_officer
+    change_commitment(commitment=made, by=by, what=made.what)
+    reassign(commitment=made, by=by, owed_by=cast.programme_officer)
+    move_due(commitment=made, by=by, due_at=dt.date(2031, 3, 5))
+    assert kinds_of(made) == [StepKind.MADE]
+
+
+def test_a_record_has_its_open_commitments_nearest_first(hearing: Make, worker: Any) -> None:
+    later, sooner = hearing(due_at=dt.date(2031, 5, 1)), hearing(due_at=dt.date(2031, 4, 1))
+    cancel_commitment(commitment=hearing(), by=worker)
+    assert list(open_commitments_about(WALLED, CASE)) == [sooner, later]
+
+
+def test_no_sheet_brings_follow_ups_in(cast: Cast) -> None:
+    handler = sheets()["commitments"].handler
+    assert handler is not None and list(handler.match([{}])) == [None]
+    for refused in (handler.create, handler.delete):
+        with pytest.raises(Denied):
+            refused([{}], by=cast.director)
+    with pytest.raises(Denied):
+        handler.update([], [], by=cast.director)
+    assert not roles_with(CommitmentPermission.IMPORT)

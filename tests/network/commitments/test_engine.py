@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from minbar.network.commitments import letters
 from minbar.network.commitments.actions import close_commitment, move_due, reassign
@@ -181,3 +183,73 @@ def test_an_account_that_was_closed_gets_no_letter(errand: Make, cast: Cast, clo
     cast.programme_officer.save()
     at(clock, START + DAYS)
     assert mail.outbox == []
+
+
+def test_a_letter_about_what_was_done_meanwhile_is_not_sent(
+    errand: Make, clock: Clock, monkeypatch: pytest.MonkeyPatch, cast: Cast
+) -> None:
+    def fail(notice: Notice) -> Any:
+        raise ConnectionRefusedError
+
+    made = errand(due_at=START + DAYS)
+    clock(START + DAYS)
+    with monkeypatch.context() as broken:
+        broken.setattr(letters, "letter_of", fail)
+        follow_up()
+    close_commitment(commitment=made, by=cast.programme_officer, note="Sent")
+    assert follow_up().sent == 0
+    assert mail.outbox == [] and not Notice.objects.exists()
+
+
+def test_a_letter_that_waits_for_days_is_given_up(errand: Make, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(notice: Notice) -> Any:
+        raise ConnectionRefusedError
+
+    errand(due_at=START + 30 * DAYS)
+    clock(START + 28 * DAYS)
+    with monkeypatch.context() as broken:
+        broken.setattr(letters, "letter_of", fail)
+        follow_up()
+    clock(START + 32 * DAYS)
+    assert follow_up().sent == 0
+
+
+def test_what_cannot_be_sent_is_logged_without_saying_to_whom(
+    errand: Make, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, cast: Cast
+) -> None:
+    def fail(notice: Notice) -> Any:
+        raise ConnectionRefusedError(f"mailbox of {notice.to.email}")
+
+    errand(due_at=START + DAYS, what="Call Selma")
+    clock(START + DAYS)
+    monkeypatch.setattr(letters, "letter_of", fail)
+    follow_up()
+    assert "ConnectionRefusedError" in caplog.text
+    assert cast.programme_officer.email not in caplog.text and "Selma" not in caplog.text
+
+
+def test_the_worker_is_told_to_look_every_few_minutes() -> None:
+    from procrastinate.contrib.django import app
+
+    due = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+    assert due["commitments.follow_up"] == "*/5 * * * *"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_remind_once(errand: Make, clock: Clock, cast: Cast) -> None:
+    errand(due_at=START + DAYS, escalate_to=cast.director)
+    clock(START + 3 * DAYS)
+    begin = threading.Barrier(4)
+
+    def work() -> tuple[int, int]:
+        begin.wait()
+        try:
+            run = follow_up()
+        finally:
+            connection.close()
+        return run.reminded, run.escalated
+
+    with ThreadPoolExecutor(4) as workers:
+        runs = [job.result() for job in [workers.submit(work) for _worker in range(4)]]
+    assert [sum(counts) for counts in zip(*runs, strict=True)] == [1, 1]
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted([cast.programme_officer.email, cast.director.email])
