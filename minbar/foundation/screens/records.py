@@ -28,7 +28,7 @@ from django.views import View
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.history import history
 from minbar.foundation.screens.cells import Cell, Standing, writer
-from minbar.foundation.screens.related import shown_panels
+from minbar.foundation.screens.related import offers_on, shown_panels
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.screens.undoing import succeeded
 
@@ -147,6 +147,7 @@ class RecordView(View):
         user = user_of(request)
         record: Model = get_object_or_404(self.rows(user), uid=uid)
         actions = list(self.actions(record, user))
+        actions += [Action(offered.label, offered.url(record)) for offered in offers_on(record, user)]
         page = RecordPage(
             title=self.title(record),
             standing=self.standing(record),

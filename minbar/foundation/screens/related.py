@@ -8,7 +8,8 @@
         more=lambda organisation: f"{reverse('engagement:meetings')}?counterpart={organisation.uid}",
     ))
 
-Call it in a ``panels.py`` of the room; every room's is imported at the start.
+Call it in a ``panels.py`` of the room; every room's is imported at the start. What can be begun from such a page is
+offered there in the same way, by :func:`offer`.
 """
 
 from __future__ import annotations
@@ -60,6 +61,32 @@ _PANELS: dict[str, list[Panel]] = defaultdict(list)
 def related(model: str, panel: Panel) -> None:
     """Show ``panel`` on the pages of ``model`` ("app.model", lower case)."""
     _PANELS[model.lower()].append(panel)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something of another room that can be begun from a record's page.
+
+    Attributes:
+        url: record → where it is begun.
+    """
+
+    label: Label
+    url: Callable[[Any], str]
+    permission: Permission
+
+
+_OFFERS: dict[str, list[Offer]] = defaultdict(list)
+
+
+def offer(model: str, offered: Offer) -> None:
+    """Show ``offered`` among the actions on the pages of ``model`` ("app.model", lower case)."""
+    _OFFERS[model.lower()].append(offered)
+
+
+def offers_on(record: Model, user: User) -> list[Offer]:
+    """What the user may begin from a record's page."""
+    return [offered for offered in _OFFERS.get(record._meta.label_lower, []) if holds(user, offered.permission)]
 
 
 class ShownPanel:

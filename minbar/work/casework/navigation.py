@@ -12,4 +12,11 @@ ITEMS = [
     Item(_("Requests of rights"), "casework:rights-requests", CasePermission.WORK, Group.WORK, order=63),
     Item(_("Erasures"), "casework:erasures", CasePermission.ERASE, Group.WORK, order=68),
     Item(_("Breaches of data"), "casework:breaches", CasePermission.BREACHES, Group.WORK, order=69),
+    Item(_("Topics of cases"), "casework:topics", CasePermission.EDIT_TOPICS, Group.WORK, order=69),
+    Item(_("Cases"), "casework:existence", CasePermission.EXISTENCE, Group.ADMINISTRATION, order=60),
+    Item(_("Testimonies that are asked for"), "casework:asked-list", CasePermission.WORK, Group.WORK, order=64),
+    Item(_("My testimonies"), "casework:testimonies", CasePermission.WORK, Group.WORK, order=64),
+    Item(_("Testimonies to check"), "casework:checks", CasePermission.WORK, Group.WORK, order=65),
+    Item(_("Requests for testimonies"), "casework:evidence", CasePermission.ASK_EVIDENCE, Group.VOICE, order=60),
+    Item(_("Cases by topic"), "casework:topic-counts", CasePermission.ASK_EVIDENCE, Group.VOICE, order=61),
 ]

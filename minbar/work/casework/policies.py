@@ -45,6 +45,16 @@ READERS_OF_GLASS = (
 )
 #: A telling is its receiver's.
 READERS_OF_TELLING = f"casework_glasstelling.user_id = {_READER}"
+#: Who reads the content of its case; and, without any case, those who check it.
+READERS_OF_TESTIMONY = (
+    _LIVE.format(case="casework_testimony.case_id", more="")
+    + f" OR ({_PURPOSE} = 'checking' AND casework_testimony.standing = 'in_check')"
+)
+#: A check is read with its testimony, and by whoever made it.
+READERS_OF_CHECK = (
+    f"casework_testimonycheck.checked_by_id = {_READER} OR EXISTS ("
+    "SELECT 1 FROM casework_testimony t WHERE t.id = casework_testimonycheck.testimony_id)"
+)
 
 
 def readable(table: str, ring: Ring, *, case: str = "case_id") -> str:

@@ -11,11 +11,13 @@ from minbar.foundation.access.decisions import ALLOWED, Decision, decide, denied
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
 from minbar.work.casework.access import CasePermission
+from minbar.work.casework.enums import ConsentKind, TestimonyStanding
 from minbar.work.casework.queries import reader_of
+from minbar.work.casework.queries.topics import within
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
-    from minbar.work.casework.models import Case, GlassBreak
+    from minbar.work.casework.models import Case, EvidenceRequest, GlassBreak, Testimony
 
 NOT_YOURS = _("This case is not assigned to you. Ask the case supervisor if your work needs it.")
 
@@ -117,3 +119,45 @@ def can_propose_erasure(user: User, case: Case) -> Decision:
     """Whether this person may propose that all about the client of a case be erased."""
     decision = decide(user, CasePermission.ERASE)
     return denied(NOT_YOURS) if decision and not reader_of(user, case).head else decision
+
+
+NO_CONSENT = _("The client has not agreed to sharing. Ask for that consent first.")
+GONE = denied(_("This testimony is no longer here: it was released, taken back, or the client withdrew consent."))
+
+
+def can_write_testimony(user: User, case: Case, request: EvidenceRequest) -> Decision:
+    """Those who act in a case and know whose it is, where the client agreed to share, to an open request of its topic.
+
+    Who leaves a name out must know it; and the scan, which names what it found, must tell its reader nothing new.
+    """
+    if not (decision := can_act(user, case)):
+        return decision
+    if not (decision := can_read_identity(user, case)):
+        return decision
+    if not request.is_open:
+        return denied(_("This request is closed."))
+    if case.topic_id not in within(request.topic):
+        return denied(_("The request asks about another topic."))
+    if not case.consents.filter(kind=ConsentKind.SHARING, withdrawn_at=None).exists():
+        return denied(NO_CONSENT)
+    return ALLOWED
+
+
+def is_author(user: User, testimony: Testimony) -> Decision:
+    """A testimony is its author's until it is released."""
+    if testimony.author_id == user.pk:
+        return decide(user, CasePermission.WORK)
+    return denied(_("Somebody else wrote this testimony."))
+
+
+def can_check_testimony(user: User, testimony: Testimony) -> Decision:
+    """Anybody who works with cases and did not write it, once."""
+    if not (decision := decide(user, CasePermission.WORK)):
+        return decision
+    if testimony.author_id == user.pk:
+        return denied(_("Others check what you wrote."))
+    if testimony.standing != TestimonyStanding.IN_CHECK:
+        return denied(_("This testimony is not waiting to be checked."))
+    if testimony.checks.filter(checked_by=user).exists():
+        return denied(_("You have checked it already; another person must."))
+    return ALLOWED

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from minbar.work.casework import wall
 from minbar.work.casework.actions.erasures import erase_shredded
 from minbar.work.casework.actions.exports import forget_expired
+from minbar.work.casework.actions.glass import escalate_reviews
 from minbar.work.casework.actions.retention import count_anew
 
 
@@ -31,3 +32,10 @@ def count_retention(timestamp: int = 0) -> None:
 def erase_again(timestamp: int = 0) -> None:
     """Erase again what a restored copy brought back."""
     erase_shredded()
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queue="casework", name="casework.escalate_reviews", queueing_lock="casework.escalate_reviews")
+def escalate_late_reviews(timestamp: int = 0) -> None:
+    """Tell of cases that were opened in an emergency and whose review is overdue."""
+    escalate_reviews()

@@ -19,6 +19,7 @@ from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.queries import queue, rights
 from minbar.work.casework.queries.glass import glasses_told_to
+from minbar.work.casework.queries.testimonies import testimonies_to_check
 from minbar.work.casework.tables.rights import DueTable
 
 if TYPE_CHECKING:
@@ -106,10 +107,20 @@ def cases_waiting(user: User) -> Iterator[Task]:
         yield Task(text % {"count": format_number(untouched)}, address, tone=Tone.BAD)
 
 
+def testimonies_to_look_at(user: User) -> Iterator[Task]:
+    """What others wrote and this reader can check."""
+    with wall.checking():
+        count = testimonies_to_check(user).count()
+    if count:
+        text = ngettext("A testimony waits to be checked", "%(count)s testimonies wait to be checked", count)
+        yield Task(text % {"count": format_number(count)}, reverse("casework:checks"))
+
+
 WAITING = [
     Waiting(CasePermission.WORK, cases_waiting),
     Waiting(CasePermission.REVIEW_GLASS, openings_to_review),
     Waiting(CasePermission.WORK, unanswered),
     Waiting(CasePermission.BREACHES, untold),
     Waiting(CasePermission.ERASE, unerased),
+    Waiting(CasePermission.WORK, testimonies_to_look_at),
 ]

@@ -50,6 +50,7 @@ class Purpose(StrEnum):
 
     WORKING = "working"  # what one's access rows open, but for broken glass
     SUPERVISING = "supervising"  # heads of cases that are not limited; content of new ones that nobody has yet
+    CHECKING = "checking"  # testimonies that wait to be checked, and nothing of the cases that they come from
     COUNTING = "counting"  # heads only, to count them
     KEEPING = "keeping"  # everything: for an action whose rule has allowed it, for upkeep, for the client's own door
 
@@ -70,6 +71,13 @@ def reading_as(user: User) -> Iterator[None]:
 def keeping() -> Iterator[None]:
     """Read and write everything: only where a rule has been asked before, or where nobody looks (upkeep)."""
     with _saying((_said()[0], Purpose.KEEPING)):
+        yield
+
+
+@contextmanager
+def checking() -> Iterator[None]:
+    """Read the testimonies that wait to be checked: after the rule said that this reader may check them."""
+    with _saying(("", Purpose.CHECKING)):
         yield
 
 

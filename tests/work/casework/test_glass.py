@@ -342,7 +342,7 @@ class Glass(RuleBasedStateMachine):
     @rule(name=st.sampled_from(["first", "second", "judge"]), number=st.sampled_from([0, 1]), hours=st.integers(1, 24))
     def breaks(self, name: str, number: int, hours: int) -> None:
         case = self.cases[number]
-        given = {"category": "danger", "reason": REASON, "hours": hours}
+        given: dict[str, Any] = {"category": "danger", "reason": REASON, "hours": hours}
         if name not in self.supervises:
             with pytest.raises(Denied):
                 break_glass(by=again(self.people[name]), uid=case.uid, **given)
@@ -435,7 +435,7 @@ def nothing_left() -> Iterator[None]:
 
 
 def test_no_sequence_of_steps_lets_anybody_read_without_a_live_opening(nothing_left: None) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Glass,
         settings=settings(
             max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)

@@ -21,6 +21,7 @@ from minbar.work.casework.models.doings import (
 )
 from minbar.work.casework.models.glass import GlassBreak, GlassTelling
 from minbar.work.casework.models.rights import Breach, Erasure, FileExport, RightsRequest
+from minbar.work.casework.models.testimonies import EvidenceRequest, ReleasedTestimony, Testimony, TestimonyCheck
 from minbar.work.casework.models.texts import CaseMessage, CaseNote
 from minbar.work.casework.models.topics import Topic
 
@@ -37,6 +38,7 @@ __all__ = [
     "Consent",
     "CourtProceeding",
     "Erasure",
+    "EvidenceRequest",
     "FileExport",
     "GlassBreak",
     "GlassTelling",
@@ -45,6 +47,9 @@ __all__ = [
     "MediationSession",
     "PartyKey",
     "Referral",
+    "ReleasedTestimony",
     "RightsRequest",
+    "Testimony",
+    "TestimonyCheck",
     "Topic",
 ]

@@ -1,0 +1,65 @@
+"""The forms of asking for testimonies, writing and checking them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.text.fields import ReadingDateField
+from minbar.work.casework.enums import CheckItem
+from minbar.work.casework.models import Topic
+from minbar.work.casework.queries.topics import topic_choices
+
+
+class EvidenceForm(forms.Form):
+    topic = forms.TypedChoiceField(label=_("Topic"), coerce=int)
+    question = forms.CharField(
+        label=_("What should a testimony tell?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text=_("Ask what happened and what it meant. Do not ask for anything by which somebody is known."),
+    )
+    issue = forms.TypedChoiceField(label=_("Community issue"), coerce=UUID, empty_value=None, required=False)
+    wanted_until = ReadingDateField(label=_("Wanted until"))
+
+    def __init__(self, *, issues: Mapping[UUID, str], **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.issues = issues
+        self.fields["topic"].choices = topic_choices()  # type: ignore[attr-defined]
+        self.fields["issue"].choices = [("", "—"), *issues.items()]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """As the action takes them."""
+        given = self.cleaned_data
+        return {
+            "topic": Topic.objects.get(pk=given["topic"]),
+            "question": given["question"],
+            "wanted_until": given["wanted_until"],
+            "issue_uid": given["issue"],
+            "issue_label": self.issues.get(given["issue"], ""),
+        }
+
+
+class TestimonyForm(forms.Form):
+    text = forms.CharField(
+        label=_("Testimony"),
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
+        max_length=6000,
+        help_text=_("No names, numbers, days or months, no place narrower than a province, nothing that is rare."),
+    )
+
+
+class CheckForm(forms.Form):
+    """Each line is confirmed by itself; what is left empty sends the testimony back."""
+
+    confirmed = forms.MultipleChoiceField(
+        label=_("I confirm"),
+        choices=CheckItem.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("What you cannot confirm, leave empty: the testimony then goes back to its author with that line."),
+    )

@@ -1,0 +1,136 @@
+"""How single cases become evidence: an advocacy officer asks, case workers write, two others check, words go out."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from minbar.foundation.records.models import Record
+from minbar.foundation.vault.fields import SealedField
+from minbar.foundation.vault.records import SealedRecord
+from minbar.work.casework import wall
+from minbar.work.casework.enums import CheckItem, TestimonyStanding
+from minbar.work.casework.models.cases import Case
+from minbar.work.casework.models.topics import Topic
+
+USER = settings.AUTH_USER_MODEL
+
+
+class EvidenceRequest(Record):
+    """What an advocacy officer asks those who work with cases of a topic. It knows no case.
+
+    The community issue that it is for belongs to another room: it is kept by its identifier and its name.
+    """
+
+    topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="+")
+    question = models.TextField(_("question"), max_length=2000)
+    issue_uid = models.UUIDField(null=True, blank=True, db_index=True)
+    issue_label = models.CharField(_("community issue"), max_length=250, blank=True)
+    wanted_until = models.DateField(_("wanted until"))
+    asked_by = models.ForeignKey(USER, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("request for testimonies")
+        verbose_name_plural = _("requests for testimonies")
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.issue_label or str(self.topic)
+
+    def get_absolute_url(self) -> str:
+        return reverse("casework:evidence-request", args=[self.uid])
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.wanted_until >= timezone.localdate()
+
+
+class Testimony(SealedRecord):
+    """What happened in one case, told so that nobody can be known by it; sealed, and the case's, until it is released.
+
+    With its release the row is deleted: what is left is a text without a case (:class:`ReleasedTestimony`).
+    """
+
+    keeping = staticmethod(wall.keeping)
+
+    request = models.ForeignKey(EvidenceRequest, on_delete=models.CASCADE, related_name="testimonies")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="testimonies")
+    author = models.ForeignKey(USER, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+")
+    text = SealedField(_("testimony"), kind="text")
+    standing = models.CharField(
+        _("standing"), max_length=8, choices=TestimonyStanding.choices, default=TestimonyStanding.DRAFT
+    )
+    objections = ArrayField(
+        models.CharField(max_length=10, choices=CheckItem.choices),
+        verbose_name=_("objections"),
+        default=list,
+        blank=True,
+    )
+
+    class Meta(SealedRecord.Meta):
+        verbose_name = _("testimony")
+        verbose_name_plural = _("testimonies")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "case"], name="casework_one_testimony_a_case"),
+            models.CheckConstraint(
+                name="casework_testimony_standing", condition=Q(standing__in=TestimonyStanding.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("casework:testimony", args=[self.uid])
+
+
+class TestimonyCheck(Record):
+    """That somebody who did not write it found a testimony safe. ``author`` is repeated for the database to compare."""
+
+    testimony = models.ForeignKey(Testimony, on_delete=models.CASCADE, related_name="checks")
+    checked_by = models.ForeignKey(USER, verbose_name=_("checked by"), on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Record.Meta):
+        verbose_name = _("check of a testimony")
+        verbose_name_plural = _("checks of testimonies")
+        constraints = [
+            models.UniqueConstraint(fields=["testimony", "checked_by"], name="casework_testimony_checked_once_each"),
+            models.CheckConstraint(name="casework_testimony_checked_by_another", condition=~Q(checked_by=F("author"))),
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+class ReleasedTestimony(models.Model):
+    """A text that has left its case: topic, year and words. Nothing leads back to the case or to who wrote it.
+
+    It has no identifier but a random one, and no moment but its year: neither the order nor the hour of its release
+    tells which of the day's entries in the journal is its own.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    request = models.ForeignKey(EvidenceRequest, on_delete=models.CASCADE, related_name="released")
+    topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"))
+    text = models.TextField(_("testimony"))
+
+    class Meta:
+        verbose_name = _("released testimony")
+        verbose_name_plural = _("released testimonies")
+        ordering = ["-year", "id"]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @property
+    def uid(self) -> object:
+        return self.pk

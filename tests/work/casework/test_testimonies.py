@@ -1,0 +1,460 @@
+"""From single cases to evidence: written by one, checked by two others, released without a way back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from contextlib import ExitStack
+from itertools import chain
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test import Client as Browser
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from minbar.foundation.access.decisions import Denied
+from minbar.foundation.accounts.models import RoleAssignment, User
+from minbar.foundation.journal.models import Entry
+from minbar.voice.advocacy.models import CommunityIssue
+from minbar.work.casework import actions, models, wall
+from minbar.work.casework.actions.consents import give_consent, withdraw_consent
+from minbar.work.casework.actions.testimonies import (
+    ask_for_evidence,
+    check_testimony,
+    findings_in,
+    send_to_check,
+    take_back_testimony,
+    write_testimony,
+)
+from minbar.work.casework.enums import CheckItem, ConsentKind, FindingKind
+from minbar.work.casework.models import Case, EvidenceRequest, ReleasedTestimony, Topic
+from minbar.work.casework.queries.advocacy import counts_for_advocacy
+from minbar.work.casework.queries.testimonies import requests_for
+from minbar.work.casework.queries.testimonies import testimonies_to_check as waiting_for
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+CANARY = "CANARY-5523"
+WORDS = "She went three times, and each time another paper was asked for. Nobody gave her a reason in writing."
+EVERYTHING = CheckItem.values
+
+
+def worker(name: str, role: str = "case_worker") -> User:
+    user = User.objects.create_user(f"{name}@example.org", name=name)
+    RoleAssignment.objects.create(user=user, role=role)
+    return user
+
+
+def topic() -> Topic:
+    return Topic.objects.get(code="temporary_protection_document")
+
+
+def some_cases(by: User, count: int = 11) -> list[Case]:
+    """So many cases of one topic and year, by one worker; the client of the first is named and agreed to share."""
+    cases = [
+        actions.open_case(
+            by=by,
+            assign_to=by,
+            number=f"{CANARY}-{number}",
+            opened_on=dt.date(timezone.localdate().year, 1, 1),
+            topic=topic(),
+            identity={"name": "خضر السوطري", "phone": "+905321234567"},
+        )
+        for number in range(count)
+    ]
+    give_consent(by=by, case=cases[0], kind=ConsentKind.SHARING)
+    return cases
+
+
+def ask(by: User, **more: Any) -> EvidenceRequest:
+    given: dict[str, Any] = {
+        "topic": topic(),
+        "question": "What was asked for?",
+        "wanted_until": timezone.localdate(),
+    } | more
+    return ask_for_evidence(by=by, **given)
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    return some_cases(cast.case_worker)[0]
+
+
+@pytest.fixture
+def request_(cast: Cast) -> EvidenceRequest:
+    return ask(cast.advocacy_officer)
+
+
+@pytest.fixture
+def testimony(cast: Cast, case: Case, request_: EvidenceRequest) -> models.Testimony:
+    return write_testimony(by=cast.case_worker, request=request_, case=case, text=WORDS)
+
+
+@pytest.fixture
+def in_check(cast: Cast, testimony: models.Testimony) -> models.Testimony:
+    return send_to_check(by=cast.case_worker, testimony=testimony)
+
+
+def test_two_others_check_it_and_only_words_topic_and_year_go_out(cast: Cast, in_check: models.Testimony) -> None:
+    assert check_testimony(by=cast.case_supervisor, testimony=in_check, confirmed=EVERYTHING) is None
+    assert not ReleasedTestimony.objects.exists()
+    check_testimony(by=worker("second"), testimony=in_check, confirmed=EVERYTHING)
+    released = ReleasedTestimony.objects.get()
+    assert (released.text, released.topic, released.year) == (WORDS, topic(), timezone.localdate().year)
+    with wall.keeping():
+        assert not models.Testimony.objects.exists()
+        assert not models.TestimonyCheck.objects.exists()
+
+
+def test_what_is_released_leads_to_no_case_and_to_no_author(cast: Cast, case: Case, in_check: models.Testimony) -> None:
+    for checker in (cast.case_supervisor, worker("second")):
+        check_testimony(by=checker, testimony=in_check, confirmed=EVERYTHING)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM casework_releasedtestimony")
+        (row,) = cursor.fetchall()
+        columns = [column.name for column in cursor.description]
+    assert columns == ["id", "year", "text", "request_id", "topic_id"]
+    secret = {case.uid, case.subject, in_check.uid, cast.case_worker.uid}
+    assert not secret & {value for value in row if isinstance(value, uuid.UUID)}
+    (entry,) = Entry.objects.filter(action="casework.testimony_released")
+    assert (entry.subject, entry.changes) == ("", {})
+
+
+def test_nobody_checks_what_they_wrote_and_nobody_twice(cast: Cast, in_check: models.Testimony) -> None:
+    with pytest.raises(Denied):
+        check_testimony(by=cast.case_worker, testimony=in_check, confirmed=EVERYTHING)
+    check_testimony(by=cast.case_supervisor, testimony=in_check, confirmed=EVERYTHING)
+    with pytest.raises(Denied):
+        check_testimony(by=cast.case_supervisor, testimony=in_check, confirmed=EVERYTHING)
+    with pytest.raises(IntegrityError), transaction.atomic(), wall.keeping():
+        models.TestimonyCheck.objects.create(testimony=in_check, checked_by=cast.case_worker, author=cast.case_worker)
+
+
+@pytest.mark.parametrize("role", ["advocacy_officer", "director", "administrator", "editor", "stranger"])
+def test_nobody_outside_casework_checks(cast: Cast, in_check: models.Testimony, role: str) -> None:
+    with pytest.raises(Denied):
+        check_testimony(by=getattr(cast, role), testimony=in_check, confirmed=EVERYTHING)
+
+
+def test_what_cannot_be_confirmed_sends_it_back_and_earlier_checks_count_no_more(
+    cast: Cast, in_check: models.Testimony
+) -> None:
+    check_testimony(by=cast.case_supervisor, testimony=in_check, confirmed=EVERYTHING)
+    check_testimony(by=worker("second"), testimony=in_check, confirmed=set(EVERYTHING) - {CheckItem.NOT_RARE})
+    with wall.keeping():
+        kept = models.Testimony.objects.get()
+        assert (kept.standing, kept.objections) == ("returned", [CheckItem.NOT_RARE])
+        assert not kept.checks.exists()
+    again = send_to_check(by=cast.case_worker, testimony=kept)
+    assert check_testimony(by=cast.case_supervisor, testimony=again, confirmed=EVERYTHING) is None
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "Hıdır's paper was refused.",
+        "رفضوا طلب السوطري.",
+        "They called 0532 123 45 67.",
+        f"Number {CANARY}-0 was refused.",
+    ],
+)
+def test_a_text_with_a_planted_name_or_number_reaches_nobody(
+    cast: Cast, testimony: models.Testimony, planted: str
+) -> None:
+    write_testimony(by=cast.case_worker, request=testimony.request, case=testimony.case, text=f"{WORDS} {planted}")
+    with pytest.raises(ValidationError):
+        send_to_check(by=cast.case_worker, testimony=testimony)
+    with wall.checking():
+        assert not waiting_for(cast.case_supervisor).exists()
+
+
+def test_where_few_cases_are_like_it_nothing_goes_out(cast: Cast, request_: EvidenceRequest) -> None:
+    case = some_cases(cast.case_worker, count=10)[0]
+    testimony = write_testimony(by=cast.case_worker, request=request_, case=case, text=WORDS)
+    assert [finding.kind for finding in findings_in(testimony) if finding.stops] == [FindingKind.RARE]
+    with pytest.raises(ValidationError):
+        send_to_check(by=cast.case_worker, testimony=testimony)
+
+
+def test_a_rare_province_is_shown_to_those_who_check(cast: Cast, testimony: models.Testimony) -> None:
+    text = f"{WORDS} This was in Gaziantep."
+    kept = write_testimony(by=cast.case_worker, request=testimony.request, case=testimony.case, text=text)
+    assert [(finding.kind, finding.stops) for finding in findings_in(kept)] == [(FindingKind.RARE, False)]
+
+
+def test_without_consent_to_share_nothing_is_written(cast: Cast, request_: EvidenceRequest) -> None:
+    case = some_cases(cast.case_worker)[1]
+    with pytest.raises(Denied):
+        write_testimony(by=cast.case_worker, request=request_, case=case, text=WORDS)
+
+
+def test_consent_taken_back_takes_the_testimony_with_it(cast: Cast, in_check: models.Testimony) -> None:
+    check_testimony(by=cast.case_supervisor, testimony=in_check, confirmed=EVERYTHING)
+    withdraw_consent(by=None, case=in_check.case, kind=ConsentKind.SHARING)
+    with wall.keeping():
+        assert not models.Testimony.objects.exists()
+    with pytest.raises(Denied):
+        check_testimony(by=worker("second"), testimony=in_check, confirmed=EVERYTHING)
+    assert not ReleasedTestimony.objects.exists()
+
+
+def test_other_consents_taken_back_leave_it(cast: Cast, in_check: models.Testimony) -> None:
+    give_consent(by=None, case=in_check.case, kind=ConsentKind.SERVICE)
+    withdraw_consent(by=None, case=in_check.case, kind=ConsentKind.SERVICE)
+    with wall.keeping():
+        assert models.Testimony.objects.exists()
+
+
+def test_only_who_knows_the_client_writes(cast: Cast, case: Case, request_: EvidenceRequest) -> None:
+    helper = worker("helper")
+    actions.give_access(by=cast.case_worker, case=case, user=helper)
+    for author in (helper, cast.case_supervisor, worker("other")):
+        with pytest.raises(Denied):
+            write_testimony(by=author, request=request_, case=case, text=WORDS)
+
+
+def test_who_checks_sees_the_words_and_no_case(cast: Cast, in_check: models.Testimony, client: Browser) -> None:
+    client.force_login(cast.case_supervisor)
+    page = client.get(reverse("casework:check", args=[in_check.uid])).content.decode()
+    assert WORDS in page
+    assert CANARY not in page
+    with wall.checking():
+        (waiting,) = waiting_for(cast.case_supervisor)
+        assert waiting.reveal("text") == WORDS
+        assert not Case.objects.exists()
+
+
+def test_a_testimony_is_sealed_and_others_of_the_room_do_not_find_it(cast: Cast, testimony: models.Testimony) -> None:
+    with wall.keeping():
+        assert WORDS.encode() not in bytes(models.Testimony.objects.get().text)
+    for user in (worker("other"), cast.case_supervisor, cast.advocacy_officer):
+        with wall.reading_as(user):
+            assert not models.Testimony.objects.exists()
+    with wall.checking():
+        assert not models.Testimony.objects.exists()
+
+
+def test_case_workers_see_what_is_asked_about_topics_of_their_own_cases(cast: Cast, case: Case) -> None:
+    wide = ask(cast.advocacy_officer, topic=Topic.objects.get(code="legal_status"))
+    ask(cast.advocacy_officer, topic=Topic.objects.get(code="hate_crime"))
+    with wall.reading_as(cast.case_worker):
+        assert list(requests_for(cast.case_worker)) == [wide]
+    other = worker("other")
+    with wall.reading_as(other):
+        assert list(requests_for(other)) == []
+
+
+def test_the_officer_reads_what_was_released_on_the_request_and_on_the_issue(
+    cast: Cast, case: Case, client: Browser
+) -> None:
+    issue = CommunityIssue.objects.create(title="Papers that nobody asked for", identified_on=timezone.localdate())
+    client.force_login(cast.advocacy_officer)
+    page = client.get(issue.get_absolute_url()).content.decode()
+    assert f"{reverse('casework:evidence-request-add')}?issue={issue.uid}" in page
+    given = {
+        "topic": topic().pk,
+        "question": "What?",
+        "wanted_until": str(timezone.localdate()),
+        "issue": str(issue.uid),
+    }
+    client.post(reverse("casework:evidence-request-add"), given)
+    request = EvidenceRequest.objects.get()
+    assert (request.issue_uid, request.issue_label) == (issue.uid, issue.title)
+    testimony = write_testimony(by=cast.case_worker, request=request, case=case, text=WORDS)
+    send_to_check(by=cast.case_worker, testimony=testimony)
+    assert WORDS not in client.get(request.get_absolute_url()).content.decode()
+    for checker in (cast.case_supervisor, worker("second")):
+        check_testimony(by=checker, testimony=testimony, confirmed=EVERYTHING)
+    assert WORDS in client.get(request.get_absolute_url()).content.decode()
+    assert WORDS in client.get(issue.get_absolute_url()).content.decode()
+    client.force_login(cast.editor)
+    assert WORDS not in client.get(issue.get_absolute_url()).content.decode()
+
+
+def test_the_officer_is_told_no_small_number_and_none_that_gives_one_away(cast: Cast) -> None:
+    some_cases(cast.case_worker, count=12)
+    for code, count in {"deportation": 3, "residence": 15}.items():
+        for number in range(count):
+            actions.open_case(
+                by=cast.case_worker,
+                number=f"{code}-{number}",
+                opened_on=timezone.localdate(),
+                topic=Topic.objects.get(code=code),
+            )
+    with wall.counting():
+        told = {row.topic.code: row.years[0] for row in counts_for_advocacy()}
+    assert told["deportation"].hidden is not None
+    visible = {code: each.count for code, each in told.items() if each.hidden is None}
+    area = visible.get("legal_status")
+    inner = ("temporary_protection_document", "deportation", "residence")
+    assert area is None or sum(visible.get(code, 0) for code in inner) != area - 3
+    assert told["hate_crime"].count == 0
+    assert told["hate_crime"].hidden is None
+
+
+def pages(request: EvidenceRequest, case: Case, testimony: models.Testimony) -> dict[str, list[str]]:
+    work = [reverse(f"casework:{name}") for name in ("asked-list", "testimonies", "checks")]
+    work += [reverse("casework:asked", args=[request.uid])]
+    work += [reverse("casework:testimony-write", args=[request.uid, case.uid])]
+    work += [reverse(f"casework:{name}", args=[testimony.uid]) for name in ("testimony", "check")]
+    ask = [reverse(f"casework:{name}") for name in ("evidence", "topic-counts", "evidence-request-add")]
+    ask += [reverse("casework:evidence-request", args=[request.uid])]
+    return {"work": work, "ask": ask}
+
+
+@pytest.mark.parametrize(
+    "role", ["administrator", "director", "secretariat_officer", "programme_officer", "editor", "delegate", "stranger"]
+)
+def test_for_all_others_there_is_no_such_page(
+    cast: Cast, in_check: models.Testimony, client: Browser, role: str
+) -> None:
+    client.force_login(getattr(cast, role))
+    for page in chain(*pages(in_check.request, in_check.case, in_check).values()):
+        for answer in (client.get(page), client.post(page, {"text": WORDS})):
+            assert answer.status_code == 404
+            assert WORDS not in answer.content.decode()
+
+
+def test_the_two_sides_do_not_see_each_others_pages(cast: Cast, in_check: models.Testimony, client: Browser) -> None:
+    found = pages(in_check.request, in_check.case, in_check)
+    for user, own, others in (
+        (cast.advocacy_officer, "ask", "work"),
+        (cast.case_worker, "work", "ask"),
+    ):
+        client.force_login(user)
+        assert {client.get(page).status_code for page in found[others]} == {404}
+        assert 200 in {client.get(page).status_code for page in found[own]}
+    client.force_login(cast.case_supervisor)
+    for name in ("testimony", "testimony-send", "testimony-take-back"):
+        assert client.post(reverse(f"casework:{name}", args=[in_check.uid])).status_code in {404, 405}
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_lists_take_the_same_number_of_queries_however_long(
+    cast: Cast, case: Case, client: Browser, django_assert_max_num_queries: Any, rows: int
+) -> None:
+    for _number in range(rows):
+        request = ask(cast.advocacy_officer)
+        testimony = write_testimony(by=cast.case_worker, request=request, case=case, text=WORDS)
+        send_to_check(by=cast.case_worker, testimony=testimony)
+    for user, name in (
+        (cast.advocacy_officer, "evidence"),
+        (cast.case_worker, "asked-list"),
+        (cast.case_worker, "testimonies"),
+        (cast.case_supervisor, "checks"),
+    ):
+        client.force_login(user)
+        client.get(reverse(f"casework:{name}"))
+        with django_assert_max_num_queries(10):
+            assert client.get(reverse(f"casework:{name}")).status_code == 200
+
+
+class Evidence(RuleBasedStateMachine):
+    """Whatever is written, checked, sent back and withdrawn: only words that two others checked as they are go out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scope = ExitStack()
+        self.scope.enter_context(transaction.atomic())
+        self.author = worker("author")
+        self.checkers = [worker("one"), worker("two"), worker("three", "case_supervisor")]
+        self.case = some_cases(self.author)[0]
+        self.request = ask(worker("officer", "advocacy_officer"))
+        self.testimony: models.Testimony | None = None
+        self.words, self.standing, self.checked = "", "", set[int]()
+        self.consent, self.expected, self.version = True, list[str](), 0
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.scope.close()
+
+    def _is_there(self) -> bool:
+        return self.testimony is not None and self.standing != ""
+
+    @rule(planted=st.booleans())
+    def writes(self, planted: bool) -> None:
+        self.version += 1
+        words = f"{WORDS} {'خضر' if planted else ''} ({self.version})"
+        if not self.consent:
+            with pytest.raises(Denied):
+                write_testimony(by=self.author, request=self.request, case=self.case, text=words)
+            return
+        self.testimony = write_testimony(by=self.author, request=self.request, case=self.case, text=words)
+        self.words, self.standing, self.checked = words, "draft", set()
+
+    @rule()
+    def sends(self) -> None:
+        if self.testimony is None:
+            return
+        if not self._is_there():
+            with pytest.raises(Denied):
+                send_to_check(by=self.author, testimony=self.testimony)
+        elif "خضر" in self.words:
+            with pytest.raises(ValidationError):
+                send_to_check(by=self.author, testimony=self.testimony)
+        else:
+            send_to_check(by=self.author, testimony=self.testimony)
+            self.standing, self.checked = "in_check", set()
+
+    @rule(number=st.integers(0, 3), whole=st.booleans())
+    def checks(self, number: int, whole: bool) -> None:
+        if self.testimony is None:
+            return
+        checker = [*self.checkers, self.author][number]
+        confirmed = EVERYTHING if whole else EVERYTHING[:-1]
+        if self.standing != "in_check" or checker == self.author or checker.pk in self.checked:
+            with pytest.raises(Denied):
+                check_testimony(by=checker, testimony=self.testimony, confirmed=confirmed)
+            return
+        check_testimony(by=checker, testimony=self.testimony, confirmed=confirmed)
+        if not whole:
+            self.standing, self.checked = "returned", set()
+            return
+        self.checked.add(checker.pk)
+        if len(self.checked) == 2:
+            self.expected.append(self.words)
+            self.standing = ""
+
+    @rule()
+    def takes_back(self) -> None:
+        if self._is_there() and self.testimony is not None:
+            take_back_testimony(by=self.author, testimony=self.testimony)
+            self.standing = ""
+
+    @rule(given=st.booleans())
+    def changes_consent(self, given: bool) -> None:
+        change = give_consent if given else withdraw_consent
+        change(by=None, case=self.case, kind=ConsentKind.SHARING)
+        if self.consent and not given:
+            self.standing = ""
+        self.consent = given
+
+    @invariant()
+    def only_what_two_others_checked_is_out(self) -> None:
+        assert sorted(ReleasedTestimony.objects.values_list("text", flat=True)) == sorted(
+            words.strip() for words in self.expected
+        )
+
+    @invariant()
+    def it_waits_for_checks_only_while_it_should(self) -> None:
+        with wall.checking():
+            assert waiting_for(User.objects.get(name="three")).exists() == (
+                self.standing == "in_check" and self.checkers[2].pk not in self.checked
+            )
+        with wall.keeping():
+            assert models.Testimony.objects.exists() == self._is_there()
+
+
+def test_no_sequence_of_steps_lets_words_out_that_two_others_did_not_check() -> None:
+    run_state_machine_as_test(
+        Evidence,
+        settings=settings(
+            max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
