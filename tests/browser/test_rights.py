@@ -104,7 +104,10 @@ def test_one_proposes_and_another_erases_and_prints_the_certificate(house: House
     for language in ("ar", "tr", "en"):
         page = visit.open(reverse("casework:erasure-certificate", args=[proposed.uid, language]))
         assert_accessible(page)
-        look(page, f"certificate-{language}-desk")
+        for size, window in {"desk": DESK, "phone": PHONE}.items():
+            page.set_viewport_size(window)
+            look(page, f"certificate-{language}-{size}")
+        page.set_viewport_size(DESK)
     assert not visit.problems
 
 

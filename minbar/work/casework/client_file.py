@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.journal.record import subject_of
@@ -119,7 +120,7 @@ def IDENTITY_LABELS() -> dict[str, str]:  # noqa: N802  # a table, translated wh
         "document_number": _("Document number"),
         "birth_date": _("Date of birth"),
         "nationality": _("Nationality"),
-        "address": _("Address"),
+        "address": _("Home address"),
         "proxy": _("Who speaks for the client"),
         "safe_contact": _("How to reach the client safely"),
         "remarks": _("Remarks"),
@@ -155,7 +156,8 @@ def _head(case: Case) -> Chapter:
     chapter = Chapter("case", _("Case"), case.number)
     of = case._meta.get_field
     chapter.add("number", of("number").verbose_name, case.number)  # type: ignore[union-attr]
-    for name in ("channel", "urgency", "risk", "sex", "age_band", "stage", "advice", "mediation", "court_orientation"):
+    chapter.add("channel", _("How help was asked for"), case.get_channel_display())
+    for name in ("urgency", "risk", "sex", "age_band", "stage", "advice", "mediation", "court_orientation"):
         chapter.add(name, of(name).verbose_name, getattr(case, f"get_{name}_display")())  # type: ignore[union-attr]
     chapter.add("result", of("result").verbose_name, case.get_result_display())  # type: ignore[union-attr]
     chapter.add("topic", _("Topic"), case.topic and in_language(case.topic.labels))
@@ -205,7 +207,7 @@ def _requests(case: Case) -> Chapter:
             "asked", f"{request.get_kind_display()} · {_text(request.asked_at)}", request.get_standing_display()
         )
         chapter.add("wish", _("In the client's words"), request.reveal("wish"))
-        chapter.add("answer", _("Answer"), request.reveal("answer"))
+        chapter.add("answer", pgettext("right of a client", "Answer"), request.reveal("answer"))
     return chapter
 
 

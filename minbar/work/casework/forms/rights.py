@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.text.languages import Language
 from minbar.work.casework.client_file import IDENTITY, IDENTITY_LABELS
@@ -32,7 +33,7 @@ class ClaimForm(forms.Form):
 
 class AnswerForm(forms.Form):
     granted = forms.TypedChoiceField(
-        label=_("Answer"),
+        label=pgettext_lazy("right of a client", "Answer"),
         choices=[("yes", _("Granted")), ("no", _("Refused"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
@@ -69,12 +70,12 @@ class IdentityForm(forms.Form):
 
 
 class BreachForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What happened"), choices=BreachKind.choices)
+    kind = forms.ChoiceField(label=_("Kind of breach"), choices=BreachKind.choices)
     noticed_at = MomentField(
         label=_("When it was noticed"), help_text=_("The authority is to be told within 72 hours of that.")
     )
     people_affected = forms.IntegerField(label=_("People affected, at most"), min_value=0, required=False)
-    account = forms.CharField(label=_("Account"), help_text=_("Name no client here."), widget=LONG)
+    account = forms.CharField(label=_("Account of what happened"), help_text=_("Name no client here."), widget=LONG)
 
 
 class BreachFollowForm(forms.Form):

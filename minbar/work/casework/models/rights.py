@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.models import Record
 from minbar.foundation.vault.fields import SealedField
@@ -74,7 +75,7 @@ class FileExport(SealedRecord):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="file_exports")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    expires_at = models.DateTimeField(_("expires"), db_index=True)
+    expires_at = models.DateTimeField(_("can be saved until"), db_index=True)
     downloads_left = models.PositiveSmallIntegerField(_("downloads left"))
     reason = SealedField(kind="text")
     content = SealedField(kind="bytes")
@@ -97,13 +98,13 @@ class Breach(SealedRecord):
 
     keeping = staticmethod(wall.keeping)
 
-    kind = models.CharField(_("what happened"), max_length=15, choices=BreachKind.choices)
+    kind = models.CharField(_("kind of breach"), max_length=15, choices=BreachKind.choices)
     noticed_at = models.DateTimeField(_("noticed"))
     due_at = models.DateTimeField(_("authority to be told by"))
     people_affected = models.PositiveIntegerField(_("people affected, at most"), null=True, blank=True)
     authority_told_at = models.DateTimeField(_("authority told"), null=True, blank=True)
     clients_told_at = models.DateTimeField(_("those affected told"), null=True, blank=True)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("breach of data", "closed"), null=True, blank=True)
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     account = SealedField(kind="text")
     measures = SealedField(kind="text")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.tables import Column, Table
@@ -26,8 +27,8 @@ class DocumentTable(Table):
         Column("name", _("Name"), value=lambda document: document.reveal("name"), link=True),
         Column("kind", _("Kind"), value=lambda document: document.get_kind_display()),
         Column("size", _("Size"), value=size_of, sort="size"),
-        Column("from", _("From"), value=sender_of),
-        Column("added", _("Added"), Cell.DATETIME, value="created_at", sort="created_at"),
+        Column("from", pgettext_lazy("file", "From"), value=sender_of),
+        Column("added", pgettext_lazy("file", "Added"), Cell.DATETIME, value="created_at", sort="created_at"),
     )
     order = ("-created_at", "-id")
     record_route = "casework:document"

@@ -59,7 +59,7 @@ class FileExportTable(Table):
     title = _("Packed files")
     columns = (
         Column("made", _("Packed"), Cell.DATETIME, value="created_at", link=True),
-        Column("by", _("By"), value="made_by.name"),
+        Column("by", _("Packed by"), value="made_by.name"),
         Column("expires_at", _("Can be saved until"), Cell.DATETIME),
         Column("left", _("Downloads left"), Cell.NUMBER, value="downloads_left"),
     )
@@ -83,13 +83,13 @@ class BreachTable(Table):
     key = "casework.breaches"
     title = _("Breaches of data")
     columns = (
-        Column("kind", _("What happened"), value=lambda each: each.get_kind_display(), link=True),
+        Column("kind", _("Kind of breach"), value=lambda each: each.get_kind_display(), link=True),
         Column("noticed_at", _("Noticed"), Cell.DATETIME, sort="noticed_at"),
         Column("due_at", _("Authority to be told by"), Cell.DATETIME, sort="due_at"),
         Column("standing", _("Standing"), Cell.STANDING, value=breach_standing),
         Column("people", _("People affected, at most"), Cell.NUMBER, value="people_affected"),
     )
-    filters = (ChoiceFilter("kind", _("What happened"), "kind", choices=lambda: BreachKind.choices),)
+    filters = (ChoiceFilter("kind", _("Kind of breach"), "kind", choices=lambda: BreachKind.choices),)
     order = ("-noticed_at", "-id")
     record_route = "casework:breach"
     add = Add("casework:breach-add", _("Note a breach"), CasePermission.BREACHES)
@@ -121,6 +121,7 @@ class ErasureTable(Table):
     filters = (ChoiceFilter("ground", _("Ground"), "ground", choices=lambda: ErasureGround.choices),)
     order = ("-created_at", "-id")
     record_route = "casework:erasure"
+    add = Add("casework:due", _("Cases whose time is over"), CasePermission.ERASE)
     empty = _("Nothing was proposed to be erased. See what is due, or propose it on the page of a case.")
 
     def rows(self, user: User) -> QuerySet[Erasure]:
@@ -140,6 +141,7 @@ class DueTable(Table):
     )
     order = ("erase_after", "id")
     record_route = "casework:erasure-propose"
+    add = Add("casework:retention", _("How long cases are kept"), CasePermission.EDIT_TOPICS)
     empty = _("No closed case has been kept for longer than it should be.")
 
     def rows(self, user: User) -> QuerySet[Case]:
@@ -156,7 +158,7 @@ class RetentionTable(Table):
     title = _("How long cases are kept")
     columns = (
         Column("topic", _("Topic"), Cell.LABELS, value="labels", link=True),
-        Column("within", _("Within"), Cell.LABELS, value="parent.labels"),
+        Column("within", _("Wider topic"), Cell.LABELS, value="parent.labels"),
         Column("own", _("Years of its own"), Cell.NUMBER, value="retention_years"),
         Column("years", _("Years that hold"), Cell.NUMBER, value=lambda topic: topic.years_held),
     )

@@ -58,10 +58,10 @@ class BreachRecord(BehindTheWall, RecordView):
             Fact(_("Noted by"), record.noted_by and record.noted_by.name),
         ]
         texts = [
-            Fact(_("Account"), record.reveal("account"), Cell.LONG),
+            Fact(_("Account of what happened"), record.reveal("account"), Cell.LONG),
             Fact(_("What was done"), record.reveal("measures"), Cell.LONG),
         ]
-        return [Section(_("Deadlines"), moments), Section(_("What happened"), texts)]
+        return [Section(_("Deadlines"), moments), Section(_("The breach"), texts)]
 
     def actions(self, record: Breach, user: User) -> Sequence[Action]:
         return [Action(_("Who was told, what was done"), reverse("casework:breach-follow", args=[record.uid]))]

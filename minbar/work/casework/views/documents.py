@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views import View
 
 from minbar.foundation.access.decisions import Denied
@@ -69,8 +70,8 @@ class DocumentRecord(BehindTheWall, RecordView):
         facts = [
             Fact(_("Kind"), record.get_kind_display()),
             Fact(_("Size"), size_of(record)),
-            Fact(_("From"), sender_of(record)),
-            Fact(_("Added"), record.created_at, Cell.DATETIME),
+            Fact(pgettext_lazy("file", "From"), sender_of(record)),
+            Fact(pgettext_lazy("file", "Added"), record.created_at, Cell.DATETIME),
             Fact(_("Case"), record.case.number, Cell.CODE, url=record.case.get_absolute_url()),
         ]
         return [Section(_("File"), facts)]

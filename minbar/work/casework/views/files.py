@@ -99,7 +99,7 @@ class FileExportRecord(BehindTheWall, RecordView):
         facts = [
             Fact(_("Case number"), record.case.number, Cell.CODE, url=record.case.get_absolute_url()),
             Fact(_("Reason"), record.reveal("reason")),
-            Fact(_("By"), record.made_by and record.made_by.name),
+            Fact(_("Packed by"), record.made_by and record.made_by.name),
             Fact(_("Can be saved until"), record.expires_at, Cell.DATETIME),
             Fact(_("Downloads left"), record.downloads_left, Cell.NUMBER),
         ]

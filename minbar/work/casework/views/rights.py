@@ -10,6 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Standing
@@ -73,7 +74,12 @@ class RightsRequestRecord(BehindTheWall, RecordView):
     def actions(self, record: RightsRequest, user: User) -> Sequence[Action]:
         found = []
         if record.standing == RightStanding.OPEN and rules.can_change(user, record.case):
-            found.append(Action(_("Answer"), reverse("casework:rights-request-answer", args=[record.uid])))
+            found.append(
+                Action(
+                    pgettext_lazy("right of a client", "Answer"),
+                    reverse("casework:rights-request-answer", args=[record.uid]),
+                )
+            )
         if record.kind == RightKind.ACCESS and rules.can_read_whole_file(user, record.case):
             found.append(Action(_("Whole file"), reverse("casework:client-file", args=[record.case.uid])))
         if record.kind == RightKind.CORRECTION and rules.can_read_identity(user, record.case):
