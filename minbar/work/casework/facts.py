@@ -96,6 +96,7 @@ declare(
         measures=(Count(),),
         sensitivity=Sensitivity.PROTECTED,
         within=wall.counting,
+        reading_as=wall.reading_as,
         record_route="casework:case",
         records_permission=CasePermission.SUPERVISE,
     )

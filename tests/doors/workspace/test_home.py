@@ -8,16 +8,22 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from minbar.evidence.editions.models import Edition
 from minbar.foundation.accounts.models import User
+from minbar.foundation.figures import declare
+from minbar.foundation.figures.declare import Fact, Sensitivity
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.screens import searching, waiting
 from minbar.foundation.screens.searching import Hit, Searcher
 from minbar.foundation.screens.waiting import Task, Waiting
 from tests.cast import Cast
+from tests.foundation.figures.attendance import attend, attendance_fact
+from tests.foundation.figures.conftest import attendance
 from tests.foundation.screens.accounts_screens import SamplePermission
 
 pytestmark = pytest.mark.django_db
+__all__ = ["attendance"]
 
 
 @pytest.fixture
@@ -89,3 +95,25 @@ def test_a_searcher_is_asked_only_for_those_who_may_see_its_records(client: Clie
 
 def test_one_letter_is_too_little_to_search_by(cast: Cast, searcher: None) -> None:
     assert searching.search_everything(cast.director, "h") == []
+
+
+@pytest.fixture
+def cases(attendance: Fact, monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
+    """A protected fact with four women among 5,007 people, and its figures on the first page."""
+    fact = attendance_fact(sensitivity=Sensitivity.PROTECTED)
+    monkeypatch.setitem(declare._FACTS, fact.key, fact)
+    settings.HOME_FIGURES = ["men", "everybody"]  # type: ignore[attr-defined]
+    attend(*[{"sex": "m", "day": date(2022, 5, 5)}] * 5003, *[{"sex": "f", "day": date(2023, 5, 5)}] * 4)
+    for key, filters in (("men", {"sex": ["m"]}), ("everybody", {})):
+        Figure.objects.create(key=key, labels={"en": key}, definition={"fact": fact.key, "filters": filters})
+    Edition.objects.create(slug="e", titles={}, period_from=date(2022, 1, 1), period_to=date(2023, 12, 31))
+
+
+def test_small_numbers_of_protected_figures_do_not_follow_from_the_first_page(
+    client: Client, cast: Cast, cases: None
+) -> None:
+    html = page(client, cast.director)
+    assert ("5,003" in html) != ("5,007" in html)
+    assert "withheld" in html and "2023</dt>" not in html
+    exact = page(client, cast.programme_officer)
+    assert "5,003" in exact and "5,007" in exact and "2023</dt>" in exact
