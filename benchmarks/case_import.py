@@ -4,7 +4,7 @@
 
 Each row has an identity, a request, a note, and the steps of a case, as the demonstration's workbook has them; about
 twelve records are written for it, of which three are sealed. Two sizes: the 1,700 cases of a network's years, in
-rounds, each into emptied tables; and a large one, once, with the peak of memory.
+rounds, each into emptied tables; and a large one, once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import os
 import platform
 import pstats
 import random
-import resource
 import statistics
 import tempfile
 import time
@@ -102,12 +101,11 @@ def measure(many: int, *, profiled: bool) -> None:
         written = records()
         write_workbook(many_book, many)
         seconds = take(many_book, many)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"\n{platform.platform()}, {os.cpu_count()} processors, Python {platform.python_version()}\n")
     print("| cases | seconds | cases a second |\n|---|---|---|")
     print(f"| {CASES:,} (median of {ROUNDS}) | {few:.1f} | {CASES / few:,.0f} |")
     print(f"| {many:,} (once) | {seconds:.1f} | {many / seconds:,.0f} |")
-    print(f"\n{written / CASES:.1f} records for a case; memory at its peak {peak} MB")
+    print(f"\n{written / CASES:.1f} records for a case")
 
 
 def main() -> None:
