@@ -36,4 +36,4 @@ def topics() -> Choices:
 
 def _with_examples(topic: Topic, narrower: list[Topic]) -> str:
     examples = in_language(COMMAS).join(map(str, narrower))
-    return format_html('{}<span class="help">{}</span>', topic, examples) if examples else str(topic)
+    return format_html('<span>{}<span class="help">{}</span></span>', topic, examples) if examples else str(topic)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from minbar.doors.portal.forms import asking
@@ -101,7 +103,7 @@ def _shown(field: forms.BoundField) -> str:
     value = str(field.data or "")
     if isinstance(field.field, forms.ChoiceField):
         label = str(dict(_flat(field.field.choices)).get(value, ""))
-        return label.partition("<")[0]  # a topic stands there with examples
+        return unescape(strip_tags(label.partition('<span class="help">')[0]))  # a topic stands there with examples
     return value
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
+from config.logs import WithoutValues
 from minbar.doors.portal import actions
-from minbar.doors.portal.models import Draft, DraftFile
+from minbar.doors.portal.models import Draft, DraftFile, Tally
+from minbar.doors.portal.tasks import remove_what_has_ended
 from minbar.foundation.vault.models import SubjectKey
 from minbar.work.casework import wall
 from minbar.work.casework.models import Case, CaseDocument, Consent
@@ -193,6 +197,16 @@ def test_after_an_hour_the_answers_are_gone_and_the_last_one_is_kept() -> None:
     assert stranger.get("/start/4/").context["form"].initial == {"for_whom": "self", "relation": ""}
 
 
+def test_what_has_ended_is_removed_by_the_worker_too() -> None:
+    stranger = Stranger()
+    stranger.answer(ANSWERS[:3])
+    long_ago = timezone.now() - actions.KEPT_FOR - dt.timedelta(seconds=1)
+    Draft.objects.update(updated_at=long_ago)
+    Tally.objects.update(ends_at=long_ago)
+    remove_what_has_ended()
+    assert not Draft.objects.exists() and not Tally.objects.exists()
+
+
 def test_a_program_that_fills_every_field_is_held_off_and_a_person_is_told_what_to_do() -> None:
     stranger = Stranger()
     stranger.answer()
@@ -236,6 +250,33 @@ def everything_in_the_database() -> str:
             said += str(cursor.fetchone()[0])
     assert "portal_draft" in said
     return said
+
+
+def test_no_log_holds_what_was_typed_also_where_sending_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: list[str] = []
+    handler = logging.Handler(logging.DEBUG)
+    handler.emit = lambda record: lines.append(WithoutValues().format(record))  # type: ignore[method-assign]
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        stranger = Stranger(client=Client(raise_request_exception=False))
+        stranger.answer()
+        stranger.post("/start/5/", {"way": "phone", "phone": "CANARY"})
+        stranger.post("/start/5/", ANSWERS[4])
+
+        def fails(**values: object) -> None:
+            raise RuntimeError(str(values))
+
+        monkeypatch.setattr(actions, "take_in", fails)
+        assert stranger.post("/start/check/").status_code == 500
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
+    said = "\n".join(lines)
+    assert "RuntimeError" in said
+    assert "CANARY" not in said and "5321234567" not in said and "سلمى" not in said
 
 
 def test_addresses_and_titles_tell_nothing() -> None:
