@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, QuerySet, Value, When, expressions
 from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.figures.declare import Count, Dimension, Fact, Sensitivity, declare
 from minbar.foundation.text.languages import choice_labels
@@ -87,7 +88,7 @@ declare(
             Dimension("result", _("Result"), values=lambda: choice_labels(CaseResult), column="outcome"),
             Dimension("standing", _("Standing"), values=lambda: choice_labels(CaseStanding)),
             Dimension("stage", _("Stage"), values=lambda: choice_labels(Stage), within="standing"),
-            Dimension("channel", _("Channel"), values=lambda: choice_labels(Channel)),
+            Dimension("channel", pgettext_lazy("case", "Channel"), values=lambda: choice_labels(Channel)),
             Dimension("urgency", _("Urgency"), values=lambda: choice_labels(Level)),
             *TOPICS,
             COUNTRY,

@@ -1,6 +1,7 @@
 """How this room's actions read in a record's history."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.journal.descriptions import describe
 
@@ -16,7 +17,7 @@ describe("casework.document_read", _("File read"))
 describe("casework.document_removed", _("File removed"))
 describe("casework.code_renewed", _("New secret code given to the client"))
 describe("casework.consent_given", _("Consent noted"))
-describe("casework.consent_withdrawn", _("Consent withdrawn"))
+describe("casework.consent_withdrawn", pgettext_lazy("case", "Consent withdrawn"))
 describe("casework.client_wrote", _("The client wrote"))
 describe("casework.case_withdrawn", _("The client took the request back"))
 describe("casework.glass_broken", _("Case opened in an emergency"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.text.fields import ReadingDateField
 from minbar.network.directory.enums import PlaceLevel
@@ -16,7 +17,7 @@ class CaseForm(forms.Form):
     number = forms.CharField(label=_("Case number"), max_length=40)
     opened_on = ReadingDateField(label=_("Opened on"))
     topic = forms.ModelChoiceField(Topic.objects.filter(is_active=True), label=_("Topic"), required=False)
-    channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
+    channel = forms.ChoiceField(label=pgettext_lazy("case", "Channel"), choices=Channel.choices)
     place = forms.ModelChoiceField(Place.objects.filter(level=PlaceLevel.PROVINCE), label=_("Province"), required=False)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=Level.choices, initial=Level.MEDIUM.value)
 

@@ -20,7 +20,7 @@ class TopicForm(forms.Form):
     ar = forms.CharField(label=LABELS[Language.ARABIC], max_length=120)
     tr = forms.CharField(label=LABELS[Language.TURKISH], max_length=120)
     en = forms.CharField(label=LABELS[Language.ENGLISH], max_length=120)
-    parent = forms.TypedChoiceField(label=_("Within"), coerce=int, empty_value=None, required=False)
+    parent = forms.TypedChoiceField(label=_("Wider topic"), coerce=int, empty_value=None, required=False)
     position = forms.IntegerField(
         label=_("Position"),
         min_value=0,

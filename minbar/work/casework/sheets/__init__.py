@@ -28,7 +28,7 @@ declare(
             Column("labels__tr", _("Turkish name"), max_length=120, synonyms=("الاسم بالتركية", "konu")),
             Column("labels__en", _("English name"), max_length=120, synonyms=("الاسم بالإنكليزية", "topic")),
             Column(
-                "parent", _("Within"), Kind.REFERENCE, to="case_topics",
+                "parent", _("Wider topic"), Kind.REFERENCE, to="case_topics",
                 synonyms=("ضمن", "الموضوع الأوسع", "üst konu", "parent"),
             ),
             Column("position", _("Position"), Kind.INTEGER, minimum=0, synonyms=("الترتيب", "sıra")),

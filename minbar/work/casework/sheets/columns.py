@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.sheets.declare import Column, Kind
 from minbar.foundation.text.languages import choice_labels
@@ -41,7 +42,7 @@ HEAD = (
                   "date"),
     ),
     head(
-        "channel", _("Channel"), Kind.CHOICE, choices=spoken(Channel),
+        "channel", pgettext_lazy("case", "Channel"), Kind.CHOICE, choices=spoken(Channel),
         synonyms=("طريقة التواصل", "وسيلة التواصل", "قناة الاستقبال", "مصدر الحالة", "başvuru kanalı", "channel"),
     ),
     head(

@@ -123,10 +123,13 @@ def _head(case: Case) -> list[Fact]:
         Fact(_("Urgency"), urgency(case)),
         Fact(_("Risk"), case.get_risk_display()),
         Fact(_("Opened on"), case.opened_on, Cell.DATE),
-        Fact(_("Channel"), case.get_channel_display()),
+        Fact(pgettext_lazy("case", "Channel"), case.get_channel_display()),
         Fact(_("Province"), case.place.labels if case.place else None, Cell.LABELS),
         Fact(_("Case worker"), case.assigned_to and case.assigned_to.name, always=True),
-        Fact(_("Readers"), Standing(_("Limited to named people"), Tone.WAITING) if case.is_limited else None),
+        Fact(
+            pgettext_lazy("case", "Readers"),
+            Standing(_("Limited to named people"), Tone.WAITING) if case.is_limited else None,
+        ),
         Fact(_("Closed on"), case.closed_on, Cell.DATE),
         Fact(_("Kept until"), case.erase_after, Cell.DATE),
     ]

@@ -48,7 +48,7 @@ class TopicRecord(RecordView):
             Fact(_("In Arabic"), record.labels.get("ar")),
             Fact(_("In Turkish"), record.labels.get("tr")),
             Fact(_("In English"), record.labels.get("en")),
-            Fact(_("Within"), record.parent.labels if record.parent else None, Cell.LABELS),
+            Fact(_("Wider topic"), record.parent.labels if record.parent else None, Cell.LABELS),
             Fact(_("Years kept after closing"), record.retention_years, Cell.NUMBER),
             Fact(_("Code"), record.code, Cell.CODE),
         ]
