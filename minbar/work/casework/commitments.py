@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import pgettext_lazy
 
@@ -35,9 +35,9 @@ def resolve(user: User, uid: UUID) -> SourceView | None:
     return resolve_many(user, [uid]).get(uid)
 
 
-def visible_to(user: User) -> Q:
+def visible_to(user: User) -> QuerySet[Case, UUID]:
     """Supervisors see that something is due in the cases whose heads they see; others, in those open to them."""
-    return Q(source_uid__in=queries.cases_visible_to(user).order_by().values("uid"))
+    return queries.cases_visible_to(user).values_list("uid", flat=True)
 
 
 def may_keep(user: User, uid: UUID) -> bool:
