@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -53,3 +54,9 @@ def in_all_languages(text: str | _StrPromise) -> dict[str, str]:
 def choice_labels(choices: type[Choices]) -> dict[str, dict[str, str]]:
     """The values of an enum of choices with their labels in every language, for facts and sheets. Not to be changed."""
     return {str(value): in_all_languages(label) for value, label in choices.choices}
+
+
+def listed(words: Iterable[object]) -> str:
+    """Words one after the other, with the comma of the reader's language."""
+    comma = "، " if reader_language() is Language.ARABIC else ", "
+    return comma.join(str(word) for word in words)

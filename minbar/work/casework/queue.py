@@ -17,7 +17,8 @@ from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.screens.filters import Rows
-from minbar.foundation.screens.listing import PAGE, SORT, Listing
+from minbar.foundation.screens.listing import COLUMNS, PAGE, SORT, Listing
+from minbar.foundation.screens.tables import Column
 from minbar.foundation.text.numbers import format_number
 from minbar.work.casework import queries
 from minbar.work.casework.access import CasePermission
@@ -101,6 +102,14 @@ class Queue(Listing):
         if self.view.by_due and not self.params.get(SORT):
             return queue.by_urgency(rows)
         return rows.order_by(*self._ordering(), "pk")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Unless the reader chose them: among one's own nobody asks whose a case is, nor what came of the open ones."""
+        if self.params.getlist(COLUMNS) or self.view is ALL:
+            return super().columns
+        told = {"worker", "result"} if self.view is OWN_OPEN else {"worker", "due"}
+        return [column for column in super().columns if column.key not in told]
 
     @cached_property
     def counted(self) -> int:

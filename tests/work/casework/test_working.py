@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from minbar.foundation.journal.models import Entry
 from minbar.network.commitments.models import Commitment
 from minbar.work.casework import actions, queries, wall
 from minbar.work.casework.actions import Doing, FollowUp
+from minbar.work.casework.actions.documents import add_document
 from minbar.work.casework.enums import (
     ActionKind,
     Advice,
@@ -312,3 +314,52 @@ def test_the_identity_is_shown_on_asking_and_that_is_noted(cast: Cast, case: Cas
     assert Entry.objects.filter(action="casework.identity_read").count() == 1
     client.force_login(cast.case_supervisor)
     assert client.post(address).status_code == 404
+
+
+# What a page costs
+
+
+def busy_case(by: User, number: str, times: int) -> Case:
+    """A case in which much has happened, with a place, a topic and all else that a page shows."""
+    case = open_case(by, number, topic=Topic.objects.exclude(parent=None).first(), secret="hashed")
+    with wall.keeping():
+        for kind in ConsentKind:
+            Consent.objects.create(case=case, kind=kind, given_at=timezone.now())
+    for _time in range(times):
+        actions.mediate(
+            by=by,
+            case=case,
+            doing=doing(note=CANARY, follow_up=FollowUp(FollowUpKind.CALL_CLIENT, day(3))),
+            body=MediationBody.OTHER_BODY,
+        )
+        actions.write_to_client(by=by, case=case, text=CANARY, is_question=True)
+        upload = SimpleUploadedFile("note.txt", b"text", content_type="text/plain")
+        add_document(by=by, case=case, upload=upload)
+    return case
+
+
+@pytest.mark.parametrize("times", [1, 15])
+def test_a_case_page_takes_the_same_queries_however_much_has_happened(
+    cast: Cast, client: Client, django_assert_max_num_queries: Any, times: int
+) -> None:
+    case = busy_case(cast.case_worker, "B-1", times)
+    client.force_login(cast.case_worker)
+    client.get(case.get_absolute_url())
+    with django_assert_max_num_queries(12):
+        page = client.get(case.get_absolute_url()).content.decode()
+    assert page.count(CANARY) >= 2 * times
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_queue_takes_the_same_queries_however_long(
+    cast: Cast, client: Client, django_assert_max_num_queries: Any, rows: int
+) -> None:
+    for number in range(rows):
+        open_case(cast.case_worker, f"Q-{number}")
+    client.force_login(cast.case_worker)
+    address = f"{reverse('casework:cases')}?topic=legal_status&urgency=medium&view=open"
+    client.get(address)
+    with django_assert_max_num_queries(12):
+        client.get(address)
+    with django_assert_max_num_queries(12):
+        assert f"Q-{rows - 1}" in client.get(reverse("casework:cases")).content.decode()

@@ -18,7 +18,7 @@ class WorkerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no class
     """Workers, each with the number of open cases they have."""
 
     def __init__(self, loads: list[Load] | None = None, **arguments: Any) -> None:
-        super().__init__(workers(), **arguments)
+        super().__init__(workers(), empty_label="—", **arguments)
         self.loads = {load.worker.pk: load.open_cases for load in loads or ()}
 
     def label_from_instance(self, obj: Any) -> str:

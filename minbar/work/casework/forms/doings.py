@@ -74,7 +74,11 @@ class DoingForm(OfCaseForm):
         due: QuerySet[Commitment] = open_commitments_about(SOURCE, self.case.uid)
         if due.exists():
             self.fields["fulfils"] = DueField(
-                due, label=_("It was due as"), required=False, help_text=_("Closes the follow-up that this answers.")
+                due,
+                label=_("It was due as"),
+                required=False,
+                empty_label="—",
+                help_text=_("Closes the follow-up that this answers."),
             )
 
     def _add_what_follows(self) -> None:

@@ -17,6 +17,7 @@ from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.records import ActionView, Fact, Section
 from minbar.foundation.screens.requests import user_of
+from minbar.foundation.text.languages import listed
 from minbar.foundation.vault.errors import Unreadable
 from minbar.work.casework import actions, queries, rules
 from minbar.work.casework.access import CasePermission
@@ -159,7 +160,7 @@ def sections_of(identity: Identity) -> list[Section]:
     proxy = identity.proxy
     person = [
         Fact(_("Name"), identity.name),
-        Fact(_("Other names"), "، ".join(identity.other_names)),
+        Fact(_("Other names"), listed(identity.other_names)),
         Fact(_("Date of birth"), identity.birth_date, Cell.CODE),
         Fact(_("Nationality"), identity.nationality),
         Fact(_("Document number"), identity.document_number, Cell.CODE),

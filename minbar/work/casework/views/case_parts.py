@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.screens.cells import Cell, Standing, Tone
 from minbar.foundation.screens.records import Action, Due, Fact, Section
+from minbar.foundation.text.languages import listed
 from minbar.network.directory.forms import spoken_languages
 from minbar.work.casework import rules
 from minbar.work.casework.access import CasePermission
@@ -141,8 +142,8 @@ def _profile(case: Case) -> list[Fact]:
     return [
         Fact(_("Sex"), case.get_sex_display()),
         Fact(_("Age"), case.get_age_band_display()),
-        Fact(_("Vulnerabilities"), "، ".join(str(Vulnerability(each).label) for each in case.vulnerabilities)),
-        Fact(_("Languages"), "، ".join(str(spoken.get(code, code)) for code in case.languages)),
+        Fact(_("Vulnerabilities"), listed(Vulnerability(each).label for each in case.vulnerabilities)),
+        Fact(_("Languages"), listed(spoken.get(code, code) for code in case.languages)),
         *(
             Fact(question.label, str(answers[str(case.functioning[question])]))
             for question in Functioning
