@@ -1,19 +1,13 @@
-"""What is shown with a case that has a list of its own."""
+"""What is shown on the page that tells who read a case, and what its client asked for."""
 
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.screens.related import Panel, related
 from minbar.work.casework import glass_reviews  # noqa: F401  (declares its source of follow-ups)
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.queries.documents import documents_of
 from minbar.work.casework.queries.rights import exports_of, requests_of
-from minbar.work.casework.tables import DocumentTable
 from minbar.work.casework.tables.rights import FileExportTable, RightsRequestTable
 
-related(
-    "casework.case",
-    Panel(title=_("Files"), table=DocumentTable, rows=documents_of, permission=CasePermission.WORK, limit=100),
-)
 related(
     "casework.case",
     Panel(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from minbar.foundation.vault.errors import Shredded
@@ -20,6 +21,7 @@ from minbar.work.casework.models import (
     Case,
     CaseAction,
     CaseContent,
+    CaseDocument,
     CaseMessage,
     CaseNote,
     Consent,
@@ -76,7 +78,21 @@ class Reading:
     due: Sequence[Commitment]
     unread: int = 0
     erased: bool = False
-    messages: Sequence[CaseMessage] = field(default_factory=list)
+    documents: Sequence[CaseDocument] = ()
+
+
+def with_consents(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """With their consents read along, for :func:`agreed_in`."""
+    names = ("kind", "given_at", "given_by", "form", "withdrawn_at")
+    rows = Consent.objects.filter(case=OuterRef("pk")).order_by("given_at", "pk")
+    return cases.annotate(agreed=ArraySubquery(rows.values(json=JSONObject(**{name: name for name in names}))))
+
+
+def agreed_in(case: Case) -> list[Consent]:
+    """The consents of a case, for showing them."""
+    if hasattr(case, "agreed"):
+        return [Consent(**values) for values in case.agreed]
+    return list(case.consents.all())
 
 
 def actions_of(case: Case) -> QuerySet[CaseAction]:
@@ -88,12 +104,12 @@ def actions_of(case: Case) -> QuerySet[CaseAction]:
 def read_case(case: Case, reader: Reader, *, everything: bool = False) -> Reading:
     """Read a case as far as ``reader`` may; run it behind the wall, as the one who reads.
 
-    Queries: actions, consents and what is due; with the content notes, messages and keys. ``case`` comes with its
-    content (``select_related``).
+    Queries: actions and what is due; with the content notes, messages, files and keys. ``case`` comes with its content
+    (``select_related``) and consents (:func:`with_consents`).
     """
     limit = None if everything else SHOWN + 1
     actions = list(actions_of(case)[:limit])
-    consents = list(case.consents.all())
+    consents = agreed_in(case)
     due = list(open_commitments_about(SOURCE, case.uid))
     if not reader.content:
         moments = [_of_action(action, ()) for action in actions]
@@ -107,7 +123,8 @@ def _read_all(
     content: CaseContent | None = getattr(case, "content", None)
     notes = list(case.notes.select_related("written_by")[:limit])
     messages = list(case.messages.select_related("written_by").order_by("-created_at", "-id")[:limit])
-    sealed: list[SealedRecord] = [*notes, *messages, *([content] if content else [])]
+    documents = list(case.documents.defer("content").select_related("added_by"))
+    sealed: list[SealedRecord] = [*notes, *messages, *documents, *([content] if content else [])]
     bring_keys(sealed)
     try:
         texts = {name: content.reveal(name) for name in TEXTS} if content else {}
@@ -117,7 +134,7 @@ def _read_all(
         return Reading(texts, moments, False, consents, due, erased=True)
     more = limit is not None and len(moments) >= limit
     unread = sum(message.from_client and message.read_at is None for message in messages)
-    return Reading(texts, moments[:SHOWN] if more else moments, more, consents, due, unread, messages=messages)
+    return Reading(texts, moments[:SHOWN] if more else moments, more, consents, due, unread, documents=documents)
 
 
 def _moments(actions: list[CaseAction], notes: list[CaseNote], messages: list[CaseMessage]) -> list[Moment]:

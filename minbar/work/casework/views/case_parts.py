@@ -18,10 +18,11 @@ from minbar.work.casework import rules
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import ActionKind, Functioning, Vulnerability
 from minbar.work.casework.forms.stages import DIFFICULTY
-from minbar.work.casework.models import Case, Consent
+from minbar.work.casework.models import Case, CaseDocument, Consent
 from minbar.work.casework.queries.readers import Reader
 from minbar.work.casework.queries.timeline import Reading
 from minbar.work.casework.tables.cases import urgency
+from minbar.work.casework.tables.documents import sender_of, size_of
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -93,6 +94,11 @@ def _limit(case: Case) -> Action:
         return Action(_("Open the head to supervisors again"), address, post=True, dangerous=True)
     address = reverse("casework:case-limit", args=[case.uid])
     return Action(_("Limit to those who have access by name"), address, post=True, dangerous=True)
+
+
+def files_of(reading: Reading) -> list[tuple[CaseDocument, str, str, str]]:
+    """The files, each with its name, size and sender."""
+    return [(file, file.reveal("name"), size_of(file), sender_of(file)) for file in reading.documents]
 
 
 def due_of(reading: Reading) -> list[Due]:

@@ -26,7 +26,7 @@ from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries.duplicates import matches_of_case
 from minbar.work.casework.queries.finding import find_cases
 from minbar.work.casework.queries.readers import Reader, reader_among
-from minbar.work.casework.queries.timeline import Reading, read_case
+from minbar.work.casework.queries.timeline import Reading, read_case, with_consents
 from minbar.work.casework.queries.workers import readers_of
 from minbar.work.casework.queue import ALL, Queue
 from minbar.work.casework.tables import CaseTable, standing
@@ -80,7 +80,7 @@ class CaseRecord(BehindTheWall, RecordView):
     show_history = False  # on a page of its own: who read and did what
 
     def rows(self, user: User) -> QuerySet[Case]:
-        return queries.cases_visible_to(user).select_related("content", "topic__parent")
+        return with_consents(queries.cases_visible_to(user).select_related("content", "topic__parent"))
 
     def title(self, record: Case) -> str:
         return grouped(record.number)
@@ -108,6 +108,7 @@ class CaseRecord(BehindTheWall, RecordView):
             "reading": reading,
             "doings": case_parts.doings_of(record) if reader.works_on_it else [],
             "accesses": self.accesses(record),
+            "files": case_parts.files_of(reading),
             "supervises": bool(decide(user, CasePermission.SUPERVISE)),
             "matches": matches_of_case(record, user) if record.is_open else [],
         }
@@ -131,7 +132,7 @@ class CaseRecord(BehindTheWall, RecordView):
 
 @requires(CasePermission.WORK, hides=True)
 class CaseHistory(BehindTheWall, RecordView):
-    """Who read and did what, from the journal, which tells nothing of what it was."""
+    """Who read and did what, from the journal, which tells nothing of what it was; and what the client asked for."""
 
     list_route = "casework:cases"
     list_title = _("Cases")
