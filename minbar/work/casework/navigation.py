@@ -19,4 +19,5 @@ ITEMS = [
     Item(_("Testimonies to check"), "casework:checks", CasePermission.WORK, Group.WORK, order=65),
     Item(_("Requests for testimonies"), "casework:evidence", CasePermission.ASK_EVIDENCE, Group.VOICE, order=60),
     Item(_("Cases by topic"), "casework:topic-counts", CasePermission.ASK_EVIDENCE, Group.VOICE, order=61),
+    Item(_("All cases together"), "casework:dashboard", CasePermission.DASHBOARD, Group.WORK, order=68),
 ]

@@ -9,6 +9,7 @@ from minbar.work.casework.views import (
     access,
     advocacy,
     breaches,
+    dashboard,
     documents,
     doings,
     erasures,
@@ -120,4 +121,5 @@ urlpatterns = [
     path("testimonies/<uuid:uid>/take-back/", testimonies.TestimonyTakeBack.as_view(), name="testimony-take-back"),
     path("checks/", testimonies.CheckList.as_view(), name="checks"),
     path("checks/<uuid:uid>/", testimonies.Check.as_view(), name="check"),
+    path("dashboard/", dashboard.Dashboard.as_view(), name="dashboard"),
 ]
