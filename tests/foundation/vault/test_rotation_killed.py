@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
@@ -82,10 +83,10 @@ class Others(threading.Thread):
 
 def rotating(moment: str = "") -> subprocess.Popen[str]:
     database = connection.settings_dict
-    url = f"postgres://{database['USER']}@/{database['NAME']}?host={database['HOST']}"
+    host = urlencode({"host": database["HOST"]} | ({"port": database["PORT"]} if database["PORT"] else {}))
+    url = f"postgres://{quote(database['USER'])}:{quote(database['PASSWORD'])}@/{database['NAME']}?{host}"
     command = [sys.executable, "-m", "tests.foundation.vault.rotating", str(LEARNS_WITHIN), moment]
-    environment = os.environ | {"DATABASE_URL": os.environ.get("DATABASE_URL") or url}
-    environment |= {"MINBAR_VAULT_KEY": str(settings.VAULT_KEY)}
+    environment = os.environ | {"DATABASE_URL": url, "MINBAR_VAULT_KEY": str(settings.VAULT_KEY)}
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=settings.BASE_DIR)
 
 
