@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from config import roles
 from config.postgres import EmbeddedServer
@@ -24,12 +25,14 @@ from minbar.foundation.journal.models import Entry
 from minbar.foundation.text.languages import Language
 from minbar.foundation.vault.errors import KeyMissing, Shredded
 from minbar.foundation.vault.index import blind_candidates
+from minbar.network.commitments.actions import make_commitment
+from minbar.network.commitments.models import Commitment
 from minbar.work.casework import wall
 from minbar.work.casework.actions import erasures, exports
 from minbar.work.casework.actions.retention import count_anew, set_retention
 from minbar.work.casework.blind_indexes import PARTY
-from minbar.work.casework.enums import ErasureGround, Stage
-from minbar.work.casework.models import Case, CaseContent, Erasure, PartyKey, Topic
+from minbar.work.casework.enums import ErasureGround, FollowUpKind, GlassReason, Stage
+from minbar.work.casework.models import Case, CaseContent, Erasure, GlassBreak, PartyKey, Topic
 from minbar.work.casework.models import Client as CaseClient
 from minbar.work.casework.queries.retention import due_for_erasure
 from tests.cast import Cast
@@ -127,6 +130,28 @@ def test_all_is_erased_and_what_is_counted_stays(cast: Cast, case: Case) -> None
     assert done.counts["casework.FileExport"] == 1
     assert done.counts["casework.Referral"] == 1
     assert done.counts["vault.SubjectKey"] == 1
+
+
+def test_follow_ups_go_with_the_case_and_the_account_of_an_emergency_stays_without_it(cast: Cast, case: Case) -> None:
+    make_commitment(
+        by=None, owed_by=cast.case_worker, due_at=timezone.localdate(), source_key="casework.case",
+        source_uid=case.uid, kind=FollowUpKind.CALL_CLIENT,
+    )  # fmt: skip
+    now = timezone.now()
+    with wall.keeping():
+        glass = GlassBreak(
+            subject=case.subject, case=case, broken_by=cast.case_supervisor, category=GlassReason.values[0],
+            broken_at=now, until=now + dt.timedelta(hours=1), review_due=now + dt.timedelta(hours=72),
+        )  # fmt: skip
+        glass.seal(reason=f"acil {CANARY}")
+        glass.save()
+    erase(cast, case)
+    assert not Commitment.objects.exists()
+    with wall.keeping():
+        left = GlassBreak.objects.get()
+        assert left.case is None
+        with pytest.raises(Shredded):
+            left.reveal("reason")
 
 
 def test_all_of_a_client_s_cases_are_erased(cast: Cast, case: Case) -> None:

@@ -150,18 +150,24 @@ def _erase(subject: UUID, cases: list[Case]) -> Counter[str]:
     for case in cases:
         counts["commitments.Commitment"] += forget_commitments(source_key="casework.case", source_uid=case.uid)
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(client=None)
-    counts += _delete_all(
-        [*_tied(cases), *(model._default_manager.filter(subject=subject) for model in sealed_models())]
-    )
+    outliving = _let_go(cases)  # what is sealed in it ends with the key
+    sealed = [model._default_manager.filter(subject=subject) for model in sealed_models() if model not in outliving]
+    counts += _delete_all([*_tied(cases), *sealed])
     for case in cases:
         _leave_what_is_counted(case)
     counts["vault.SubjectKey"] = int(subjects.shred(subject))
     return counts
 
 
+def _relations() -> list[Any]:
+    """What points to a case, in whichever room, hidden or not."""
+    fields = Case._meta.get_fields(include_hidden=True)
+    return [field for field in fields if field.auto_created and (field.one_to_many or field.one_to_one)]
+
+
 def _tied(cases: list[Case]) -> Iterator[QuerySet[Any]]:
-    """All that hangs on the cases, whichever room keeps it, but what is counted and what outlives its case."""
-    for relation in Case._meta.related_objects:
+    """All that hangs on the cases but what is counted and what outlives its case."""
+    for relation in _relations():
         model: Any = relation.related_model
         if model not in COUNTED and relation.on_delete is not SET_NULL:
             yield model._default_manager.filter(**{f"{relation.field.name}__in": cases})
@@ -169,7 +175,7 @@ def _tied(cases: list[Case]) -> Iterator[QuerySet[Any]]:
 
 def _let_go(cases: list[Case]) -> set[Any]:
     """Let what outlives its case (such as the account of an emergency opening) know it no more; which models do."""
-    outliving = [relation for relation in Case._meta.related_objects if relation.on_delete is SET_NULL]
+    outliving = [relation for relation in _relations() if relation.on_delete is SET_NULL]
     for relation in outliving:
         name = relation.field.name
         relation.related_model._default_manager.filter(**{f"{name}__in": cases}).update(**{name: None})

@@ -90,19 +90,6 @@ def answer_right(*, by: User, request: RightsRequest, granted: bool, answer: str
 
 @wall.keeping()
 @transaction.atomic
-def note_identity_read(*, by: User, case: Case) -> None:
-    """Note that the identity was opened, to correct it.
-
-    Raises:
-        Denied: it is not ``by``'s to read.
-    """
-    if not (decision := rules.can_read_identity(by, case)):
-        raise Denied(decision)
-    record(by=by, action="casework.identity_read", subject=case)
-
-
-@wall.keeping()
-@transaction.atomic
 def correct_identity(*, by: User, case: Case, values: Mapping[str, Any]) -> Client:
     """Put right who the client is. The journal learns that it was done, not what.
 

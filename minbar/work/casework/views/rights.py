@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from minbar.foundation.access.decisions import Denied
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Standing
 from minbar.foundation.screens.forms import FormView
@@ -21,7 +22,7 @@ from minbar.foundation.vault.errors import Unreadable
 from minbar.work.casework import queries, rules
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import rights as actions
-from minbar.work.casework.client_file import IDENTITY
+from minbar.work.casework.actions.access import read_identity
 from minbar.work.casework.enums import RightKind, RightStanding
 from minbar.work.casework.forms.rights import MOMENT, AnswerForm, ClaimForm, IdentityForm
 from minbar.work.casework.models import Case, RightsRequest
@@ -139,13 +140,11 @@ class IdentityEdit(OfCase):
 
     def initial(self, record: Case | None) -> dict[str, Any]:
         assert record is not None
-        if not rules.can_read_identity(self.user, record):
-            raise Http404
-        actions.note_identity_read(by=self.user, case=record)
         try:
-            return {name: record.client.reveal(name) for name in IDENTITY} if record.client else {}
-        except Unreadable as error:
+            opened = read_identity(by=self.user, case=record)
+        except (Denied, Unreadable) as error:
             raise Http404 from error
+        return opened.values() if opened else {}
 
     def rows(self, user: User) -> QuerySet[Case]:
         self.user = user
