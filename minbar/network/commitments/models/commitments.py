@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.models import Record
 from minbar.network.commitments.enums import Standing, StepKind
@@ -183,7 +184,7 @@ class CommitmentStep(models.Model):
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="steps")
     at = models.DateTimeField(_("at"))
     by = _tie(_("by"))
-    kind = models.CharField(_("what happened"), max_length=12, choices=StepKind.choices)
+    kind = models.CharField(pgettext_lazy("follow-up", "what happened"), max_length=12, choices=StepKind.choices)
     walled = models.BooleanField(default=False, editable=False)
     due_at = models.DateTimeField(_("deadline"))
     due_all_day = models.BooleanField(default=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.forms import FormView
@@ -39,7 +40,7 @@ class ChangeView(ReadingSources, FormView):  # type: ignore[misc]
 @requires(CommitmentPermission.EDIT)
 class Close(ChangeView):
     form_class = CloseForm
-    title = _("It is done")
+    title = pgettext_lazy("follow-up", "It is done")
     introduction = _("Say what shows it, so that nobody has to ask again.")
     submit = _("Close the follow-up")
     done = _("The follow-up is closed.")

@@ -102,7 +102,9 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]
         change = bool(rules.may_change(user, record))
         if record.standing != Stands.OPEN:
             return [Action(_("Reopen"), to("reopen"))] if change else []
-        offered = [Action(_("It is done"), to("close"))] if rules.may_close(user, record) else []
+        offered = (
+            [Action(pgettext_lazy("follow-up", "It is done"), to("close"))] if rules.may_close(user, record) else []
+        )
         if change:
             offered += [
                 Action(_("Move the deadline"), to("move")),
