@@ -17,6 +17,7 @@ from django.views import View
 
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Standing, Tone, writer
+from minbar.foundation.text.bidi import isolate
 from minbar.foundation.text.dates import format_month
 from minbar.foundation.text.numbers import format_number
 from minbar.work.casework import wall
@@ -179,4 +180,5 @@ def _age(band: tuple[int, int | None]) -> str:
     least, below = band
     if below is None:
         return pgettext("open cases", "over a year")
-    return _("%(least)s–%(most)s days") % {"least": format_number(least), "most": format_number(below - 1)}
+    span = isolate(f"{format_number(least)}–{format_number(below - 1)}", "ltr")
+    return _("%(span)s days") % {"span": span}

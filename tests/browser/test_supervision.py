@@ -1,0 +1,153 @@
+"""Emergency openings, the dashboard and testimonies as they are used, without scripts, on a phone and a desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from minbar.foundation.accounts.models import RoleAssignment, User
+from minbar.work.casework import actions
+from minbar.work.casework.actions import testimonies
+from minbar.work.casework.actions.consents import give_consent
+from minbar.work.casework.enums import CheckItem, ConsentKind
+from minbar.work.casework.models import Case, ReleasedTestimony, Topic
+from tests.browser.conftest import DESK, PHONE, House, Visitors, assert_accessible, assert_fits
+
+pytestmark = pytest.mark.browser
+PICTURES = os.environ.get("MINBAR_PICTURES", "")
+WITHOUT_SCRIPTS: dict[str, Any] = {"java_script_enabled": False}
+SIZES = {"phone": PHONE, "desk": DESK}
+WORDS = "ذهبت المرأة ثلاث مرات، وفي كل مرة طُلبت منها ورقة أخرى، ولم يُعطَ لها سبب مكتوب."
+
+
+def look(page: Any, name: str) -> None:
+    """It fits the window; a picture of it where one is asked for."""
+    assert_fits(page)
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+
+def make_cases(house: House, count: int = 11) -> list[Case]:
+    now = timezone.now()
+    return [
+        actions.open_case(
+            by=house.cast.case_worker,
+            assign_to=house.cast.case_worker,
+            number=f"S-{now:%H%M%S%f}-{number}",
+            opened_on=dt.date(now.year, 1, 1),
+            topic=Topic.objects.get(code="temporary_protection_document"),
+            identity={"name": "خضر السوطري", "phone": "+905320000001"},
+            content={"request": "رُفض طلب وثيقة الحماية المؤقتة مرتين."},
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.scenario
+def test_a_limited_case_is_opened_by_its_number_and_the_director_reviews_it(house: House, page_as: Visitors) -> None:
+    case = make_cases(house, 1)[0]
+    actions.limit_case(by=house.cast.case_worker, case=case, limited=True)
+    page = page_as("case_supervisor", "ar", PHONE, **WITHOUT_SCRIPTS).open(reverse("casework:glass-add"))
+    look(page, "glass-add-ar-phone")
+    page.fill("[name=number]", case.number)
+    page.check("[name=category][value=deadline]")
+    page.fill("[name=reason]", "تنتهي مهلة الاعتراض اليوم وعامل الحالات مريض.")
+    page.locator("form.form button.primary").click()
+    assert case.number not in page.url
+    look(page, "glass-own-ar-phone")
+    page.get_by_role("link", name="إلى الحالة").click()
+    assert str(case.uid) in page.url
+    look(page, "glass-case-ar-phone")
+    page = page_as("director", "ar", DESK, **WITHOUT_SCRIPTS).open("/")
+    assert page.get_by_text("حالة فتحاً طارئاً").count()
+    page = page_as("director", "ar", DESK, **WITHOUT_SCRIPTS).open(reverse("casework:glasses"))
+    look(page, "glasses-ar-desk")
+    page.locator("table.rows tbody a").first.click()
+    look(page, "glass-ar-desk")
+    assert case.number not in page.content()
+    page.get_by_role("link", name="مراجعته").click()
+    page.check("[name=verdict][value=justified]")
+    page.fill("[name=words]", "كانت المهلة حقيقية.")
+    look(page, "glass-review-ar-desk")
+    page.locator("form.form button.primary").click()
+    assert page.get_by_text("كانت المهلة حقيقية.").count()
+
+
+@pytest.mark.scenario
+def test_what_happened_in_a_case_becomes_evidence(house: House, page_as: Visitors) -> None:
+    case = make_cases(house)[0]
+    give_consent(by=house.cast.case_worker, case=case, kind=ConsentKind.SHARING)
+    page = page_as("advocacy_officer", "ar", DESK, **WITHOUT_SCRIPTS).open(reverse("casework:evidence-request-add"))
+    page.select_option("[name=topic]", str(case.topic_id))
+    page.fill("[name=question]", "ما الأوراق التي طُلبت؟")
+    page.fill("[name=wanted_until]", f"{timezone.localdate() + dt.timedelta(days=9):%d.%m.%Y}")
+    look(page, "evidence-add-ar-desk")
+    page.locator("form.form button.primary").click()
+    asked = page.url
+    look(page, "evidence-ar-desk")
+    page = page_as("case_worker", "ar", PHONE, **WITHOUT_SCRIPTS).open(reverse("casework:asked-list"))
+    page.locator("table.rows tbody a").first.click()
+    look(page, "asked-ar-phone")
+    page.get_by_role("link", name="كتابة شهادة").first.click()
+    page.fill("[name=text]", f"{WORDS} قالوا لخضر أن يعود.")
+    page.locator("form.form button.primary").click()
+    look(page, "testimony-found-ar-phone")
+    assert page.get_by_text("اسم من الحالة").count()
+    page.get_by_role("button", name="إرسالها للتدقيق").click()
+    assert page.get_by_text("احذفه أولاً").count()
+    page.get_by_role("link", name="إعادة كتابتها").click()
+    page.fill("[name=text]", WORDS)
+    page.locator("form.form button.primary").click()
+    page.get_by_role("button", name="إرسالها للتدقيق").click()
+    page = page_as("case_supervisor", "ar", PHONE, **WITHOUT_SCRIPTS).open(reverse("casework:checks"))
+    page.locator("table.rows tbody a").first.click()
+    for item in CheckItem.values:
+        page.check(f"[name=confirmed][value={item}]")
+    look(page, "check-ar-phone")
+    page.locator("form.form button.primary").click()
+    second = User.objects.create_user("second-checker@example.org", name="second")
+    RoleAssignment.objects.create(user=second, role="case_worker")
+    from minbar.work.casework import wall
+    from minbar.work.casework.queries.testimonies import testimonies_to_check
+
+    with wall.checking():
+        waiting = testimonies_to_check(second).get()
+    testimonies.check_testimony(by=second, testimony=waiting, confirmed=CheckItem.values)
+    assert ReleasedTestimony.objects.filter(text=WORDS).exists()
+    page = page_as("advocacy_officer", "ar", PHONE, **WITHOUT_SCRIPTS).open(asked.removeprefix(house.url))
+    assert page.get_by_text("ثلاث مرات").count()
+    look(page, "evidence-released-ar-phone")
+
+
+SCREENS = [
+    ("case_supervisor", "dashboard"),
+    ("case_supervisor", "topics"),
+    ("case_supervisor", "topic-add"),
+    ("case_supervisor", "glass-add"),
+    ("case_supervisor", "glasses-own"),
+    ("case_worker", "asked-list"),
+    ("case_worker", "checks"),
+    ("case_worker", "testimonies"),
+    ("administrator", "existence"),
+    ("advocacy_officer", "topic-counts"),
+    ("advocacy_officer", "evidence-request-add"),
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["ar", "tr", "en"])
+@pytest.mark.parametrize(("role", "name"), SCREENS)
+def test_a_screen_fits_and_is_accessible(
+    house: House, page_as: Visitors, role: str, name: str, language: str, size: str
+) -> None:
+    visit = page_as(role, language, SIZES[size])
+    page = visit.open(reverse(f"casework:{name}"))
+    look(page, f"{name}-{language}-{size}")
+    assert_accessible(page)
+    assert not visit.problems
