@@ -60,6 +60,5 @@ class CheckForm(forms.Form):
         label=_("I confirm"),
         choices=CheckItem.choices,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=_("What you cannot confirm, leave empty: the testimony then goes back to its author with that line."),
     )
