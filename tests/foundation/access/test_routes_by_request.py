@@ -30,9 +30,12 @@ def address(mounted: Mounted) -> str:
         "LanguageConverter": "ar",
         "FileConverter": "pdf",
     }
+    by_expression: dict[str, dict[str, Any]] = {
+        "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
+        "casework:erasure-certificate": {"uid": uuid.uuid4(), "language": "ar"},
+    }
     arguments = {name: values.get(type(kind).__name__, "x") for name, kind in mounted.parameters.items()}
-    if mounted.route.name == "account_reset_password_from_key":
-        arguments = {"uidb36": "1", "key": "no-such-key"}
+    arguments |= by_expression.get(mounted.route.name, {})
     return reverse(mounted.route.name, kwargs=arguments)
 
 
