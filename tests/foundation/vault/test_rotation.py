@@ -207,8 +207,9 @@ def test_two_processes_do_not_rotate_at_once() -> None:
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [rotation.ROTATING_LOCK])
-        with pytest.raises(AlreadyRunning):
-            rotate(models=MODELS)
+            with pytest.raises(AlreadyRunning):
+                rotate(models=MODELS)
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [rotation.ROTATING_LOCK])
     finally:
         other.close()
     assert rotate(models=MODELS).finished_at is not None
