@@ -14,27 +14,20 @@ from minbar.work.casework.forms.doings import OfCaseForm
 from minbar.work.casework.queries.workers import Load, loads, workers
 
 
-class WorkerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no class takes arguments when it runs
-    """Workers, each with the number of open cases they have."""
-
-    def __init__(self, loads: list[Load] | None = None, **arguments: Any) -> None:
-        super().__init__(workers(), empty_label="—", **arguments)
-        self.loads = {load.worker.pk: load.open_cases for load in loads or ()}
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} · {format_number(self.loads.get(obj.pk, 0))}"
-
-
 class AssignForm(forms.Form):
-    worker = forms.ModelChoiceField(User.objects.none(), label=_("Case worker"))
+    worker = forms.ModelChoiceField(
+        User.objects.none(), label=_("Case worker"), help_text=_("With the number of open cases that each has.")
+    )
 
     def __init__(self, *, loads_now: list[Load] | None = None, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.fields["worker"] = WorkerField(
-            loads() if loads_now is None else loads_now,
-            label=_("Case worker"),
-            help_text=_("With the number of open cases that each has."),
-        )
+        field: Any = self.fields["worker"]
+        field.queryset = workers()
+        named = [
+            (load.worker.pk, f"{load.worker} · {format_number(load.open_cases)}")
+            for load in (loads() if loads_now is None else loads_now)
+        ]
+        field.choices = [("", "—"), *named]
 
 
 class AccessForm(OfCaseForm):

@@ -68,8 +68,9 @@ def topic_choices() -> list[tuple[str, str]]:
 
 def about(codes: Iterable[str]) -> Q:
     """The cases of these topics and of those within them."""
+    asked = set(codes)
     topics = list(Topic.objects.values_list("pk", "code", "parent"))
-    wanted = {pk for pk, code, _parent in topics if code in set(codes)}
+    wanted = {pk for pk, code, _parent in topics if code in asked}
     while inner := {pk for pk, _code, parent in topics if parent in wanted and pk not in wanted}:
         wanted |= inner
     return Q(topic__in=sorted(wanted))
