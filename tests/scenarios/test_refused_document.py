@@ -1,0 +1,97 @@
+"""A woman asks for help about a refused document: triage, adviser, mediation, follow-up, result, closed; in Arabic."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from minbar.foundation.accounts.models import User
+from minbar.foundation.figures.declare import facts
+from minbar.foundation.journal.models import Entry
+from minbar.network.commitments.models import Commitment
+from minbar.work.casework.actions.intake import given_consents, take_in
+from minbar.work.casework.enums import Channel, ConsentForm, ConsentGiver
+from minbar.work.casework.identities import Identity
+from minbar.work.casework.models import Case
+from minbar.work.casework.queries.client_side import find_own_case
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+REQUEST = "رُفض تجديد وثيقة الحماية المؤقتة ولم يُبيَّن السبب"
+NAME = "مريم الخالد"
+ANSWER = "صارت وثيقتك جاهزة، راجعي الدائرة لاستلامها"
+
+
+def today(ahead: int = 0) -> str:
+    return (timezone.localdate() + dt.timedelta(days=ahead)).isoformat()
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def mediated() -> int:
+    fact = facts()["cases"]
+    with fact.within():
+        return fact.rows().filter(mediated="migration_directorate", outcome="result_positive").count()
+
+
+def test_from_a_refused_document_to_its_collection(cast: Cast) -> None:
+    taken = take_in(
+        by=None,
+        channel=Channel.WEB_FORM,
+        request=REQUEST,
+        consents=given_consents(service=True, sharing=False, by=ConsentGiver.CLIENT, form=ConsentForm.WEB),
+        identity=Identity(name=NAME, phone="0532 123 45 67"),
+    )
+    before = mediated()
+    supervisor, adviser = signed_in(cast.case_supervisor), signed_in(cast.case_worker)
+
+    def do(client: Client, name: str, **values: Any) -> Any:
+        answer = client.post(reverse(f"casework:{name}", args=[taken.case.uid]), values)
+        assert answer.status_code == 302, answer.content.decode()
+        return answer
+
+    page = supervisor.get(reverse("casework:triage")).content.decode()
+    assert 'dir="rtl"' in page
+    assert REQUEST in page
+    assert NAME not in page
+    assert adviser.get(taken.case.get_absolute_url()).status_code == 404
+    do(supervisor, "case-assign", worker=cast.case_worker.pk)
+    assert REQUEST not in supervisor.get(taken.case.get_absolute_url()).content.decode()
+
+    page = adviser.get(reverse("casework:cases")).content.decode()
+    assert taken.case.get_absolute_url() in page
+    assert NAME in adviser.post(reverse("casework:case-identity", args=[taken.case.uid])).content.decode()
+    do(adviser, "case-assess", urgency="high", risk="medium", assessment="الرفض شفهي", plan="وساطة مع الدائرة")
+    do(
+        adviser, "mediation-add", body="migration_directorate", done_on=today(), note="طلبوا تقريرًا طبيًا",
+        next_kind="contact_directorate", next_on=today(7),
+    )  # fmt: skip
+    due = Commitment.objects.get(source_uid=taken.case.uid)
+    page = adviser.get(taken.case.get_absolute_url()).content.decode()
+    assert "طلبوا تقريرًا طبيًا" in page
+    assert "التواصل مع دائرة الهجرة" in page
+    do(adviser, "note-add", done_on=today(), note="وافقوا على التجديد", fulfils=due.pk)
+    due.refresh_from_db()
+    assert due.standing == "done"
+    do(adviser, "result-add", done_on=today(), result="result_positive")
+    do(adviser, "case-close", result="result_positive", answer=ANSWER)
+
+    assert mediated() == before + 1
+    own = find_own_case(taken.number, taken.code)
+    assert own is not None
+    assert own.pk == taken.case.pk
+    for role in ("director", "administrator", "advocacy_officer"):
+        answer = signed_in(getattr(cast, role)).get(taken.case.get_absolute_url())
+        assert answer.status_code == 404
+    told = " ".join(f"{entry.action} {entry.changes} {entry.subject}" for entry in Entry.objects.all())
+    assert not any(word in told for word in (REQUEST, NAME, ANSWER, "migration", "positive", taken.number))
+    assert not Case.objects.exists()  # with nothing said, row security shows nothing
