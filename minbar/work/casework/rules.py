@@ -74,13 +74,6 @@ def is_too_narrow(place: int) -> bool:
     return Place.objects.filter(pk=place, level__gt=PlaceLevel.PROVINCE).exists()
 
 
-def can_break_glass(user: User, case: Case) -> Decision:
-    """A supervisor may open a case that they do not read whole already."""
-    if not (decision := decide(user, CasePermission.BREAK_GLASS)):
-        return decision
-    return denied(_("The whole case is open to you already.")) if reader_of(user, case).identity else ALLOWED
-
-
 def can_end_glass(user: User, glass: GlassBreak) -> Decision:
     """Whoever opened a case may shut it again, and whoever was told of it."""
     if glass.broken_by_id == user.pk:
