@@ -24,13 +24,13 @@ from minbar.work.casework.models import Case, CaseAction, Consent, Topic
 
 NUMBER = "W-GOLDFINCH"
 CANARY = "canary"
-#: Tables of the room that belong to no case.
-CATALOGUES = {"Topic", "GroupSession"}
+#: Tables of the room that belong to no case, or to none any more.
+CATALOGUES = {"Topic", "GroupSession", "Breach", "Erasure", "EvidenceRequest", "ReleasedTestimony"}
 
 
 @dataclass
 class Planted:
-    """The case, what must not be seen of it, and the identifiers of all its rows."""
+    """The case, what must not be seen of it, and the identifier of a row of each of its tables."""
 
     case: Case
     canaries: set[str] = field(default_factory=set)
@@ -52,11 +52,12 @@ def plant(owner: User) -> Planted:
     with wall.keeping():
         for make in ROWS:
             make(case, owner)
-        planted = Planted(case)
+        planted, known = Planted(case), dict[type, UUID]()
         for record in rows_of_the_room():
-            planted.uids.add(record.uid)
+            known.setdefault(type(record), record.uid)
             if isinstance(record, SealedRecord):
                 planted.canaries |= fill(record)
+    planted.uids = set(known.values())
     return planted
 
 
@@ -148,5 +149,70 @@ def _document(case: Case, owner: User) -> None:
     file.save()
 
 
+def _glass(case: Case, owner: User) -> None:
+    """Broken and over; told to somebody who is none of the visitors."""
+    breaker, told = (User.objects.create_user(f"{name}@example.org", name=name) for name in ("breaker", "told"))
+    began = timezone.now() - dt.timedelta(hours=2)
+    access = casework.CaseAccess.objects.create(
+        case=case,
+        user=breaker,
+        way="break_glass",
+        identity=True,
+        until=began + dt.timedelta(hours=1),
+        ended_at=timezone.now(),
+    )
+    glass = casework.GlassBreak(
+        case=case,
+        subject=case.subject,
+        access=access,
+        broken_by=breaker,
+        category="danger",
+        broken_at=began,
+        until=access.until,
+        review_due=began + dt.timedelta(hours=72),
+    )
+    glass.seal(reason=CANARY)
+    glass.save()
+    casework.GlassTelling.objects.create(glass=glass, user=told)
+
+
+def _rights(case: Case, owner: User) -> None:
+    wish = casework.RightsRequest(
+        case=case, subject=case.subject, kind="access", asked_at=timezone.now(), due_on=timezone.localdate()
+    )
+    wish.seal(wish=CANARY)
+    wish.save()
+    pack = casework.FileExport(
+        case=case,
+        subject=case.subject,
+        made_by=owner,
+        expires_at=timezone.now() + dt.timedelta(days=1),
+        downloads_left=3,
+    )
+    pack.seal(reason=CANARY, content=CANARY.encode())
+    pack.save()
+
+
+def _testimony(case: Case, owner: User) -> None:
+    asks, checks = (User.objects.create_user(f"{name}@example.org", name=name) for name in ("asks", "checks"))
+    request = casework.EvidenceRequest.objects.create(
+        topic=case.topic, question="?", wanted_until=timezone.localdate() + dt.timedelta(days=9), asked_by=asks
+    )
+    testimony = casework.Testimony(request=request, case=case, subject=case.subject, author=owner)
+    testimony.seal(text=CANARY)
+    testimony.save()
+    casework.TestimonyCheck.objects.create(testimony=testimony, checked_by=checks, author=owner)
+
+
 #: What puts a row into each table; a new table needs its line here.
-ROWS: list[Callable[[Case, User], None]] = [_notes, _mediation, _court, _referral, _keys, _document]
+ROWS: list[Callable[[Case, User], None]] = [
+    _notes,
+    _mediation,
+    _court,
+    _referral,
+    _keys,
+    _document,
+    _glass,
+    _rights,
+    _testimony,
+]
