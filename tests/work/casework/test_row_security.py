@@ -177,3 +177,15 @@ def test_one_scope_within_another_gives_the_outer_back(cast: Cast, case: Case) -
         with wall.counting():
             assert shown() == HEAD
         assert shown() == HEAD | {CaseAccess}
+
+
+def test_whoever_stands_in_a_case_is_found_again(cast: Cast) -> None:
+    case = actions.open_case(
+        by=cast.case_worker,
+        number="N-2",
+        opened_on=dt.date(2024, 2, 1),
+        identity={"phone": "+90 555 010 20 30"},
+        content={"opponent": {"name": "أحمد الحلبي"}},
+    )
+    with wall.keeping():
+        assert set(case.party_keys.values_list("side", "kind")) == {("client", "phone"), ("opponent", "name")}

@@ -14,6 +14,7 @@ from minbar.foundation.vault.subjects import new_subject
 from minbar.work.casework import rules, wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions.access import replace_assigned
+from minbar.work.casework.actions.party_keys import write_keys
 from minbar.work.casework.models import Case, CaseContent, Client
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def open_case(
     case.full_clean()
     case.save()
     _sealed(CaseContent(subject=case.subject, case=case), content or {})
+    write_keys(case)
     if assign_to is not None:
         replace_assigned(case, assign_to, by)
     record(by=by, action="casework.case_opened", subject=case)

@@ -18,8 +18,7 @@ from minbar.foundation.journal.record import record
 from minbar.work.casework import rules, wall
 from minbar.work.casework.actions.cases import open_case
 from minbar.work.casework.actions.documents import keep_checked
-from minbar.work.casework.actions.party_keys import replace_keys
-from minbar.work.casework.enums import Channel, ConsentForm, ConsentGiver, ConsentKind, Side
+from minbar.work.casework.enums import Channel, ConsentForm, ConsentGiver, ConsentKind
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Case, Client, Consent, Topic
 from minbar.work.casework.numbering import code_digest, new_code, new_number
@@ -115,7 +114,6 @@ def take_in(
         Consent(case=case, kind=consent.kind, given_at=now, given_by=consent.by, form=consent.form)
         for consent in given.values()
     )
-    _keep_keys(case, identity, opponent)
     for document in documents:
         keep_checked(case, document, by=None, from_client=True)
     return Taken(case, case.number, code)
@@ -131,15 +129,6 @@ def _free_number() -> str:
     while Case.objects.filter(number=(number := new_number())).exists():
         pass
     return number
-
-
-def _keep_keys(case: Case, identity: Identity | None, opponent: Identity | None) -> None:
-    if identity is None and case.client is not None:
-        names = ("name", "other_names", "phone", "document_number", "proxy")
-        identity = Identity.of({name: case.client.reveal(name) for name in names})
-    for side, person in ((Side.CLIENT, identity), (Side.OPPONENT, opponent)):
-        if person is not None:
-            replace_keys(case, side, person)
 
 
 @wall.keeping()

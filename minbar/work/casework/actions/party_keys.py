@@ -32,12 +32,18 @@ def replace_keys(case: Case, side: Side, identity: Identity) -> None:
     PartyKey.objects.bulk_create(keys_of(case, side, identity))
 
 
+def write_keys(case: Case) -> None:
+    """The keys of a case that has none yet, from what is sealed in it. Part of an action behind the wall."""
+    PartyKey.objects.bulk_create(_revealed_keys(case))
+
+
 def rebuild() -> Iterator[int]:
     """All keys anew under the newest key of the index; the number of cases done so far, after each batch."""
     done, last = 0, 0
     while True:
         with wall.keeping(), transaction.atomic():
-            cases = list(Case.objects.filter(pk__gt=last).select_related("client", "content").order_by("pk")[:BATCH])
+            after = Case.objects.select_for_update(of=("self",)).filter(pk__gt=last)  # nobody corrects them meanwhile
+            cases = list(after.select_related("client", "content").order_by("pk")[:BATCH])
             if not cases:
                 return
             _rebuild_batch(cases)

@@ -57,7 +57,6 @@ class PartyKey(Record):
     class Meta(Record.Meta):
         verbose_name = _("key of a party")
         verbose_name_plural = _("keys of parties")
-        indexes = [models.Index(fields=["token"], name="casework_partykey_token")]
         constraints = [
             models.UniqueConstraint(fields=["case", "side", "kind", "token"], name="casework_partykey_once"),
             models.CheckConstraint(
