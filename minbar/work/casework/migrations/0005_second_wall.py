@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from minbar.work.casework.policies import READERS_OF_CLIENT, Ring, protect, readable
+from minbar.work.casework.policies import ASKED_OF_A_CASE, READERS_OF_CLIENT, Ring, protect, readable
 
 RINGS = {
     Ring.CASE: ["casework_case"],
@@ -23,6 +23,7 @@ RINGS = {
 class Migration(migrations.Migration):
     dependencies = [("casework", "0004_settled")]
     operations = [
+        *ASKED_OF_A_CASE,
         *(protect(table, readable(table, ring)) for ring, tables in RINGS.items() for table in tables),
         protect("casework_client", READERS_OF_CLIENT),
     ]
