@@ -163,17 +163,19 @@ def pages(user: Any, case: Any) -> dict[str, Callable[[], Any]]:
     }
 
 
-def again(run: Callable[[], Any]) -> tuple[Callable[[], Any], int]:
+def again(run: Callable[[], Any], user: Any) -> tuple[Callable[[], Any], int]:
     """The statements of a page, to be sent once more as they were, and their number."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
+
+    from minbar.work.casework import wall
 
     with CaptureQueriesContext(connection) as caught:
         run()
     statements = [one["sql"] for one in caught.captured_queries]
 
     def send() -> None:
-        with connection.cursor() as cursor:
+        with wall.reading_as(user), connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
                 if cursor.description:
@@ -223,7 +225,7 @@ def main() -> None:
             print(f"{'':22}{'ms':>9}{'× sql':>9}{'queries':>9}")
             for which, run in page.items():
                 run()
-                statements, queries = again(run)
+                statements, queries = again(run, user)
                 took = measure(
                     {"sql": hand[which], "its statements": statements, "page": run}, 2 if given.quick else ROUNDS
                 )

@@ -22,7 +22,7 @@ def cases_visible_to(user: User) -> QuerySet[Case]:
     A supervisor sees every case that is not limited to named people; others, and of those too, see the cases that an
     access row of theirs opens. Whoever does no casework sees none, whatever rows there are.
     """
-    cases = Case.objects.filter(erased_on=None).select_related("place", "topic", "assigned_to")
+    cases = _heads()
     if not decide(user, CasePermission.WORK):
         return cases.none()
     own = Exists(accesses_of(user).filter(case=OuterRef("pk")))
@@ -32,7 +32,16 @@ def cases_visible_to(user: User) -> QuerySet[Case]:
 
 
 def cases_worked_on_by(user: User) -> QuerySet[Case]:
-    """The cases in which ``user`` acts: assigned to them, or as a co-worker."""
-    ways = [AccessWay.ASSIGNED, AccessWay.CO_WORKER]
-    own = accesses_of(user).filter(case=OuterRef("pk"), way__in=ways)
-    return cases_visible_to(user).filter(Exists(own))
+    """The cases in which ``user`` acts: assigned to them, or as a co-worker.
+
+    Those of a co-worker are asked for first, in a query of their own: the rest is then found by an index, however many
+    cases there are.
+    """
+    if not decide(user, CasePermission.WORK):
+        return Case.objects.none()
+    shared = accesses_of(user).filter(way=AccessWay.CO_WORKER).values_list("case", flat=True)
+    return _heads().filter(Q(assigned_to=user) | Q(pk__in=list(shared)))
+
+
+def _heads() -> QuerySet[Case]:
+    return Case.objects.filter(erased_on=None).select_related("place", "topic", "assigned_to")
