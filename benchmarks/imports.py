@@ -149,7 +149,7 @@ def import_export(path: Path) -> None:
 
     from minbar.voice.publishing.models import Channel, ContentItem, ContentKind
 
-    class ByLabel(ForeignKeyWidget):  # type: ignore[type-arg]
+    class ByLabel(ForeignKeyWidget):  # type: ignore[type-arg]  # no class takes arguments when it runs
         def get_queryset(self, value: Any, row: Any, *args: Any, **kwargs: Any) -> Any:
             return self.model.objects.filter(labels__ar=value)
 

@@ -74,7 +74,7 @@ class AcceptForm(forms.Form):
         )
 
 
-class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
+class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # no class takes arguments when it runs
     """One's own name, language and digits."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

@@ -53,7 +53,7 @@ class TabForm(forms.Form):
         super().__init__(data, initial=initial, prefix=None, auto_id=f"tab-{abs(hash(tab.tab)) % 10_000}-%s")
         self.tab = tab
         choices = [("", _("Leave this sheet out")), *((key, str(sheet.label)) for key, sheet in known.items())]
-        self.fields["sheet"].choices = choices  # type: ignore[attr-defined]
+        self.fields["sheet"].choices = choices  # type: ignore[attr-defined]  # the stubs know it as a plain field
         sheet = known.get((data or {}).get("sheet") or tab.sheet or "")
         for place, header in enumerate(tab.headers):
             if header and sheet:

@@ -82,7 +82,7 @@ def paper_of(document: ReportDocument) -> dict[str, Any]:
         },
     }  # fmt: skip
     _mark_first(data["sections"], set())
-    return _printable(data)  # type: ignore[no-any-return]
+    return _printable(data)  # type: ignore[no-any-return]  # a package without types
 
 
 def _named(text: str, otherwise: str) -> str:

@@ -24,7 +24,7 @@ from minbar.foundation.accounts.middleware import STARTED
 _letters = ThreadPoolExecutor(max_workers=2, thread_name_prefix="letters")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # a package without types
     """Accounts are made by invitation only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -58,7 +58,7 @@ def _send(letter: EmailMessage) -> None:
         logging.getLogger(__name__).error("A letter could not be sent: %s", type(problem).__name__)
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # a package without types
     """Keeps the secrets of second factors encrypted, under a key that is derived from SECRET_KEY.
 
     After SECRET_KEY is changed, its former value belongs in SECRET_KEY_FALLBACKS, or every TOTP must be set up anew.

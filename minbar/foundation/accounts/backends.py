@@ -10,7 +10,7 @@ from minbar.foundation.accounts.models import User
 from minbar.foundation.accounts.queries import accounts_with_rights
 
 
-class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
+class AccountBackend(AuthenticationBackend):  # type: ignore[misc]  # a package without types
     """allauth's sign-in by e-mail; a session's account comes with its roles in force and whether it has a second
     factor. Roles are read with every request, so one that is taken away ends at once."""
 

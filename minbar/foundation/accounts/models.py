@@ -68,8 +68,9 @@ class User(AbstractBaseUser, Record):
 
     def take_rights_from_annotations(self) -> None:
         """Keep what :func:`accounts.queries.accounts_with_rights` read, so that the request asks no more."""
+        # annotated by accounts_with_rights
         self._roles_held = [(held["role"], held["scope"]) for held in self.roles_now]  # type: ignore[attr-defined]
-        self._second_factor = bool(self.second_factor_now)  # type: ignore[attr-defined]
+        self._second_factor = bool(self.second_factor_now)  # type: ignore[attr-defined]  # annotated by the query
 
     def has_second_factor(self) -> bool:
         """Whether a TOTP application or a passkey is set up; recovery codes alone are none. Read once a request."""

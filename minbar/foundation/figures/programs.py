@@ -50,7 +50,7 @@ class Solver:
     def __init__(self, program: Program) -> None:
         count = len(program.upper)
         self._all = np.arange(count, dtype=np.int32)
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # a package without types
         for option, setting in OPTIONS.items():
             self._highs.setOptionValue(option, setting)
         self._highs.addVars(count, np.zeros(count), np.array(program.upper, dtype=float))

@@ -100,6 +100,7 @@ class FormView(View):
             _take_over(form, error)
             return self._page(request, form, status=422)
         succeeded(request, self.done)
+        # what act returns has an address of its own
         return HttpResponseRedirect(result if isinstance(result, str) else result.get_absolute_url())  # type: ignore[attr-defined]
 
     def _form(self, request: HttpRequest) -> BaseForm:

@@ -103,7 +103,7 @@ class ShownPanel:
     def listing(self) -> Listing:
         panel, record = self.panel, self.record
 
-        class Related(panel.table):  # type: ignore[name-defined, misc]
+        class Related(panel.table):  # type: ignore[name-defined, misc]  # a class chosen as it runs
             key = ""
             page_size = panel.limit
             bulk = ()

@@ -67,4 +67,5 @@ def _rows_with_reasons(found: TabResult, tab: Tab) -> Page:
 
 
 def _plain(cell: ReadCell) -> Cell:
+    # cells are text, numbers or days
     return str(cell) if not isinstance(cell, str | int | float) and not hasattr(cell, "year") else cell  # type: ignore[return-value]

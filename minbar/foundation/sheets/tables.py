@@ -61,6 +61,7 @@ class Part:
     def codes(self) -> dict[str, int]:
         """Code → primary key of the catalogue's entry."""
         if self._codes is None:
+            # a foreign key has a model
             self._codes = dict(self.field.related_model._default_manager.values_list("code", "pk"))  # type: ignore[union-attr]
         return self._codes
 
@@ -249,11 +250,13 @@ class PlainStore:
             [
                 update.known.pk,
                 *(write(update.values[part.column.key]) for _name, write, part in sources),
+                # fields of the table, never relations from elsewhere
                 *(field.get_db_prep_save(derived[index][field.name], connection) for field in extra),  # type: ignore[union-attr]
             ]
             for index, update in enumerate(batch)
         ]
         targets = [(str(part.field.column), bool(part.language)) for part in plain]
+        # fields of the table, never relations from elsewhere
         targets += [(str(field.column), False) for field in extra]  # type: ignore[union-attr]
         self._write_updates(targets, lines)
         for part in parts:

@@ -96,6 +96,7 @@ def explain(model: type[models.Model], error: DatabaseError) -> tuple[str, str]:
                 return "", str(constraint.violation_error_message)
             fields = getattr(constraint, "fields", ())
             if state == UNIQUE_VIOLATION and fields:
+                # fields of the table, never relations from elsewhere
                 labels = ", ".join(str(model._meta.get_field(field).verbose_name) for field in fields)  # type: ignore[union-attr]
                 return fields[0] if len(fields) == 1 else "", _("another record has the same: %s") % labels
     if state == UNIQUE_VIOLATION:

@@ -54,7 +54,7 @@ class ReadingDecimalField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # a field that reads more forms
         if value in self.empty_values:
             return None
         try:

@@ -121,7 +121,7 @@ class BlindIndexField(_Binary):
     def deconstruct(self) -> Any:
         name, path, args, options = super().deconstruct()
         options.pop("max_length", None)
-        options |= {"index": self.index, "db_index": self.db_index}  # type: ignore[attr-defined]
+        options |= {"index": self.index, "db_index": self.db_index}  # type: ignore[attr-defined]  # as Django keeps it
         return name, path, args, options | ({"of": self.of} if self.of else {})
 
     def check(self, **options: Any) -> list[checks.CheckMessage]:

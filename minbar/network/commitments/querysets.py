@@ -24,7 +24,7 @@ class Commitments(QuerySet["Commitment"]):
         return named
 
     def _clone(self) -> Any:
-        clone = super()._clone()  # type: ignore[misc]
+        clone = super()._clone()  # type: ignore[misc]  # Django's own
         clone._reader = self._reader
         return clone
 

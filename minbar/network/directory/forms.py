@@ -263,7 +263,7 @@ class ChooseListForm(UserForm):
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
 
 
-class EntriesOfList(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class EntriesOfList(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no class takes arguments when it runs
     """Places on a list, each shown as the entry that holds it."""
 
     def label_from_instance(self, obj: ListEntry) -> str:

@@ -155,10 +155,13 @@ def _of_case(case: Case, documents: list[CaseDocument], names: Mapping[str, str]
 def _head(case: Case) -> Chapter:
     chapter = Chapter("case", _("Case"), case.number)
     of = case._meta.get_field
+    # a field of the case, never a relation from elsewhere
     chapter.add("number", of("number").verbose_name, case.number)  # type: ignore[union-attr]
     chapter.add("channel", _("How help was asked for"), case.get_channel_display())
     for name in ("urgency", "risk", "sex", "age_band", "stage", "advice", "mediation", "court_orientation"):
+        # a field of the case, never a relation from elsewhere
         chapter.add(name, of(name).verbose_name, getattr(case, f"get_{name}_display")())  # type: ignore[union-attr]
+    # a field of the case, never a relation from elsewhere
     chapter.add("result", of("result").verbose_name, case.get_result_display())  # type: ignore[union-attr]
     chapter.add("topic", _("Topic"), case.topic and in_language(case.topic.labels))
     chapter.add("place", _("Province"), case.place and in_language(case.place.labels))

@@ -29,7 +29,7 @@ class OpenVisitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no cl
         return f"{obj.party}: {obj.purpose}"
 
 
-class DatedMeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class DatedMeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no class takes arguments when it runs
     """Meetings, each by its day."""
 
     def label_from_instance(self, obj: Any) -> str:

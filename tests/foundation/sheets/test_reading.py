@@ -153,7 +153,7 @@ def test_too_many_parts_are_refused(good: Path, tmp_path: Path) -> None:
     assert why(repacked(good, tmp_path / "many.xlsx", parts)) == "bomb"
 
 
-@pytest.mark.parametrize("name", ["../../evil.txt", "/etc/cron.d/evil", "..\\evil", "C:\\evil"])
+@pytest.mark.parametrize("name", ["../../evil.txt", "/evil", "..\\evil", "C:\\evil"])
 def test_parts_that_lead_out_of_the_file_are_refused(good: Path, tmp_path: Path, name: str) -> None:
     assert why(repacked(good, tmp_path / "slip.xlsx", {name: b"x"})) == "unsafe_parts"
 
@@ -162,7 +162,7 @@ def test_parts_that_lead_out_of_the_file_are_refused(good: Path, tmp_path: Path,
 @pytest.mark.parametrize(
     "declaration",
     [
-        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///secret">]>',
         '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
         "<!-- " + "x" * 400_000 + ' --><!DOCTYPE x SYSTEM "http://example.org/evil.dtd">',
     ],

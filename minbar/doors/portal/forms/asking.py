@@ -31,6 +31,7 @@ class TopicForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         topics = [(code, label) for code, label in choices.topics() if code != SOMETHING_ELSE]
+        # the stubs know it as a plain field
         self.fields["topic"].choices = [*topics, (SOMETHING_ELSE, _("Something else, or I am not sure"))]  # type: ignore[attr-defined]
 
 
@@ -51,6 +52,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # the stubs know it as a plain field
         self.fields["place"].choices = [("", _("I would rather not say")), *choices.provinces()]  # type: ignore[attr-defined]
 
 

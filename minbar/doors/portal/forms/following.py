@@ -83,9 +83,10 @@ class TakeBackForm(forms.Form):
     what = one_of(_("What do you want to take back?"), _("Choose what you want to take back."))
 
     def __init__(self, *args: object, may_share: bool, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # forms of Django take them
         choices = [
             (SHARING, _("Only my yes to telling other organisations. Go on working on my request.")),
             (EVERYTHING, _("My whole request. Stop working on it.")),
         ]
+        # the stubs know it as a plain field
         self.fields["what"].choices = choices if may_share else choices[1:]  # type: ignore[attr-defined]

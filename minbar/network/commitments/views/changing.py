@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
-class ChangeView(ReadingSources, FormView):  # type: ignore[misc]
+class ChangeView(ReadingSources, FormView):  # type: ignore[misc]  # mixed in before its view
     """A form about one commitment, which it is given."""
 
     def heading(self, record: Any | None) -> Any:
@@ -94,7 +94,7 @@ class Reopen(ChangeView):
 
 
 @requires(CommitmentPermission.EDIT)
-class Cancel(ReadingSources, ActionView):  # type: ignore[misc]
+class Cancel(ReadingSources, ActionView):  # type: ignore[misc]  # mixed in before its view
     done = _("The follow-up is cancelled.")
     undo_route = "commitments:commitment-resume"
 
@@ -103,7 +103,7 @@ class Cancel(ReadingSources, ActionView):  # type: ignore[misc]
 
 
 @requires(CommitmentPermission.EDIT)
-class Resume(ReadingSources, ActionView):  # type: ignore[misc]
+class Resume(ReadingSources, ActionView):  # type: ignore[misc]  # mixed in before its view
     """Takes a cancellation back, in one step."""
 
     done = _("The follow-up is open again.")

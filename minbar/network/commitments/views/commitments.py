@@ -51,7 +51,7 @@ class CommitmentList(ReadingSources, ListView):
 
 
 @requires(CommitmentPermission.VIEW)
-class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]
+class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mixed in before its view
     template_name = "commitments/commitment.html"
     show_history = False  # its steps are its history
 
@@ -119,7 +119,7 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]
 
 
 @requires(CommitmentPermission.EDIT)
-class CommitmentAdd(ReadingSources, FormView):  # type: ignore[misc]
+class CommitmentAdd(ReadingSources, FormView):  # type: ignore[misc]  # mixed in before its view
     """A follow-up on its own, or about the record that the address names."""
 
     form_class = CommitmentForm
@@ -138,7 +138,7 @@ class CommitmentAdd(ReadingSources, FormView):  # type: ignore[misc]
             self.source, self.about = source_of(key), _uid(self.request.GET.get("of", ""))
             if self.source is None or not rules.may_make(user, key, self.about):
                 raise Http404
-            self.view = self.source.resolve(user, self.about)  # type: ignore[arg-type]
+            self.view = self.source.resolve(user, self.about)  # type: ignore[arg-type]  # set with the source
 
     def heading(self, record: Any | None) -> Any:
         if self.source is None or self.view is None or self.source.walled:  # a heading is a browser's title too
@@ -167,7 +167,7 @@ class CommitmentAdd(ReadingSources, FormView):  # type: ignore[misc]
 
 
 @requires(CommitmentPermission.EDIT)
-class CommitmentEdit(ReadingSources, FormView):  # type: ignore[misc]
+class CommitmentEdit(ReadingSources, FormView):  # type: ignore[misc]  # mixed in before its view
     form_class = CommitmentForm
     title = _("Edit the follow-up")
 

@@ -25,7 +25,7 @@ class ReadingSources:
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         with reading_as(user_of(request)):
-            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # the view's own
 
     def rows(self, user: User) -> QuerySet[Commitment] | None:
         """What the reader may see; anything else is not found."""

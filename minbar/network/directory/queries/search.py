@@ -89,7 +89,7 @@ def _ways(asked: Keys, names: QuerySet[Name]) -> Iterable[QuerySet[Name]]:
     heard = names.alias(words=WordsOf("consonant_key"))
     words = asked.consonant.split()
     if words:
-        yield heard.filter(words__contains=words)  # type: ignore[misc]
+        yield heard.filter(words__contains=words)  # type: ignore[misc]  # a field of the other model
     if len(asked.search) > 2:
         yield names.filter(search_key__contains=asked.search)
         yield (

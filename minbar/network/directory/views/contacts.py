@@ -65,7 +65,7 @@ class ContactAdd(FormView):
 
     def act(self, form: ContactForm, user: User) -> Party:
         actions.add_contact(by=user, party=self.record, contact=form.given())
-        return self.record  # type: ignore[no-any-return]
+        return self.record  # type: ignore[no-any-return]  # the view's own kind
 
 
 @requires(DirectoryPermission.EDIT)

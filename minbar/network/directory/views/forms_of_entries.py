@@ -126,7 +126,7 @@ class AffiliationAdd(DirectoryForm):
     def act(self, form: AffiliationForm, user: User) -> Person:
         data = form.cleaned_data | {"organisation": form.cleaned_data["organisation"].organisation}
         actions.add_affiliation(by=user, person=self.record, **data)
-        return self.record  # type: ignore[no-any-return]
+        return self.record  # type: ignore[no-any-return]  # the view's own kind
 
 
 @requires(DirectoryPermission.EDIT)
@@ -237,4 +237,4 @@ class ListTake(DirectoryForm):
 
     def act(self, form: TakeOffListForm, user: User) -> NamedList:
         actions.take_off_list(by=user, named_list=self.record, entries=form.cleaned_data["entries"])
-        return self.record  # type: ignore[no-any-return]
+        return self.record  # type: ignore[no-any-return]  # the view's own kind

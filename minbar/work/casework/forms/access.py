@@ -45,6 +45,7 @@ class AccessForm(OfCaseForm):
 
     def __init__(self, *, gives_identity: bool, **arguments: Any) -> None:
         super().__init__(**arguments)
+        # the stubs know it as a plain field
         self.fields["user_given"].queryset = workers().exclude(pk=self.user.pk)  # type: ignore[attr-defined]
         if not gives_identity:
             del self.fields["identity"]

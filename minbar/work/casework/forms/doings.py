@@ -128,8 +128,8 @@ class MediationForm(DoingForm):
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.fields["organisation"].user = self.user  # type: ignore[attr-defined]
-        self.fields["mediator"].queryset = workers()  # type: ignore[attr-defined]
+        self.fields["organisation"].user = self.user  # type: ignore[attr-defined]  # the stubs know it as a plain field
+        self.fields["mediator"].queryset = workers()  # type: ignore[attr-defined]  # the stubs know it as a plain field
 
 
 class SessionForm(OfCaseForm):
@@ -188,7 +188,7 @@ class ReferralForm(DoingForm):
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.fields["organisation"].user = self.user  # type: ignore[attr-defined]
+        self.fields["organisation"].user = self.user  # type: ignore[attr-defined]  # the stubs know it as a plain field
 
 
 class LinkForm(OfCaseForm):

@@ -42,7 +42,7 @@ def _phone(label: Any) -> forms.CharField:
     return _line(label, widget=forms.TextInput(attrs=PHONE))
 
 
-class TopicField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class TopicField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no class takes arguments when it runs
     """The topics in use, those within others under them."""
 
     def __init__(self, **more: Any) -> None:

@@ -91,7 +91,7 @@ class StageForm(OfCaseForm):
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         ways = WAYS[Stage(self.case.stage)]
-        self.fields["stage"].choices = [  # type: ignore[attr-defined]
+        self.fields["stage"].choices = [  # type: ignore[attr-defined]  # the stubs know it as a plain field
             (stage.value, stage.label) for stage in Stage if stage in ways
         ]
 

@@ -29,7 +29,8 @@ class EvidenceForm(forms.Form):
     def __init__(self, *, issues: Mapping[UUID, str], **arguments: Any) -> None:
         super().__init__(**arguments)
         self.issues = issues
-        self.fields["topic"].choices = topic_choices()  # type: ignore[attr-defined]
+        self.fields["topic"].choices = topic_choices()  # type: ignore[attr-defined]  # the stubs know it as a plain field
+        # the stubs know it as a plain field
         self.fields["issue"].choices = [("", "—"), *issues.items()]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:

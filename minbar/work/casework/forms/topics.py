@@ -39,6 +39,7 @@ class TopicForm(forms.Form):
     def __init__(self, *, topic: Topic | None = None, **arguments: Any) -> None:
         super().__init__(**arguments)
         besides = within(topic) if topic else set()
+        # the stubs know it as a plain field
         self.fields["parent"].choices = [("", "—"), *topic_choices(besides=besides)]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:

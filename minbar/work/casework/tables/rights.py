@@ -179,4 +179,4 @@ class Held(QuerySet[Topic]):
         if not fetched and self._result_cache:
             years = years_by_topic()
             for topic in self._result_cache:
-                topic.years_held = years[topic.pk]  # type: ignore[attr-defined]
+                topic.years_held = years[topic.pk]  # type: ignore[attr-defined]  # for the table's column

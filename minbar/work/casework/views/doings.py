@@ -35,7 +35,7 @@ class DoingAdd(WorkForm):
 
     def act(self, form: Any, user: User) -> Case | str:
         type(self).action(by=user, case=self.record, doing=form.doing(), **form.particulars())
-        return self.record  # type: ignore[no-any-return]
+        return self.record  # type: ignore[no-any-return]  # the view's own kind
 
 
 @requires(CasePermission.WORK, hides=True)
@@ -99,7 +99,7 @@ class ReferralAdd(ShowsLink):
 
     def act(self, form: Any, user: User) -> Case:
         self.sent = actions.refer(by=user, case=self.record, doing=form.doing(), **form.particulars())
-        return self.record  # type: ignore[no-any-return]
+        return self.record  # type: ignore[no-any-return]  # the view's own kind
 
 
 class OfAction(WorkForm):

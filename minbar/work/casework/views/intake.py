@@ -44,6 +44,7 @@ class GivesOutCode(BehindTheWall, FormView):
                 form.add_error(None, error)
         if form.errors:
             return self._page(request, form, status=422)
+        # signed in, by the view's rule
         seen = queries.cases_visible_to(request.user).filter(pk=self.case.pk).exists()  # type: ignore[arg-type]
         shown = {
             "number": grouped(self.case.number),
@@ -141,4 +142,4 @@ class Consents(BehindTheWall, FormView):
             given_by=ConsentGiver(given["given_by"]),
             form=ConsentForm(given["form"]),
         )
-        return self.record  # type: ignore[no-any-return]
+        return self.record  # type: ignore[no-any-return]  # the view's own kind

@@ -24,7 +24,7 @@ class MessageAdd(WorkForm):
 
     def act(self, form: Any, user: User) -> Case:
         actions.write_to_client(by=user, case=self.record, **form.cleaned_data)
-        return self.record  # type: ignore[no-any-return]
+        return self.record  # type: ignore[no-any-return]  # the view's own kind
 
 
 @requires(CasePermission.WORK, hides=True)

@@ -152,4 +152,4 @@ class IdentityEdit(OfCase):
 
     def act(self, form: IdentityForm, user: User) -> Case:
         actions.correct_identity(by=user, case=self.record, values=form.cleaned_data)
-        return self.record  # type: ignore[no-any-return]
+        return self.record  # type: ignore[no-any-return]  # the view's own kind

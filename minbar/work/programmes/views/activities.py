@@ -211,7 +211,7 @@ class ActivityHeads(FormView):
 
     def act(self, form: Any, user: User) -> Activity:
         actions.count_heads(activity=self.record, role=self.role(), cells=form.cells(), by=user)
-        return self.record  # type: ignore[no-any-return]
+        return self.record  # type: ignore[no-any-return]  # the view's own kind
 
 
 @requires(ProgrammesPermission.EDIT)
@@ -227,7 +227,7 @@ class ActivityPeople(FormView):
     def act(self, form: Any, user: User) -> Activity:
         role = ParticipationRole(form.cleaned_data["role"])
         actions.add_people(activity=self.record, role=role, people=form.cleaned_data["people"], by=user)
-        return self.record  # type: ignore[no-any-return]
+        return self.record  # type: ignore[no-any-return]  # the view's own kind
 
 
 @requires(ProgrammesPermission.VIEW)
