@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -219,5 +220,5 @@ class CloseForm(forms.Form):
         return {
             "note": given.get("note", ""),
             "link": given.get("link", ""),
-            "evidence_uid": given.get("evidence") or None,
+            "evidence_uid": UUID(given["evidence"]) if given.get("evidence") else None,
         }

@@ -19,7 +19,7 @@ from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.enums import Standing
 from minbar.network.commitments.models import Commitment, CommitmentStep, FeedAddress
 from minbar.network.commitments.querysets import Commitments
-from minbar.network.commitments.sources import sources
+from minbar.network.commitments.sources import USUALLY_AHEAD, sources
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -78,10 +78,14 @@ def open_commitments_about(source_key: str, uid: UUID) -> QuerySet[Commitment]:
     return commitments_about(source_key, uid).filter(standing=Standing.OPEN).order_by("due_at")
 
 
-def open_commitments_of(user: User, now: dt.datetime | None = None, *, ahead: dt.timedelta) -> Commitments:
-    """What ``user`` is to do within ``ahead``, and what is late of that which others owe; the nearest first."""
+def open_commitments_of(user: User, now: dt.datetime | None = None) -> Commitments:
+    """What ``user`` is to do soon, and what is late of that which others owe; the nearest first."""
     moment = now or timezone.now()
-    waiting = owed_by(user) & Q(due_at__lt=moment + ahead) | owed_to(user) & Q(due_at__lt=moment)
+    soon = Q(due_at__lt=moment + USUALLY_AHEAD)
+    for key, source in sources().items():
+        if source.ahead != USUALLY_AHEAD:
+            soon = soon & ~Q(source_key=key) | Q(source_key=key, due_at__lt=moment + source.ahead)
+    waiting = owed_by(user) & soon | owed_to(user) & Q(due_at__lt=moment)
     return commitments_concerning(user).filter(waiting, standing=Standing.OPEN).order_by("due_at")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minbar.foundation.access.decisions import ALLOWED, Decision, Denied, decide, denied
+from minbar.foundation.accounts.models import User as Account
 from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.enums import Standing
 from minbar.network.commitments.models import Commitment
@@ -23,6 +24,8 @@ NOT_YOURS = denied(
 )
 NOT_KEPT = denied(gettext_lazy("You may not follow up this record. Ask somebody who keeps it."))
 
+BY_ITS_RECORD = denied(gettext_lazy("This is done in the record itself, and closed with it."))
+
 
 def ask(decision: Decision) -> None:
     """Raise Denied unless the decision allows."""
@@ -35,6 +38,8 @@ def may_make(user: User, source_key: str, source_uid: UUID | None) -> Decision:
     if not (decision := decide(user, CommitmentPermission.EDIT)) or not source_key:
         return decision
     source = source_of(source_key)
+    if source is not None and source.by_its_record:
+        return BY_ITS_RECORD
     kept = source is not None and source_uid is not None and source.kept_by(user, source_uid)
     return ALLOWED if kept else NOT_KEPT
 
@@ -47,8 +52,20 @@ def keeps(user: User, commitment: Commitment) -> bool:
     return source is not None and commitment.source_uid is not None and source.kept_by(user, commitment.source_uid)
 
 
+def is_by_its_record(commitment: Commitment) -> bool:
+    """Whether only what happens to its record moves, closes and reopens it."""
+    source = source_of(commitment.source_key)
+    return source is not None and source.by_its_record
+
+
 def may_change(user: User, commitment: Commitment) -> Decision:
-    """Move, reassign, reopen, cancel: for whom it is done, who noted it, who was told that it is late, who keeps it.
+    """Move, edit, reopen, cancel: who may reassign it, unless it goes by its record."""
+    decision = may_reassign(user, commitment)
+    return BY_ITS_RECORD if decision and is_by_its_record(commitment) else decision
+
+
+def may_reassign(user: User, commitment: Commitment) -> Decision:
+    """For whom it is done, who noted it, who was told that it is late, who keeps it.
 
     Who does it may not move the own deadline. Behind a wall, having noted it gives no right of its own.
     """
@@ -66,7 +83,9 @@ def may_close(user: User, commitment: Commitment) -> Decision:
     """Say that it is done: who does it, and who may change it."""
     if not (decision := decide(user, CommitmentPermission.EDIT)):
         return decision
-    return ALLOWED if commitment.owed_by_user_id == user.pk else may_change(user, commitment)
+    if commitment.owed_by_user_id == user.pk:
+        return BY_ITS_RECORD if is_by_its_record(commitment) else ALLOWED
+    return may_change(user, commitment)
 
 
 def known_source(key: str) -> Source | None:
@@ -113,14 +132,32 @@ def check_closed(commitment: Commitment) -> None:
         raise ValidationError(_("This follow-up is open already."))
 
 
-def check_evidence(commitment: Commitment, source: Source | None, *, note: str, link: str, uid: UUID | None) -> bool:
+def check_heir(commitment: Commitment, heir: object) -> None:
+    """What is done in its record is owed by a colleague who sees that record.
+
+    Raises:
+        ValidationError: ``heir`` does not.
+    """
+    source = source_of(commitment.source_key)
+    if source is None or not source.by_its_record or commitment.source_uid is None:
+        return
+    if not isinstance(heir, Account) or source.resolve(heir, commitment.source_uid) is None:
+        raise ValidationError({"owed_by_user": _("Choose a colleague who may see the record itself.")})
+
+
+def check_evidence(
+    commitment: Commitment, source: Source | None, *, by: User | None, note: str, link: str, uid: UUID | None
+) -> bool:
     """Whether evidence is waived.
 
     Raises:
-        ValidationError: it is missing, or text is given behind a wall.
+        ValidationError: it is missing or belongs to something else, or text is given behind a wall.
     """
     check_no_text(commitment, "note", note)
     check_no_text(commitment, "link", link)
+    about = commitment.source_uid
+    if uid and (source is None or about is None or not source.is_evidence(by, about, uid)):
+        raise ValidationError({"evidence": _("This record shows nothing of what is to be done here. Choose another.")})
     if note or link or uid:
         return False
     if source is not None and not source.evidence_required:

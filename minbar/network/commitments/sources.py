@@ -19,6 +19,7 @@ something is due.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
     Label = str | _StrPromise
+
+
+#: So long before its deadline something stands on the first page of whoever owes it.
+USUALLY_AHEAD = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,10 @@ class Source:
         may_keep: (user, uid) → whether the user may make and change commitments of the record.
         evidence: (user, uid) → the records that can be named as evidence when a commitment is closed.
         evidence_required: whether closing needs evidence.
+        by_its_record: whether what is owed is done with the record itself (a review that is written, a request that is
+            answered). Then nobody moves, closes or cancels the commitment by hand: the room does it, naming the record
+            as evidence. Who keeps the record may still hand it over, to somebody who sees it.
+        ahead: so long before its deadline it stands on the first page of whoever owes it.
         reading: user → a context in which the source's records can be read (row security), entered around screens.
     """
 
@@ -85,7 +94,16 @@ class Source:
     may_keep: Callable[[User, UUID], bool] | None = None
     evidence: Callable[[User, UUID], Sequence[Evidence]] | None = None
     evidence_required: bool = True
+    by_its_record: bool = False
+    ahead: dt.timedelta = USUALLY_AHEAD
     reading: Callable[[User], AbstractContextManager[Any]] = _no_context
+
+    def is_evidence(self, user: User | None, uid: UUID, named: UUID) -> bool:
+        """Whether the record ``named`` shows what became of the record ``uid``: the record itself does so for its room
+        (``user`` is None), for somebody one of those that they can choose from."""
+        if user is None:
+            return named == uid
+        return self.evidence is not None and any(each.uid == named for each in self.evidence(user, uid))
 
     def kept_by(self, user: User, uid: UUID) -> bool:
         """Whether the user may make and change commitments of this record."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -22,12 +21,11 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 SHOWN = 12
-AHEAD = dt.timedelta(days=14)
 
 
 def follow_ups_due(user: User) -> Iterator[Task]:
     with reading_as(user):
-        due: list[Commitment] = list(queries.open_commitments_of(user, ahead=AHEAD).with_sources(user)[:SHOWN])
+        due: list[Commitment] = list(queries.open_commitments_of(user).with_sources(user)[:SHOWN])
     now = timezone.now()
     for commitment in due:
         tone = Tone.BAD if commitment.is_overdue(now) else Tone.WAITING

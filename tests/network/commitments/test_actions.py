@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -136,6 +137,41 @@ def test_closing_needs_evidence(errand: Make, hearing: Make, cast: Cast, worker:
     closed = close_commitment(commitment=ours, by=cast.programme_officer, note="Sent")
     assert closed.standing == Standing.DONE and closed.closed_by == cast.programme_officer
     assert close_commitment(commitment=theirs, by=worker, evidence_uid=RULING).standing == Standing.DONE
+
+
+def test_evidence_belongs_to_what_it_is_about(errand: Make, hearing: Make, cast: Cast, worker: Any) -> None:
+    with pytest.raises(ValidationError) as refused:
+        close_commitment(commitment=hearing(), by=worker, evidence_uid=UUID(int=32))
+    assert "evidence" in refused.value.message_dict
+    with pytest.raises(ValidationError):  # one on its own has no records
+        close_commitment(commitment=errand(), by=cast.programme_officer, evidence_uid=RULING)
+    with pytest.raises(ValidationError):  # a room closes by the record itself
+        close_commitment(commitment=hearing(), by=None, evidence_uid=RULING)
+    assert close_commitment(commitment=hearing(), by=None, evidence_uid=CASE).standing == Standing.DONE
+
+
+def test_what_is_done_in_its_record_is_only_handed_over_by_hand(
+    hearing: Make, case: Source, worker: Any, cast: Cast, readers: dict[int, set[UUID]]
+) -> None:
+    made = hearing(owed_to=cast.director)
+    sources._SOURCES[WALLED] = replace(case, by_its_record=True)
+    refused: list[Callable[[], Any]] = [
+        lambda: close_commitment(commitment=made, by=worker, evidence_uid=RULING),
+        lambda: cancel_commitment(commitment=made, by=cast.director),
+        lambda: move_due(commitment=made, by=worker, due_at=dt.date(2031, 4, 1)),
+        lambda: change_commitment(commitment=made, by=worker, escalate_to=None),
+        hearing,
+    ]
+    for step in refused:
+        with pytest.raises(Denied):
+            step()
+    with pytest.raises(ValidationError):  # who does not see the record cannot do it
+        reassign(commitment=made, by=worker, owed_by=cast.case_supervisor)
+    readers[cast.case_supervisor.pk] = {CASE}
+    assert reassign(commitment=made, by=worker, owed_by=cast.case_supervisor).owed_by == cast.case_supervisor
+    assert close_commitment(commitment=made, by=None, evidence_uid=CASE).standing == Standing.DONE
+    with pytest.raises(Denied):
+        reopen_commitment(commitment=made, by=worker)
 
 
 def test_a_source_can_do_without_evidence(cast: Cast) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -14,82 +12,22 @@ from django.db import IntegrityError, transaction
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from minbar.foundation.access.decisions import Denied
-from minbar.foundation.accounts.models import RoleAssignment, User
+from minbar.foundation.accounts.models import User
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.screens.waiting import waiting_for
 from minbar.network.commitments.queries import open_commitments_about
-from minbar.work.casework import queries, wall
-from minbar.work.casework.actions import assign_case, limit_case, open_case
+from minbar.work.casework import wall
 from minbar.work.casework.actions.glass import break_glass, end_glass, escalate_reviews, review_glass
 from minbar.work.casework.enums import AccessWay, GlassStanding
 from minbar.work.casework.glass_reviews import SOURCE
-from minbar.work.casework.models import Case, CaseAccess, CaseContent, Client, GlassBreak
-from minbar.work.casework.queries.glass import glasses_of, glasses_told_to
+from minbar.work.casework.models import Case, CaseAccess, CaseContent, GlassBreak
+from minbar.work.casework.queries.glass import glasses_told_to
 from tests.cast import Cast
+from tests.work.casework.glasses import CANARY, GIVEN, REASON, again, make_case, pass_time, reads, with_role
 
 pytestmark = pytest.mark.django_db
-CANARY = "CANARY-4410"
-REASON = "The deadline to object ends today and nobody else is here."
-GIVEN: dict[str, Any] = {"category": "deadline", "reason": REASON, "hours": 2}
-
-
-def make_case(by: User, number: str = CANARY, *, limited: bool = True) -> Case:
-    case = open_case(
-        by=by,
-        assign_to=by,
-        number=number,
-        opened_on=dt.date(2024, 3, 1),
-        content={"request": f"{CANARY} request"},
-        identity={"name": f"{CANARY} name"},
-    )
-    return limit_case(by=by, case=case, limited=True) if limited else case
-
-
-def with_role(name: str, *roles: str) -> User:
-    user = User.objects.create_user(f"{name}@example.org", name=name)
-    for role in roles:
-        RoleAssignment.objects.create(user=user, role=role)
-    return user
-
-
-def again(user: User) -> User:
-    """The account as the next request reads it."""
-    return User.objects.get(pk=user.pk)
-
-
-def pass_time(hours: float) -> None:
-    """Move the clock: all that a glass says of time lies that much further back."""
-    gone = dt.timedelta(hours=hours)
-    with wall.keeping():
-        for access in CaseAccess.objects.filter(way=AccessWay.BREAK_GLASS):
-            CaseAccess.objects.filter(pk=access.pk).update(until=access.until - gone)
-        for glass in GlassBreak.objects.all():
-            GlassBreak.objects.filter(pk=glass.pk).update(
-                broken_at=glass.broken_at - gone, until=glass.until - gone, review_due=glass.review_due - gone
-            )
-
-
-def reads(user: User, case: Case) -> set[str]:
-    """What of the case opens to ``user``, by the rules and by the database without any rule."""
-    user = again(user)
-    with wall.reading_as(user):
-        by_rows = {
-            name
-            for name, rows in {
-                "content": CaseContent.objects.filter(case=case.pk),
-                "identity": Client.objects.filter(cases=case.pk),
-            }.items()
-            if rows.exists()
-        }
-        reader = queries.reader_of(user, case)
-        assert by_rows == {name for name in ("content", "identity") if getattr(reader, name)}
-        assert not by_rows or queries.cases_visible_to(user).filter(pk=case.pk).exists()
-    return by_rows
 
 
 @pytest.fixture
@@ -314,130 +252,3 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
     client.get(reverse("casework:glasses"))
     with django_assert_max_num_queries(8):
         client.get(reverse("casework:glasses"))
-
-
-class Glass(RuleBasedStateMachine):
-    """Whatever supervisors, reviewers and the clock do: nobody reads without a live opening that others know of."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.scope = ExitStack()
-        self.scope.enter_context(transaction.atomic())
-        worker = with_role("worker", "case_worker")
-        self.people = {name: with_role(name, "case_supervisor") for name in ("first", "second")}
-        self.people["judge"] = with_role("judge", "director")
-        self.cases = [make_case(worker, "L-1"), make_case(worker, "L-2", limited=False)]
-        #: (person, case) → the hour at which it shuts, on the machine's own clock.
-        self.open: dict[tuple[str, int], float] = {}
-        self.supervises = {"first", "second"}
-        self.clock = 0.0
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.scope.close()
-
-    def _expected(self, name: str, case: Case) -> bool:
-        return name in self.supervises and self.open.get((name, case.pk), -1) > self.clock
-
-    @rule(name=st.sampled_from(["first", "second", "judge"]), number=st.sampled_from([0, 1]), hours=st.integers(1, 24))
-    def breaks(self, name: str, number: int, hours: int) -> None:
-        case = self.cases[number]
-        given: dict[str, Any] = {"category": "danger", "reason": REASON, "hours": hours}
-        if name not in self.supervises:
-            with pytest.raises(Denied):
-                break_glass(by=again(self.people[name]), uid=case.uid, **given)
-        elif self.open.get((name, case.pk), -1) > self.clock:
-            with pytest.raises(ValidationError):
-                break_glass(by=again(self.people[name]), uid=case.uid, **given)
-        else:
-            glass = break_glass(by=again(self.people[name]), uid=case.uid, **given)
-            self.open[name, case.pk] = self.clock + hours
-            with wall.keeping():
-                told = set(glass.tellings.values_list("user__name", flat=True))
-            assert told == ({"judge"} | self.supervises) - {name}
-
-    @rule(hours=st.floats(0.1, 30))
-    def waits(self, hours: float) -> None:
-        pass_time(hours)
-        self.clock += hours
-
-    @rule(name=st.sampled_from(["first", "second"]))
-    def loses_the_role(self, name: str) -> None:
-        self.people[name].role_assignments.update(ends_at=timezone.now() - dt.timedelta(seconds=1))
-        self.supervises.discard(name)
-
-    @rule(name=st.sampled_from(["first", "second"]))
-    def becomes_a_worker(self, name: str) -> None:
-        self.people[name].role_assignments.all().delete()
-        RoleAssignment.objects.create(user=self.people[name], role="case_worker")
-        self.supervises.discard(name)
-
-    @precondition(lambda self: self.open)
-    @rule(data=st.data())
-    def ends(self, data: st.DataObject) -> None:
-        name, pk = data.draw(st.sampled_from(sorted(self.open)))
-        with wall.keeping():
-            glass = GlassBreak.objects.filter(broken_by=self.people[name], case=pk).latest("pk")
-        end_glass(by=again(self.people[name]), glass=glass)
-        self.open[name, pk] = min(self.open[name, pk], self.clock)
-
-    @precondition(lambda self: self.open)
-    @rule(
-        data=st.data(),
-        by=st.sampled_from(["first", "second", "judge"]),
-        verdict=st.sampled_from(["justified", "not_justified"]),
-    )
-    def reviews(self, data: st.DataObject, by: str, verdict: str) -> None:
-        name, pk = data.draw(st.sampled_from(sorted(self.open)))
-        reviewer = again(self.people[by])
-        with wall.keeping():
-            glass = GlassBreak.objects.filter(broken_by=self.people[name], case=pk).latest("pk")
-            told = glass.tellings.filter(user=reviewer).exists()
-        with wall.reading_as(reviewer):
-            if by == name or not told or (by != "judge" and by not in self.supervises):
-                with pytest.raises(Denied):
-                    review_glass(by=reviewer, glass=glass, verdict=verdict, words="So.")
-            elif glass.verdict:
-                with pytest.raises(ValidationError):
-                    review_glass(by=reviewer, glass=glass, verdict=verdict, words="So.")
-            else:
-                review_glass(by=reviewer, glass=glass, verdict=verdict, words="So.")
-                if verdict == "not_justified":
-                    self.open[name, pk] = min(self.open[name, pk], self.clock)
-
-    @rule(number=st.sampled_from([0, 1]), name=st.sampled_from(["first", "second"]))
-    def is_given_the_open_case(self, number: int, name: str) -> None:
-        """Assigning to a supervisor is another way in; it goes to the first worker again at once."""
-        case = self.cases[number]
-        worker = User.objects.get(name="worker")
-        if number == 1 and name in self.supervises:
-            assign_case(by=again(self.people[name]), case=case, worker=worker)
-
-    @invariant()
-    def nobody_reads_without_a_live_opening(self) -> None:
-        for name, person in self.people.items():
-            for case in self.cases:
-                assert reads(person, case) == ({"content", "identity"} if self._expected(name, case) else set())
-
-    @invariant()
-    def nobody_sees_an_opening_that_is_not_theirs_to_see(self) -> None:
-        judge = again(self.people["judge"])
-        with wall.reading_as(judge):
-            assert not glasses_of(judge).exists()
-            assert not Case.objects.exists()
-
-
-@pytest.fixture
-def nothing_left() -> Iterator[None]:
-    yield
-    with wall.keeping():
-        assert not GlassBreak.objects.exists()
-
-
-def test_no_sequence_of_steps_lets_anybody_read_without_a_live_opening(nothing_left: None) -> None:
-    run_state_machine_as_test(
-        Glass,
-        settings=settings(
-            max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )

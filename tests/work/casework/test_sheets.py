@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.conf import settings as settings_of_site
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client as Browser
@@ -27,6 +28,8 @@ from minbar.foundation.sheets.results import FileResult
 from minbar.foundation.sheets.undoing import undo
 from minbar.foundation.vault.models import SubjectKey
 from minbar.work.casework import wall
+from minbar.work.casework.actions import reopen_case
+from minbar.work.casework.actions.retention import count_anew
 from minbar.work.casework.models import Case, CaseAction, Client, PartyKey, Topic
 from minbar.work.casework.sheets.drafts import age_band, written_birth
 from tests.cast import Cast
@@ -129,6 +132,20 @@ def test_the_worker_reads_it_and_the_supervisor_its_head_alone(full: Case, cast:
 def test_only_consents_that_were_given_are_kept(full: Case) -> None:
     with wall.keeping():
         assert list(full.consents.values_list("kind", flat=True)) == ["service"]
+
+
+def test_a_closed_case_is_kept_as_long_as_its_topic_says_until_it_is_reopened(
+    cast: Cast, tmp_path: Path, full: Case
+) -> None:
+    assert full.erase_after == dt.date(2023 + settings_of_site.CASES_KEPT_YEARS, 7, 2)
+    with wall.keeping():
+        assert count_anew() == 0  # as it is counted each night
+    assert reopen_case(by=cast.case_worker, case=full).erase_after is None
+    Topic.objects.filter(code="temporary_protection_document").update(retention_years=2)
+    assert take(tmp_path, book(["K-2", *FULL[1:]], LEAN), by=cast.case_supervisor).written
+    with wall.keeping():
+        kept = dict(Case.objects.exclude(pk=full.pk).values_list("number", "erase_after"))
+    assert kept == {"K-2": dt.date(2025, 7, 2), LEAN[0]: None}
 
 
 def test_a_row_of_two_cells_is_a_new_case_of_somebody_unnamed(cast: Cast, tmp_path: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
-from contextlib import ExitStack
 from itertools import chain
 from typing import Any
 
@@ -14,22 +12,16 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from minbar.foundation.access.decisions import Denied
-from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.journal.models import Entry
 from minbar.voice.advocacy.models import CommunityIssue
 from minbar.work.casework import actions, models, wall
 from minbar.work.casework.actions.consents import give_consent, withdraw_consent
 from minbar.work.casework.actions.testimonies import (
-    ask_for_evidence,
     check_testimony,
     findings_in,
     send_to_check,
-    take_back_testimony,
     write_testimony,
 )
 from minbar.work.casework.enums import CheckItem, ConsentKind, FindingKind
@@ -38,47 +30,9 @@ from minbar.work.casework.queries.advocacy import counts_for_advocacy
 from minbar.work.casework.queries.testimonies import requests_for
 from minbar.work.casework.queries.testimonies import testimonies_to_check as waiting_for
 from tests.cast import Cast
+from tests.work.casework.asked import CANARY, EVERYTHING, WORDS, ask, some_cases, topic, worker
 
 pytestmark = pytest.mark.django_db
-CANARY = "CANARY-5523"
-WORDS = "She went three times, and each time another paper was asked for. Nobody gave her a reason in writing."
-EVERYTHING = CheckItem.values
-
-
-def worker(name: str, role: str = "case_worker") -> User:
-    user = User.objects.create_user(f"{name}@example.org", name=name)
-    RoleAssignment.objects.create(user=user, role=role)
-    return user
-
-
-def topic() -> Topic:
-    return Topic.objects.get(code="temporary_protection_document")
-
-
-def some_cases(by: User, count: int = 11) -> list[Case]:
-    """So many cases of one topic and year, by one worker; the client of the first is named and agreed to share."""
-    cases = [
-        actions.open_case(
-            by=by,
-            assign_to=by,
-            number=f"{CANARY}-{number}",
-            opened_on=dt.date(timezone.localdate().year, 1, 1),
-            topic=topic(),
-            identity={"name": "خضر السوطري", "phone": "+905321234567"},
-        )
-        for number in range(count)
-    ]
-    give_consent(by=by, case=cases[0], kind=ConsentKind.SHARING)
-    return cases
-
-
-def ask(by: User, **more: Any) -> EvidenceRequest:
-    given: dict[str, Any] = {
-        "topic": topic(),
-        "question": "What was asked for?",
-        "wanted_until": timezone.localdate(),
-    } | more
-    return ask_for_evidence(by=by, **given)
 
 
 @pytest.fixture
@@ -353,108 +307,3 @@ def test_lists_take_the_same_number_of_queries_however_long(
         client.get(reverse(f"casework:{name}"))
         with django_assert_max_num_queries(10):
             assert client.get(reverse(f"casework:{name}")).status_code == 200
-
-
-class Evidence(RuleBasedStateMachine):
-    """Whatever is written, checked, sent back and withdrawn: only words that two others checked as they are go out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.scope = ExitStack()
-        self.scope.enter_context(transaction.atomic())
-        self.author = worker("author")
-        self.checkers = [worker("one"), worker("two"), worker("three", "case_supervisor")]
-        self.case = some_cases(self.author)[0]
-        self.request = ask(worker("officer", "advocacy_officer"))
-        self.testimony: models.Testimony | None = None
-        self.words, self.standing, self.checked = "", "", set[int]()
-        self.consent, self.expected, self.version = True, list[str](), 0
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.scope.close()
-
-    def _is_there(self) -> bool:
-        return self.testimony is not None and self.standing != ""
-
-    @rule(planted=st.booleans())
-    def writes(self, planted: bool) -> None:
-        self.version += 1
-        words = f"{WORDS} {'خضر' if planted else ''} ({self.version})"
-        if not self.consent:
-            with pytest.raises(Denied):
-                write_testimony(by=self.author, request=self.request, case=self.case, text=words)
-            return
-        self.testimony = write_testimony(by=self.author, request=self.request, case=self.case, text=words)
-        self.words, self.standing, self.checked = words, "draft", set()
-
-    @rule()
-    def sends(self) -> None:
-        if self.testimony is None:
-            return
-        if not self._is_there():
-            with pytest.raises(Denied):
-                send_to_check(by=self.author, testimony=self.testimony)
-        elif "خضر" in self.words:
-            with pytest.raises(ValidationError):
-                send_to_check(by=self.author, testimony=self.testimony)
-        else:
-            send_to_check(by=self.author, testimony=self.testimony)
-            self.standing, self.checked = "in_check", set()
-
-    @rule(number=st.integers(0, 3), whole=st.booleans())
-    def checks(self, number: int, whole: bool) -> None:
-        if self.testimony is None:
-            return
-        checker = [*self.checkers, self.author][number]
-        confirmed = EVERYTHING if whole else EVERYTHING[:-1]
-        if self.standing != "in_check" or checker == self.author or checker.pk in self.checked:
-            with pytest.raises(Denied):
-                check_testimony(by=checker, testimony=self.testimony, confirmed=confirmed)
-            return
-        check_testimony(by=checker, testimony=self.testimony, confirmed=confirmed)
-        if not whole:
-            self.standing, self.checked = "returned", set()
-            return
-        self.checked.add(checker.pk)
-        if len(self.checked) == 2:
-            self.expected.append(self.words)
-            self.standing = ""
-
-    @rule()
-    def takes_back(self) -> None:
-        if self._is_there() and self.testimony is not None:
-            take_back_testimony(by=self.author, testimony=self.testimony)
-            self.standing = ""
-
-    @rule(given=st.booleans())
-    def changes_consent(self, given: bool) -> None:
-        change = give_consent if given else withdraw_consent
-        change(by=None, case=self.case, kind=ConsentKind.SHARING)
-        if self.consent and not given:
-            self.standing = ""
-        self.consent = given
-
-    @invariant()
-    def only_what_two_others_checked_is_out(self) -> None:
-        assert sorted(ReleasedTestimony.objects.values_list("text", flat=True)) == sorted(
-            words.strip() for words in self.expected
-        )
-
-    @invariant()
-    def it_waits_for_checks_only_while_it_should(self) -> None:
-        with wall.checking():
-            assert waiting_for(User.objects.get(name="three")).exists() == (
-                self.standing == "in_check" and self.checkers[2].pk not in self.checked
-            )
-        with wall.keeping():
-            assert models.Testimony.objects.exists() == self._is_there()
-
-
-def test_no_sequence_of_steps_lets_words_out_that_two_others_did_not_check() -> None:
-    run_state_machine_as_test(
-        Evidence,
-        settings=settings(
-            max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )

@@ -89,9 +89,13 @@ def reassign(*, commitment: Commitment, by: User | None, owed_by: Somebody, reas
     """Let somebody else do it; the new one is reminded as the first one was.
 
     Raises:
-        Denied, ValidationError: as for :func:`move_due`.
+        Denied, ValidationError: as for :func:`move_due`; it is done in a record that the new one does not see.
     """
-    kept = _open_to_change(commitment, by)
+    kept = held(commitment)
+    if by is not None:
+        rules.ask(rules.may_reassign(by, kept))
+    rules.check_open(kept)
+    rules.check_heir(kept, owed_by)
     rules.check_no_text(kept, "reason", reason)
     changes = set_fields(kept, {"owed_by_user": as_user(owed_by), "owed_by_party": as_party(owed_by)})
     if not changes:

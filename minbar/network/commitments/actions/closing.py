@@ -25,16 +25,20 @@ def close_commitment(
 ) -> Commitment:
     """Say that it is done, by what shows it: words, a link, or a record of the source. Behind a wall, only the last.
 
+    Args:
+        by: who says so; None for the room of its record, which names that record.
+
     Raises:
         Denied: ``by`` may not close it.
-        ValidationError: evidence is missing (and the source does not waive it), or it is no longer open.
+        ValidationError: evidence is missing (and the source does not waive it), or belongs to something else; it is no
+            longer open.
     """
     kept = held(commitment)
     if by is not None:
         rules.ask(rules.may_close(by, kept))
     rules.check_open(kept)
     source = source_of(kept.source_key)
-    kept.evidence_waived = rules.check_evidence(kept, source, note=note, link=link, uid=evidence_uid)
+    kept.evidence_waived = rules.check_evidence(kept, source, by=by, note=note, link=link, uid=evidence_uid)
     kept.closing_note, kept.closing_link, kept.evidence_uid = note.strip(), link, evidence_uid
     _close(kept, Standing.DONE, by)
     write_step(kept, StepKind.CLOSED, by=by, note=kept.closing_note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -102,17 +102,25 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
         change = bool(rules.may_change(user, record))
         if record.standing != Stands.OPEN:
             return [Action(_("Reopen"), to("reopen"))] if change else []
-        offered = (
-            [Action(pgettext_lazy("follow-up", "It is done"), to("close"))] if rules.may_close(user, record) else []
-        )
+        offered = [*self._in_its_record(record)]
+        if rules.may_close(user, record):
+            offered.append(Action(pgettext_lazy("follow-up", "It is done"), to("close")))
+        if rules.may_reassign(user, record):
+            offered.append(Action(_("Reassign"), to("reassign")))
         if change:
             offered += [
                 Action(_("Move the deadline"), to("move")),
-                Action(_("Reassign"), to("reassign")),
                 Action(_("Edit"), to("edit")),
                 Action(_("Cancel the follow-up"), to("cancel"), post=True, dangerous=True),
             ]
         return offered
+
+    def _in_its_record(self, record: Commitment) -> Iterator[Action]:
+        """The way to where it is done, where that is the record itself."""
+        source = source_of(record.source_key)
+        view = self._about(record, source) if source and source.by_its_record else None
+        if view and view.url:
+            yield Action(_("Open the record"), view.url)
 
     def more_context(self, record: Commitment, user: User) -> dict[str, Any]:
         return {"steps": queries.steps_of(record)}

@@ -19,7 +19,7 @@ from minbar.work.casework import wall
 from minbar.work.casework.actions.parts import SOURCE, Doing, held, keep_action, summarise, write_note
 from minbar.work.casework.enums import ActionKind, CaseResult, ConsentKind, FollowUpKind, Stage
 from minbar.work.casework.models import Case, CaseAction, CaseContent
-from minbar.work.casework.queries.retention import years_by_topic
+from minbar.work.casework.queries.retention import kept_until, years_by_topic
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -152,7 +152,7 @@ def reopen_case(*, by: User, case: Case) -> Case:
 def shut(case: Case, by: User | None, *, on: dt.date) -> None:
     """Close a case and let go what was due; part of an action that asked its rule."""
     case.stage, case.closed_on = Stage.CLOSED, on
-    case.erase_after = _years_after(on, years_by_topic()[case.topic_id])
+    case.erase_after = kept_until(on, years_by_topic()[case.topic_id])
     case.save(update_fields=["stage", "closed_on", "erase_after", "updated_at"])
     for due in open_commitments_about(SOURCE, case.uid):
         if due.kind not in AFTER_CLOSING:
@@ -165,13 +165,6 @@ def shut_withdrawn(case: Case) -> None:
     CaseAction.objects.create(case=case, kind=ActionKind.RESULT, done_on=today, result=CaseResult.WITHDRAWN)
     summarise(case, ActionKind.RESULT)
     shut(case, None, on=today)
-
-
-def _years_after(day: dt.date, years: int) -> dt.date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # the 29th of February: as PostgreSQL adds, by which it is counted anew each night
-        return day.replace(year=day.year + years, day=28)
 
 
 def _agrees(case: Case) -> bool:

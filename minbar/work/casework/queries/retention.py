@@ -29,6 +29,14 @@ def _years(topic: Topic, topics: dict[int, Topic]) -> int:
     return int(settings.CASES_KEPT_YEARS)
 
 
+def kept_until(closed_on: dt.date, years: int) -> dt.date:
+    """The last day on which a case is kept that was closed on ``closed_on``."""
+    try:
+        return closed_on.replace(year=closed_on.year + years)
+    except ValueError:  # the 29th of February: as PostgreSQL adds, by which it is counted anew each night
+        return closed_on.replace(year=closed_on.year + years, day=28)
+
+
 def due_for_erasure(today: dt.date | None = None) -> QuerySet[Case]:
     """Closed cases whose time is over, of clients of whom no other case is open or still kept; the oldest first.
 

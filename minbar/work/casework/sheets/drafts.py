@@ -43,6 +43,7 @@ from minbar.work.casework.models import (
     MediationSession,
     PartyKey,
 )
+from minbar.work.casework.queries.retention import kept_until
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -65,6 +66,7 @@ class Catalogue:
 
     topics: Mapping[str, int]
     workers: Mapping[str, int]  # by what they are called, as compared
+    years: Mapping[int | None, int]  # by topic, how long its closed cases are kept
 
     def worker(self, row: Row) -> int | None:
         """Who has the case, where that is somebody who does casework here."""
@@ -177,15 +179,18 @@ def _head(row: Row, identity: Identity, days: Mapping[str, dt.date], catalogue: 
         for name in ("channel", "urgency", "risk", "sex", "advice", "mediation", "court_orientation", "result")
         if row.get(name)
     }
+    topic = catalogue.topics.get(row.get("topic") or "")
+    closed = stage == Stage.CLOSED
     return Case(
         number=row["number"],
         opened_on=row["opened_on"],
-        topic_id=catalogue.topics.get(row.get("topic") or ""),
+        topic_id=topic,
         place_id=row.get("place"),
         vulnerabilities=list(row.get("vulnerabilities") or ()),
         age_band=age_band(identity.birth_date, row["opened_on"]),
         stage=stage,
-        closed_on=closed_on if stage == Stage.CLOSED else None,
+        closed_on=closed_on if closed else None,
+        erase_after=kept_until(closed_on, catalogue.years[topic]) if closed else None,
         **({"urgency": Level.MEDIUM} | given),
     )
 

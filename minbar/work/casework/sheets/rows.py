@@ -25,6 +25,7 @@ from minbar.work.casework.models import (
     PartyKey,
     Topic,
 )
+from minbar.work.casework.queries.retention import years_by_topic
 from minbar.work.casework.sheets.columns import HEAD, WORK
 from minbar.work.casework.sheets.drafts import Catalogue, Draft, Row, draft
 from minbar.work.casework.sheets.words import workers
@@ -57,7 +58,8 @@ class CaseRows:
         return [there.get(row["number"]) for row in rows]
 
     def create(self, rows: Sequence[Row], *, by: User | None) -> list[Case]:
-        catalogue = Catalogue(topics=dict(Topic.objects.values_list("code", "pk")), workers=workers())
+        topics = dict(Topic.objects.values_list("code", "pk"))
+        catalogue = Catalogue(topics=topics, workers=workers(), years=years_by_topic())
         subjects = new_subjects(len(rows))
         drafts = [
             draft(row, subject=subject, catalogue=catalogue, by=by) for row, subject in zip(rows, subjects, strict=True)
