@@ -5,14 +5,20 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
 
+from minbar.foundation.records.many import insert_many
 from minbar.foundation.vault import envelope, keyring
 from minbar.foundation.vault.envelope import KEY_BYTES
 from minbar.foundation.vault.errors import KeyMissing, Shredded, Unreadable
 from minbar.foundation.vault.models import SubjectKey
+from minbar.foundation.vault.roots import Root
+
+#: From so many on subjects are written by COPY.
+MANY: Final = 100
 
 
 def new_subject() -> UUID:
@@ -29,20 +35,16 @@ def new_subjects(count: int) -> list[UUID]:
     """Make ``count`` subjects at once, in one statement."""
     root = keyring.current_root()
     subjects = [uuid.uuid4() for _ in range(count)]
-    SubjectKey.objects.bulk_create(
-        (
-            SubjectKey(
-                subject=subject,
-                root_id=root.number,
-                half=envelope.wrap(
-                    secrets.token_bytes(KEY_BYTES), under=root.key, bound=half_bound(subject, root.number)
-                ),
-            )
-            for subject in subjects
-        ),
-        batch_size=2000,
-    )
+    made = [SubjectKey(subject=subject, root_id=root.number, half=_new_half(subject, root)) for subject in subjects]
+    if len(made) < MANY:
+        SubjectKey.objects.bulk_create(made)
+    else:
+        insert_many(SubjectKey, made)
     return subjects
+
+
+def _new_half(subject: UUID, root: Root) -> bytes:
+    return envelope.wrap(secrets.token_bytes(KEY_BYTES), under=root.key, bound=half_bound(subject, root.number))
 
 
 def shred(subject: UUID) -> bool:

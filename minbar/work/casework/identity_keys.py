@@ -10,6 +10,7 @@ from itertools import combinations
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from phonenumbers import CountryCodeSource
 
 from minbar.foundation.text.keys import name_keys
 from minbar.foundation.text.normalise import normalise
@@ -29,11 +30,13 @@ def read_phone(typed: str) -> str:
         return ""
     for region in REGIONS:
         try:
-            number = phonenumbers.parse(typed, region)
+            number = phonenumbers.parse(typed, region, keep_raw_input=True)
         except phonenumbers.NumberParseException:
             continue
         if phonenumbers.is_valid_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        if number.country_code_source == CountryCodeSource.FROM_NUMBER_WITH_PLUS_SIGN:
+            break  # it means the same from everywhere
     raise ValidationError(NOT_A_PHONE)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from minbar.foundation.records.many import insert_many
 from minbar.foundation.sheets.cells import empty_value
 from minbar.foundation.vault.records import bring_keys
 from minbar.foundation.vault.subjects import new_subjects, shred
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
     from minbar.foundation.accounts.models import User
 
-#: Rows of one INSERT.
-AT_ONCE = 1_000
 #: Kind of action → the column of its day.
 DAYS = {
     ActionKind.ADVICE: "advised_on",
@@ -100,10 +99,10 @@ def _seal(drafts: Iterable[Draft]) -> None:
 
 
 def _save(drafts: Sequence[Draft]) -> None:
-    """Those first to which others refer. COPY is closed to tables behind row security."""
+    """Those first to which others refer."""
 
     def insert(model: type[models.Model], records: Iterable[models.Model | None]) -> None:
-        model._default_manager.bulk_create([each for each in records if each is not None], batch_size=AT_ONCE)
+        insert_many(model, [each for each in records if each is not None])
 
     insert(Client, (each.client for each in drafts))
     insert(Case, (each.case for each in drafts))
