@@ -14,7 +14,7 @@ from minbar.foundation.text.bidi import isolate
 from minbar.network.commitments import queries
 from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.models import Commitment
-from minbar.network.commitments.sources import reading_as
+from minbar.network.commitments.sources import reading_as, source_of
 from minbar.network.commitments.standing import left
 
 if TYPE_CHECKING:
@@ -29,7 +29,14 @@ def follow_ups_due(user: User) -> Iterator[Task]:
     now = timezone.now()
     for commitment in due:
         tone = Tone.BAD if commitment.is_overdue(now) else Tone.WAITING
-        yield Task(_sentence(commitment, user), commitment.get_absolute_url(), commitment.due_on, tone)
+        yield Task(_sentence(commitment, user), _address(commitment), commitment.due_on, tone)
+
+
+def _address(commitment: Commitment) -> str:
+    """Where it is done: on its own page, or in its record."""
+    source, view = source_of(commitment.source_key), commitment.source_view
+    in_record = source is not None and source.by_its_record and view is not None and view.url
+    return view.url if in_record and view else commitment.get_absolute_url()
 
 
 def _sentence(commitment: Commitment, user: User) -> str:

@@ -24,7 +24,11 @@ def resolve_many(user: User, uids: Collection[UUID]) -> Mapping[UUID, SourceView
     with wall.reading_as(user):
         told = glasses_told_to(user).filter(uid__in=uids)
         return {
-            glass.uid: SourceView(_now("A case opened in an emergency"), glass.get_absolute_url()) for glass in told
+            glass.uid: SourceView(
+                _now("%(person)s opened a case in an emergency") % {"person": glass.broken_by.name},
+                glass.get_absolute_url(),
+            )
+            for glass in told
         }
 
 
@@ -33,7 +37,7 @@ def resolve(user: User, uid: UUID) -> SourceView | None:
 
 
 def never(user: User, uid: UUID) -> bool:
-    """It is closed by the review, and by nothing else."""
+    """Nobody hands it over: whoever else may review it was told of it too."""
     return False
 
 
@@ -47,7 +51,7 @@ declare_source(
         resolve_many=resolve_many,
         visible_to=lambda user: glasses_told_to(user).order_by().values("uid"),
         may_keep=never,
-        evidence_required=True,
+        by_its_record=True,
         reading=wall.reading_as,
     )
 )

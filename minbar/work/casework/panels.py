@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.screens.related import Panel, related
+from minbar.network.commitments.following import follow_ups
 from minbar.work.casework import glass_reviews  # noqa: F401  (declares its source of follow-ups)
 from minbar.work.casework.access import CasePermission
+from minbar.work.casework.answers_due import BREACH, RIGHT
 from minbar.work.casework.queries.rights import exports_of, requests_of
 from minbar.work.casework.tables.rights import FileExportTable, RightsRequestTable
 
@@ -22,3 +24,5 @@ related(
     "casework.case",
     Panel(title=_("Packed files"), table=FileExportTable, rows=exports_of, permission=CasePermission.EXPORT_FILE),
 )
+related("casework.rightsrequest", follow_ups(RIGHT))
+related("casework.breach", follow_ups(BREACH))

@@ -53,6 +53,11 @@ def can_read_identity(user: User, case: Case) -> Decision:
     return denied(NOT_YOURS) if decision and not reader_of(user, case).identity else decision
 
 
+def can_keep_register(user: User) -> Decision:
+    """Whether this person keeps the register of breaches of data."""
+    return decide(user, CasePermission.BREACHES)
+
+
 def can_assign(user: User) -> Decision:
     """Only a supervisor assigns cases."""
     return decide(user, CasePermission.SUPERVISE)

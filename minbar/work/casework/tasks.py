@@ -6,6 +6,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from minbar.work.casework import wall
+from minbar.work.casework.actions import due
 from minbar.work.casework.actions.erasures import erase_shredded
 from minbar.work.casework.actions.exports import forget_expired
 from minbar.work.casework.actions.glass import escalate_reviews
@@ -39,3 +40,10 @@ def erase_again(timestamp: int = 0) -> None:
 def escalate_late_reviews(timestamp: int = 0) -> None:
     """Tell of cases that were opened in an emergency and whose review is overdue."""
     escalate_reviews()
+
+
+@app.periodic(cron="3-59/15 * * * *")
+@app.task(queue="casework", name="casework.tend_deadlines", queueing_lock="casework.tend_deadlines")
+def tend_deadlines(timestamp: int = 0) -> None:
+    """See that somebody who can do it owes each answer to a client, and telling the authority of each breach."""
+    due.tend()

@@ -82,6 +82,7 @@ urlpatterns = [
     path("rights/", rights.RightsRequestList.as_view(), name="rights-requests"),
     path("rights/<uuid:uid>/", rights.RightsRequestRecord.as_view(), name="rights-request"),
     path("rights/<uuid:uid>/answer/", rights.RightsRequestAnswer.as_view(), name="rights-request-answer"),
+    path("rights/<uuid:uid>/reopen/", rights.RightsRequestReopen.as_view(), name="rights-request-reopen"),
     path("packed/<uuid:uid>/", files.FileExportRecord.as_view(), name="file-export"),
     path("packed/<uuid:uid>/save/", files.FileExportSave.as_view(), name="file-export-save"),
     path("breaches/", breaches.BreachList.as_view(), name="breaches"),

@@ -15,8 +15,10 @@ from minbar.foundation.access.decisions import decide
 from minbar.foundation.screens.cells import Tone
 from minbar.foundation.screens.waiting import Task, Waiting
 from minbar.foundation.text.numbers import format_number
+from minbar.network.commitments.queries import open_commitments_of
 from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
+from minbar.work.casework.glass_reviews import SOURCE
 from minbar.work.casework.queries import queue, rights
 from minbar.work.casework.queries.glass import glasses_told_to
 from minbar.work.casework.queries.testimonies import testimonies_to_check
@@ -31,43 +33,16 @@ BEGUN_WITHIN = dt.timedelta(days=3)
 
 
 def openings_to_review(user: User) -> Iterator[Task]:
-    """Cases that somebody else opened in an emergency."""
+    """Cases that somebody else opened in an emergency, of which yet another owes the review."""
     now = timezone.now()
+    owed = open_commitments_of(user).filter(source_key=SOURCE).order_by().values("source_uid")
     with wall.reading_as(user):
-        waiting = list(glasses_told_to(user).filter(verdict="").order_by("review_due")[:SHOWN])
+        unreviewed = glasses_told_to(user).filter(verdict="").exclude(uid__in=owed)
+        waiting = list(unreviewed.order_by("review_due")[:SHOWN])
     for glass in waiting:
         text = _("%(person)s opened a case in an emergency: review it") % {"person": glass.broken_by.name}
         tone = Tone.BAD if glass.review_due <= now else Tone.WAITING
         yield Task(text, glass.get_absolute_url(), timezone.localdate(glass.review_due), tone)
-
-
-def unanswered(user: User) -> Iterator[Task]:
-    """Clients' rights that are claimed and not answered, by the nearest deadline."""
-    with wall.reading_as(user):
-        days = list(rights.open_requests(user).order_by("due_on").values_list("due_on", flat=True))
-    if days:
-        text = ngettext("%(count)d request of a right waits", "%(count)d requests of rights wait", len(days))
-        tone = Tone.BAD if days[0] < timezone.localdate() else Tone.WAITING
-        address = f"{reverse('casework:rights-requests')}?standing=open"
-        yield Task(text % {"count": len(days)}, address, on=days[0], tone=tone)
-
-
-def untold(user: User) -> Iterator[Task]:
-    """Breaches of which the authority was not told yet."""
-    with wall.reading_as(user):
-        open_ones = rights.breaches_visible_to(user).filter(authority_told_at=None, closed_at=None)
-        moments = list(open_ones.order_by("due_at").values_list("due_at", flat=True))
-    if moments:
-        text = ngettext(
-            "%(count)d breach of data: the authority is not told", "%(count)d breaches: the authority is not told",
-            len(moments),
-        )  # fmt: skip
-        yield Task(
-            text % {"count": len(moments)},
-            reverse("casework:breaches"),
-            on=timezone.localdate(moments[0]),
-            tone=Tone.BAD,
-        )
 
 
 def unerased(user: User) -> Iterator[Task]:
@@ -119,8 +94,6 @@ def testimonies_to_look_at(user: User) -> Iterator[Task]:
 WAITING = [
     Waiting(CasePermission.WORK, cases_waiting),
     Waiting(CasePermission.REVIEW_GLASS, openings_to_review),
-    Waiting(CasePermission.WORK, unanswered),
-    Waiting(CasePermission.BREACHES, untold),
     Waiting(CasePermission.ERASE, unerased),
     Waiting(CasePermission.WORK, testimonies_to_look_at),
 ]

@@ -81,7 +81,9 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
 
     def _end(self, record: Commitment, source: Source | None) -> Section:
         shown: Any = None
-        if source and source.evidence and record.source_uid and record.evidence_uid:
+        if source and record.evidence_uid and record.evidence_uid == record.source_uid:
+            shown = self._about(record, source)
+        elif source and source.evidence and record.source_uid and record.evidence_uid:
             found = source.evidence(user_of(self.request), record.source_uid)
             shown = next((each for each in found if each.uid == record.evidence_uid), None)
         facts = [

@@ -16,6 +16,8 @@ from minbar.foundation.vault.subjects import new_subject
 from minbar.network.commitments.deadlines import in_hours
 from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
+from minbar.work.casework.actions.due import owe_telling, settle
+from minbar.work.casework.answers_due import BREACH
 from minbar.work.casework.enums import BreachKind
 from minbar.work.casework.models import Breach
 
@@ -49,6 +51,7 @@ def note_breach(
     )
     breach.seal(account=account)
     breach.save()
+    owe_telling(breach)
     record(by=by, action="casework.breach_noted", subject=breach)
     return breach
 
@@ -84,6 +87,7 @@ def follow_breach(
     breach.closed_at = (breach.closed_at or timezone.now()) if closed else None
     breach.seal(measures=measures.strip())
     breach.save()
+    settle(BREACH, breach.uid, done=not breach.waits)
     record(by=by, action="casework.breach_followed", subject=breach)
     return breach
 

@@ -14,6 +14,7 @@ from minbar.foundation.vault.subjects import new_subject
 from minbar.work.casework import rules, wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions.access import replace_assigned
+from minbar.work.casework.actions.due import hand_over
 from minbar.work.casework.actions.party_keys import write_keys
 from minbar.work.casework.models import Case, CaseContent, Client
 
@@ -101,5 +102,6 @@ def assign_case(*, by: User, case: Case, worker: User) -> Case:
         if not decision:
             raise Denied(decision)
     replace_assigned(case, worker, by)
+    hand_over(case)
     record(by=by, action="casework.case_assigned", subject=case)
     return case

@@ -23,9 +23,9 @@ from minbar.foundation.journal.record import record
 from minbar.foundation.vault import subjects
 from minbar.foundation.vault.models import SubjectKey
 from minbar.foundation.vault.records import sealed_models
-from minbar.network.commitments.actions import forget_commitments
 from minbar.work.casework import rules, wall
 from minbar.work.casework.access import CasePermission
+from minbar.work.casework.actions import due
 from minbar.work.casework.enums import ErasureGround, Stage
 from minbar.work.casework.models import Case, CaseAction, CourtProceeding, Erasure, Mediation, MediationSession
 
@@ -147,8 +147,7 @@ def _open(erasure: Erasure) -> Erasure:
 
 def _erase(subject: UUID, cases: list[Case]) -> Counter[str]:
     counts: Counter[str] = Counter({Case._meta.label: len(cases)})
-    for case in cases:
-        counts["commitments.Commitment"] += forget_commitments(source_key="casework.case", source_uid=case.uid)
+    counts["commitments.Commitment"] = due.forget(cases)
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(client=None)
     outliving = _let_go(cases)  # what is sealed in it ends with the key
     sealed = [model._default_manager.filter(subject=subject) for model in sealed_models() if model not in outliving]

@@ -16,7 +16,9 @@ from minbar.foundation.journal.record import record
 from minbar.foundation.vault.records import sealed_fields
 from minbar.network.commitments.deadlines import in_days
 from minbar.work.casework import rules, wall
+from minbar.work.casework.actions.due import hand_over, owe_answer, settle
 from minbar.work.casework.actions.party_keys import replace_keys
+from minbar.work.casework.answers_due import RIGHT
 from minbar.work.casework.enums import RightKind, RightStanding, Side
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Case, Client, RightsRequest
@@ -60,6 +62,7 @@ def claim_right(
     )
     request.seal(wish=wish)
     request.save()
+    owe_answer(request)
     record(by=by, action="casework.right_claimed", subject=case)
     return request
 
@@ -73,7 +76,7 @@ def answer_right(*, by: User, request: RightsRequest, granted: bool, answer: str
         Denied: ``by`` may not change the case.
         ValidationError: it was answered already, or a refusal gives no reason.
     """
-    request = RightsRequest.objects.select_for_update(of=("self",)).select_related("case").get(pk=request.pk)
+    request = _held(request)
     if not (decision := rules.can_change(by, request.case)):
         raise Denied(decision)
     if request.standing != RightStanding.OPEN:
@@ -84,8 +87,36 @@ def answer_right(*, by: User, request: RightsRequest, granted: bool, answer: str
     request.answered_at, request.answered_by = timezone.now(), by
     request.seal(answer=answer.strip())
     request.save()
+    settle(RIGHT, request.uid, done=True)
     record(by=by, action="casework.right_answered", subject=request.case)
     return request
+
+
+@wall.keeping()
+@transaction.atomic
+def reopen_right(*, by: User, request: RightsRequest) -> RightsRequest:
+    """Take an answer back, whose words stay for the next one. The deadline is what it was: 30 days from asking.
+
+    Raises:
+        Denied: ``by`` may not change the case.
+        ValidationError: it is open.
+    """
+    request = _held(request)
+    if not (decision := rules.can_change(by, request.case)):
+        raise Denied(decision)
+    if request.standing == RightStanding.OPEN:
+        raise ValidationError(_("This request is open."))
+    request.standing, request.answered_at, request.answered_by = RightStanding.OPEN, None, None
+    request.save(update_fields=["standing", "answered_at", "answered_by", "updated_at"])
+    settle(RIGHT, request.uid, done=False)
+    hand_over(request.case)
+    record(by=by, action="casework.right_reopened", subject=request.case)
+    return request
+
+
+def _held(request: RightsRequest) -> RightsRequest:
+    """The request as it is now, held until the action is done."""
+    return RightsRequest.objects.select_for_update(of=("self",)).select_related("case").get(pk=request.pk)
 
 
 @wall.keeping()

@@ -125,6 +125,11 @@ class Breach(SealedRecord):
         return reverse("casework:breach", args=[self.uid])
 
     @property
+    def waits(self) -> bool:
+        """Whether the authority is still to be told."""
+        return self.authority_told_at is None and self.closed_at is None
+
+    @property
     def is_late(self) -> bool:
         """Whether the authority was told late, or is late to be told now."""
         return (self.authority_told_at or timezone.now()) > self.due_at and (

@@ -27,11 +27,6 @@ def requests_of(case: Case, user: User) -> QuerySet[RightsRequest]:
     return requests_visible_to(user).filter(case=case)
 
 
-def open_requests(user: User) -> QuerySet[RightsRequest]:
-    """Those not yet answered."""
-    return requests_visible_to(user).filter(standing=RightStanding.OPEN)
-
-
 def exports_visible_to(user: User) -> QuerySet[FileExport]:
     """Packed files that can still be saved, for who may hand them out. Without content."""
     if not decide(user, CasePermission.EXPORT_FILE):

@@ -27,7 +27,12 @@ class Load:
 
 def workers() -> QuerySet[User]:
     """The accounts to which cases may be given, by name."""
-    held = RoleAssignment.objects.filter(IN_FORCE, role__in=roles_with(CasePermission.WORK)).values("user")
+    return holders(CasePermission.WORK)
+
+
+def holders(permission: CasePermission) -> QuerySet[User]:
+    """The accounts that hold a permission now, by name."""
+    held = RoleAssignment.objects.filter(IN_FORCE, role__in=roles_with(permission)).values("user")
     return User.objects.filter(is_active=True, pk__in=held).order_by("name", "pk")
 
 

@@ -11,6 +11,7 @@ from minbar.foundation.records.many import insert_many
 from minbar.foundation.sheets.cells import empty_value
 from minbar.foundation.vault.records import bring_keys
 from minbar.foundation.vault.subjects import new_subjects, shred
+from minbar.work.casework.actions.due import forget
 from minbar.work.casework.enums import ActionKind
 from minbar.work.casework.models import (
     Case,
@@ -83,6 +84,7 @@ class CaseRows:
         """With the client where no other case is theirs; their key is destroyed, so that no backup can be read."""
         pks = [record.pk for record in records]
         subjects: set[UUID] = set(Case.objects.filter(pk__in=pks).values_list("subject", flat=True))
+        forget(Case.objects.filter(pk__in=pks))
         Case.objects.filter(pk__in=pks).delete()
         kept = set(Case.objects.filter(subject__in=subjects).values_list("subject", flat=True))
         gone = subjects - kept

@@ -44,8 +44,7 @@ class BreachRecord(BehindTheWall, RecordView):
         return breach_standing(record)
 
     def due(self, record: Breach) -> Sequence[Due]:
-        waits = record.authority_told_at is None and record.closed_at is None
-        return [Due(_("The authority is told"), timezone.localdate(record.due_at))] if waits else []
+        return [Due(_("The authority is told"), timezone.localdate(record.due_at))] if record.waits else []
 
     def sections(self, record: Breach) -> Sequence[Section]:
         moments = [

@@ -17,7 +17,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Standing
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, Due, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, ActionView, Due, Fact, RecordView, Section
 from minbar.foundation.vault.errors import Unreadable
 from minbar.work.casework import queries, rules
 from minbar.work.casework.access import CasePermission
@@ -81,6 +81,8 @@ class RightsRequestRecord(BehindTheWall, RecordView):
                     reverse("casework:rights-request-answer", args=[record.uid]),
                 )
             )
+        if record.standing != RightStanding.OPEN and rules.can_change(user, record.case):
+            found.append(Action(_("Reopen"), reverse("casework:rights-request-reopen", args=[record.uid]), post=True))
         if record.kind == RightKind.ACCESS and rules.can_read_whole_file(user, record.case):
             found.append(Action(_("Whole file"), reverse("casework:client-file", args=[record.case.uid])))
         if record.kind == RightKind.CORRECTION and rules.can_read_identity(user, record.case):
@@ -125,10 +127,27 @@ class RightsRequestAnswer(OfCase):
     list_title = _("Requests of rights")
 
     def rows(self, user: User) -> QuerySet[RightsRequest]:
+        self.user = user
         return requests_visible_to(user)
+
+    def initial(self, record: RightsRequest | None) -> dict[str, Any]:
+        """The words of an answer that was taken back, for those who may read them."""
+        assert record is not None
+        return {"answer": record.reveal("answer")} if rules.can_read_content(self.user, record.case) else {}
 
     def act(self, form: AnswerForm, user: User) -> RightsRequest:
         return actions.answer_right(by=user, request=self.record, **form.cleaned_data)
+
+
+@requires(CasePermission.WORK, hides=True)
+class RightsRequestReopen(BehindTheWall, ActionView):
+    done = _("The request is open again; its deadline is what it was.")
+
+    def rows(self, user: User) -> QuerySet[RightsRequest]:
+        return requests_visible_to(user)
+
+    def act(self, record: RightsRequest, user: User) -> None:
+        actions.reopen_right(by=user, request=record)
 
 
 @requires(CasePermission.WORK, hides=True)
