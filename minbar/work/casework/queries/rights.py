@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from minbar.foundation.access.decisions import decide
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.enums import RightStanding
 from minbar.work.casework.models import Breach, Case, Erasure, FileExport, RightsRequest
 from minbar.work.casework.queries.cases import cases_visible_to
 
