@@ -21,6 +21,7 @@ from minbar.foundation.attachments.checking import Checked, check
 from minbar.foundation.attachments.kinds import FORMATS
 from minbar.foundation.attachments.limits import FILE_BYTES
 from minbar.foundation.attachments.problems import NotTaken
+from minbar.foundation.records.once import made_once
 from minbar.foundation.text.languages import reader_language
 from minbar.foundation.vault.records import reveal_many
 from minbar.foundation.vault.subjects import new_subject, shred
@@ -74,20 +75,33 @@ ENOUGH = _("You can send five files now, and more later with your code.")
 
 
 def keep_file(draft: Draft, upload: UploadedFile[Any]) -> None:
-    """Check a file and keep it with the draft.
+    """Check a file and keep it with the draft; the same file a second time is the same.
 
     Raises:
         ValidationError: why it is not taken, and what to send instead.
     """
-    if draft.files.count() >= FILES:
-        raise ValidationError(ENOUGH)
+    content = upload.read(FILE_BYTES + 1)
+    uid = made_once(draft.uid, upload.name or "", content)
+    if _is_there(draft, uid):
+        return
     try:
-        checked = check(upload.read(FILE_BYTES + 1), upload.name or "")
+        checked = check(content, upload.name or "")
     except NotTaken as refusal:
         raise ValidationError(str(refusal)) from refusal
-    kept = DraftFile(subject=draft.subject, draft=draft, extension=checked.extension)
-    kept.seal(name=checked.name, content=checked.content)
-    kept.save()
+    with transaction.atomic():
+        Draft.objects.select_for_update().get(pk=draft.pk)  # the same file, sent again meanwhile, waits here
+        if _is_there(draft, uid):
+            return
+        kept = DraftFile(uid=uid, subject=draft.subject, draft=draft, extension=checked.extension)
+        kept.seal(name=checked.name, content=checked.content)
+        kept.save()
+
+
+def _is_there(draft: Draft, uid: UUID) -> bool:
+    kept = set(draft.files.values_list("uid", flat=True))
+    if uid not in kept and len(kept) >= FILES:
+        raise ValidationError(ENOUGH)
+    return uid in kept
 
 
 def remove_file(draft: Draft, uid: UUID) -> None:

@@ -14,7 +14,10 @@ To change a record it also gives ``rows``, and ``initial`` (or takes a ``ModelFo
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
@@ -27,6 +30,7 @@ from django.views import View
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.screens.requests import user_of
+from minbar.foundation.screens.sending import FIELD, led_to, once
 from minbar.foundation.screens.undoing import succeeded
 
 if TYPE_CHECKING:
@@ -48,6 +52,9 @@ class FormView(View):
     done: ClassVar[Label] = _("Saved.")
     list_route: ClassVar[str] = ""
     list_title: ClassVar[Label] = ""
+    #: Sent again with the same content, on a bad line, it is done once (``sending.once``). ``act`` then runs within one
+    #: transaction: not for what takes seconds, nor for what must be kept although it is refused.
+    once: ClassVar[bool] = False
 
     def rows(self, user: User) -> QuerySet[Any] | None:
         """The records that ``user`` may change here; None for a form that makes a new one."""
@@ -87,21 +94,33 @@ class FormView(View):
         return self._page(request, self._form(request))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if self.once and (address := led_to(request)):
+            return self._done(request, address)
         user = user_of(request)
         form = self._form(request)
         if not form.is_valid():
             return self._page(request, form, status=422)
         try:
-            result = self.act(form, user)
+            address = self._act(request, partial(self.act, form, user))
         except Denied as denial:
             form.add_error(None, str(denial.decision.reason))
             return self._page(request, form, status=403)
         except ValidationError as error:
             _take_over(form, error)
             return self._page(request, form, status=422)
+        return self._done(request, address)
+
+    def _act(self, request: HttpRequest, act: Callable[[], Model | str]) -> str:
+        def address() -> str:
+            result = act()
+            # what act returns has an address of its own
+            return result if isinstance(result, str) else result.get_absolute_url()  # type: ignore[attr-defined]
+
+        return once(request, address) if self.once else address()
+
+    def _done(self, request: HttpRequest, address: str) -> HttpResponse:
         succeeded(request, self.done)
-        # what act returns has an address of its own
-        return HttpResponseRedirect(result if isinstance(result, str) else result.get_absolute_url())  # type: ignore[attr-defined]
+        return HttpResponseRedirect(address)
 
     def _form(self, request: HttpRequest) -> BaseForm:
         user = user_of(request)
@@ -122,6 +141,7 @@ class FormView(View):
             "list_route": self.list_route,
             "list_title": self.list_title,
             "back_url": self._back_url(),
+            "form_key": request.POST.get(FIELD) or uuid4() if self.once else "",
         }
         return render(request, self.template_name, context | self.more_context(self.record), status=status)
 

@@ -1,4 +1,4 @@
-"""Views of lists that people keep by name."""
+"""What people keep of screens: views of lists by name; and which forms were sent already."""
 
 from __future__ import annotations
 
@@ -25,3 +25,17 @@ class SavedView(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SentForm(Record):
+    """That a form was sent and done, and where it led. ``uid`` follows from who sent what (see ``sending.py``)."""
+
+    leads_to = models.TextField()
+
+    class Meta(Record.Meta):
+        verbose_name = _("form that was sent")
+        verbose_name_plural = _("forms that were sent")
+        indexes = [models.Index(fields=["created_at"], name="screens_sentform_age")]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)

@@ -82,7 +82,7 @@ def whole_file(subject: Any, *, with_staff: bool) -> ClientFile:
     """
     cases = list(
         Case.objects.filter(subject=subject, erased_on=None)
-        .select_related("client", "content", "topic", "place")
+        .select_related("client", "content", "topic", "place", "referred_by")
         .prefetch_related("actions", "consents", "notes", "messages", "rights_requests", "referrals__organisation")
         .order_by("opened_on", "id")
     )
@@ -158,6 +158,7 @@ def _head(case: Case) -> Chapter:
     # a field of the case, never a relation from elsewhere
     chapter.add("number", of("number").verbose_name, case.number)  # type: ignore[union-attr]
     chapter.add("channel", _("How help was asked for"), case.get_channel_display())
+    chapter.add("referred_by", _("Referred by"), case.referred_by and str(case.referred_by))
     for name in ("urgency", "risk", "sex", "age_band", "stage", "advice", "mediation", "court_orientation"):
         # a field of the case, never a relation from elsewhere
         chapter.add(name, of(name).verbose_name, getattr(case, f"get_{name}_display")())  # type: ignore[union-attr]

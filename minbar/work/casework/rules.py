@@ -17,7 +17,7 @@ from minbar.work.casework.queries.topics import within
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
-    from minbar.work.casework.models import Case, EvidenceRequest, GlassBreak, Testimony
+    from minbar.work.casework.models import Case, Client, EvidenceRequest, GlassBreak, GroupSession, Testimony
 
 NOT_YOURS = _("This case is not assigned to you. Ask the case supervisor if your work needs it.")
 
@@ -56,6 +56,34 @@ def can_read_identity(user: User, case: Case) -> Decision:
 def can_keep_register(user: User) -> Decision:
     """Whether this person keeps the register of breaches of data."""
     return decide(user, CasePermission.BREACHES)
+
+
+IS_LIMITED = denied(
+    _("The client's earlier case is limited to named people: this one would show who they are to others.")
+)
+
+
+def can_open_again(user: User | None, client: Client) -> Decision:
+    """Whether somebody may open another case for the client of an earlier one: who works on that with the identity.
+
+    Not where every such case is limited to named people: readers of the new case read the same identity.
+    """
+    if user is None:
+        return denied(NOT_YOURS)
+    if not (decision := decide(user, CasePermission.WORK)):
+        return decision
+    readers = [(case, reader_of(user, case)) for case in client.cases.filter(erased_on=None)]
+    own = [case for case, reader in readers if reader.works_on_it and reader.identity]
+    if not own:
+        return denied(NOT_YOURS)
+    return IS_LIMITED if all(case.is_limited for case in own) else ALLOWED
+
+
+def can_remove_session(user: User, session: GroupSession) -> Decision:
+    """A session is removed by who led it, or by a supervisor."""
+    if session.led_by_id == user.pk:
+        return decide(user, CasePermission.WORK)
+    return decide(user, CasePermission.SUPERVISE)
 
 
 def can_assign(user: User) -> Decision:

@@ -58,6 +58,7 @@ class FileForm(forms.Form):
         required=True,
         missing=_("Choose a photo or a document first."),
     )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
 
 class RightsForm(forms.Form):

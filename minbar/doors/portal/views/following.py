@@ -106,7 +106,7 @@ def add_file(request: HttpRequest, case: Case) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             for upload in form.cleaned_data["papers"]:
-                add_document(by=None, case=case, upload=upload, from_client=True)
+                add_document(by=None, case=case, upload=upload, from_client=True, key=form.cleaned_data["key"])
             return _back(request, _("The document is with us."))
         except ValidationError as error:
             form.add_error("papers", error.messages)

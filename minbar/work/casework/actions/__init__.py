@@ -17,7 +17,11 @@ from minbar.work.casework.actions.doings import (
     orient_to_court,
     remove_action,
 )
-from minbar.work.casework.actions.group_sessions import add_to_group_session, hold_group_session
+from minbar.work.casework.actions.group_sessions import (
+    add_to_group_session,
+    hold_group_session,
+    remove_group_session,
+)
 from minbar.work.casework.actions.messages import mark_messages_read, write_to_client
 from minbar.work.casework.actions.parts import Doing, FollowUp, summarise
 from minbar.work.casework.actions.referrals import answer_referral, refer, renew_link, withdraw_referral
@@ -51,6 +55,7 @@ __all__ = [
     "read_identity",
     "refer",
     "remove_action",
+    "remove_group_session",
     "renew_link",
     "reopen_case",
     "summarise",

@@ -14,6 +14,7 @@ from minbar.foundation.vault.subjects import new_subject
 from minbar.work.casework import rules, wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions.access import replace_assigned
+from minbar.work.casework.actions.clients import add_to_identity
 from minbar.work.casework.actions.due import hand_over
 from minbar.work.casework.actions.party_keys import write_keys
 from minbar.work.casework.models import Case, CaseContent, Client
@@ -38,18 +39,21 @@ def open_case(
     Args:
         by: who opens it; None for somebody who asks through the web.
         assign_to: who gets it; with None it waits for a supervisor.
-        client: the same person in an earlier case; otherwise one is made of ``identity``.
+        client: the same person in an earlier case, to whom what ``identity`` says is added; otherwise one is made of
+            ``identity``.
         identity: plain values by field of :class:`Client`.
         content: plain values by field of :class:`CaseContent`.
         values: fields of :class:`Case`.
 
     Raises:
-        Denied: ``by`` may take in no cases, or ``assign_to`` does no casework.
+        Denied: ``by`` may take in no cases, the earlier client is not ``by``'s, or ``assign_to`` does no casework.
         ValidationError: by field, what does not hold.
     """
     if by is not None:
         require(by, CasePermission.TAKE_IN)
     if assign_to is not None and not (decision := rules.can_take(assign_to)):
+        raise Denied(decision)
+    if client is not None and not (decision := rules.can_open_again(by, client)):
         raise Denied(decision)
     case = Case(subject=client.subject if client else new_subject(), client=client)
     if client is None and identity:
@@ -59,6 +63,8 @@ def open_case(
     case.save()
     _sealed(CaseContent(subject=case.subject, case=case), content or {})
     write_keys(case)
+    if client is not None and identity:
+        add_to_identity(by, case, identity)
     if assign_to is not None:
         replace_assigned(case, assign_to, by)
     record(by=by, action="casework.case_opened", subject=case)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.journal.record import record
+from minbar.foundation.records.once import made_once
 from minbar.work.casework import wall
 from minbar.work.casework.actions.consents import withdraw_consent
 from minbar.work.casework.actions.stages import shut_withdrawn
@@ -28,14 +29,15 @@ def write(*, case: Case, text: str, key: UUID, answers: UUID | None = None) -> C
     """A message from the client, or the answer to a question that waits.
 
     Args:
-        key: the message's own identifier, from the form; sent again on a bad line, it is still one message.
+        key: the form's own; the same text sent again with it, on a bad line, is still one message.
         answers: the question that this answers.
 
     Raises:
         ValidationError: the case is closed, or the question is not (or no longer) open.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
-    if sent := CaseMessage.objects.filter(case=case, uid=key).first():
+    uid = made_once(key, text, str(answers or ""))
+    if sent := CaseMessage.objects.filter(case=case, uid=uid).first():
         return sent
     if not case.is_open:
         raise ValidationError(NOT_OPEN)
@@ -44,7 +46,7 @@ def write(*, case: Case, text: str, key: UUID, answers: UUID | None = None) -> C
         question = CaseMessage.objects.filter(case=case, uid=answers, is_question=True, answered_by=None).first()
         if question is None:
             raise ValidationError(ANSWERED)
-    message = CaseMessage(uid=key, subject=case.subject, case=case, from_client=True, answers=question)
+    message = CaseMessage(uid=uid, subject=case.subject, case=case, from_client=True, answers=question)
     message.seal(text=text)
     message.save()
     record(by=None, action="casework.client_wrote", subject=case)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +18,7 @@ from minbar.foundation.attachments.kinds import FORMATS
 from minbar.foundation.attachments.limits import FILE_BYTES
 from minbar.foundation.attachments.problems import NotTaken
 from minbar.foundation.journal.record import record
+from minbar.foundation.records.once import made_once
 from minbar.work.casework import rules, wall
 from minbar.work.casework.enums import ActionKind
 from minbar.work.casework.models import Case, CaseAction, CaseDocument
@@ -43,37 +45,53 @@ class OpenedDocument:
     content: bytes
 
 
-def add_document(*, by: User | None, case: Case, upload: UploadedFile[Any], from_client: bool = False) -> CaseDocument:
+def add_document(
+    *, by: User | None, case: Case, upload: UploadedFile[Any], from_client: bool = False, key: UUID | None = None
+) -> CaseDocument:
     """Check a file by its content, set it anew without metadata, and keep it sealed.
 
     Checking takes up to some seconds, outside of any transaction. An adviser's file is also a step of the case.
 
     Args:
         by: who adds it; None, with ``from_client``, for the client, whose code was checked before.
+        key: the form's own; the same file sent again with it, on a bad line, is still one file.
 
     Raises:
         Denied: ``by`` does not work on the case.
         ValidationError: ("upload") the file is not taken: why, and what to send instead.
     """
+    content = upload.read(FILE_BYTES + 1)
+    uid = made_once(key, upload.name or "", content) if key else uuid4()
     with wall.keeping():
-        _ask(by, case, from_client)
-    checked = _checked(upload)
+        if kept := _may_add(by, case, uid, from_client):
+            return kept
+    checked = _checked(content, upload.name or "")
     with wall.keeping(), transaction.atomic():
+        Case.objects.select_for_update(of=("self",)).get(pk=case.pk)  # who comes second waits here for the first
+        if kept := _may_add(by, case, uid, from_client):
+            return kept
         action = None
         if not from_client:
             action = CaseAction.objects.create(
                 case=case, kind=ActionKind.DOCUMENT, done_on=timezone.localdate(), done_by=by
             )
-        document = keep_checked(case, checked, by=by, action=action, from_client=from_client)
+        document = keep_checked(case, checked, by=by, action=action, from_client=from_client, uid=uid)
         record(by=by, action="casework.document_added", subject=case)
     return document
 
 
 def keep_checked(
-    case: Case, checked: Checked, *, by: User | None, action: CaseAction | None = None, from_client: bool = False
+    case: Case,
+    checked: Checked,
+    *,
+    by: User | None,
+    action: CaseAction | None = None,
+    from_client: bool = False,
+    uid: UUID | None = None,
 ) -> CaseDocument:
     """Seal a file that was checked; part of an action that asked its rule."""
     document = CaseDocument(
+        uid=uid or uuid4(),
         subject=case.subject,
         case=case,
         action=action,
@@ -88,12 +106,19 @@ def keep_checked(
     return document
 
 
-def _ask(by: User | None, case: Case, from_client: bool) -> None:
+def _may_add(by: User | None, case: Case, uid: UUID, from_client: bool) -> CaseDocument | None:
+    """Ask whether a file may be added; the file, where it was sent before."""
     if not from_client:
         assert by is not None
         if not (decision := rules.can_act(by, case)):
             raise Denied(decision)
-        return
+    kept = CaseDocument.objects.defer("content").filter(case=case, uid=uid).first()
+    if kept is None and from_client:
+        _ask_for_room(case)
+    return kept
+
+
+def _ask_for_room(case: Case) -> None:
     if not case.is_open:
         raise ValidationError({"upload": NOT_OPEN})
     kept = CaseDocument.objects.filter(case=case, from_client=True).aggregate(files=Count("pk"), bytes=Sum("size"))
@@ -101,10 +126,9 @@ def _ask(by: User | None, case: Case, from_client: bool) -> None:
         raise ValidationError({"upload": ENOUGH})
 
 
-def _checked(upload: UploadedFile[Any]) -> Checked:
-    content = upload.read(FILE_BYTES + 1)
+def _checked(content: bytes, name: str) -> Checked:
     try:
-        return check(content, upload.name or "")
+        return check(content, name)
     except NotTaken as refusal:
         raise ValidationError({"upload": str(refusal)}) from refusal
 

@@ -202,8 +202,9 @@ def _leave_what_is_counted(case: Case) -> None:
     """By month; under another identifier, so that no journal, link or paper leads to it."""
     now = timezone.now()
     case.actions.update(
-        uid=RandomUUID(), done_on=TruncMonth("done_on"), done_by=None, minutes=None, created_at=now, updated_at=now
-    )
+        uid=RandomUUID(), done_on=TruncMonth("done_on"), done_by=None, session=None, minutes=None,
+        created_at=now, updated_at=now,
+    )  # fmt: skip
     case.mediations.update(uid=RandomUUID(), organisation=None, mediator=None, created_at=now, updated_at=now)
     case.proceedings.update(
         uid=RandomUUID(), filed_on=None, hearing_on=None, limitation_on=None, created_at=now, updated_at=now
@@ -211,7 +212,7 @@ def _leave_what_is_counted(case: Case) -> None:
     sessions = MediationSession.objects.filter(case=case)
     sessions.update(uid=RandomUUID(), held_on=TruncMonth("held_on"), created_at=now, updated_at=now)
     case.uid, case.subject, case.number = uuid4(), uuid4(), f"X-{secrets.token_hex(8)}"
-    case.client = case.assigned_to = case.intake_key = case.erase_after = None
+    case.client = case.assigned_to = case.referred_by = case.intake_key = case.erase_after = None
     case.secret = ""
     case.vulnerabilities, case.languages, case.functioning = [], [], {}
     case.opened_on = case.opened_on.replace(day=1)

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.record import record
 from minbar.network.directory.models import Place
-from minbar.work.casework import wall
+from minbar.work.casework import rules, wall
 from minbar.work.casework.actions.parts import Doing, held, keep_action
 from minbar.work.casework.enums import ActionKind
 from minbar.work.casework.models import Case, CaseAction, GroupSession
@@ -20,6 +21,7 @@ from minbar.work.casework.models import Case, CaseAction, GroupSession
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
+SOMEBODY_CAME = _("Somebody is still in this session. Whoever has the case removes it from the session first.")
 NOBODY_CAME = _("Choose the cases of those who came.")
 
 
@@ -51,8 +53,27 @@ def add_to_group_session(*, by: User, session: GroupSession, cases: Sequence[Cas
     Raises:
         Denied, ValidationError: as :func:`hold_group_session`.
     """
+    session = GroupSession.objects.select_for_update().get(pk=session.pk)  # nobody removes it meanwhile
     there = set(session.attendances.values_list("case_id", flat=True))
     return _attend(session, by, [case for case in cases if case.pk not in there])
+
+
+@wall.keeping()
+@transaction.atomic
+def remove_group_session(*, by: User, session: GroupSession) -> None:
+    """Remove a session that was recorded by mistake, once nobody is in it any more.
+
+    Raises:
+        Denied: ``by`` neither led it nor supervises.
+        ValidationError: somebody is still in it.
+    """
+    if not (decision := rules.can_remove_session(by, session)):
+        raise Denied(decision)
+    session = GroupSession.objects.select_for_update().get(pk=session.pk)
+    if session.attendances.exists():
+        raise ValidationError(SOMEBODY_CAME)
+    record(by=by, action="casework.group_session_removed", subject=session)
+    session.delete()
 
 
 def _attend(session: GroupSession, by: User, cases: Sequence[Case]) -> list[CaseAction]:

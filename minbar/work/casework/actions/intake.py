@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -25,7 +25,7 @@ from minbar.work.casework.numbering import code_digest, new_code, new_number
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
-    from minbar.network.directory.models import Place
+    from minbar.network.directory.models import Organisation, Place
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,6 +52,29 @@ class Given:
 NO_SERVICE_CONSENT = _("Without the client's consent to the service no case can be taken in.")
 
 
+class Asked(TypedDict, total=False):
+    """What is known of a matter that is taken in; all of it may be left out.
+
+    ``client`` is the client of an earlier case, to whom what ``identity`` says is added; without one, ``identity`` is
+    who the client is, as far as they say, and with neither they stay unnamed. ``opponent`` is the opposing party,
+    ``documents`` are files that come along, checked already. The others are fields of :class:`Case`.
+    """
+
+    client: Client | None
+    identity: Identity | None
+    opponent: Identity | None
+    documents: Iterable[Checked]
+    topic: Topic | None
+    place: Place | None
+    referred_by: Organisation | None
+    urgency: str
+    risk: str
+    sex: str
+    age_band: str
+    languages: list[str]
+    vulnerabilities: list[str]
+
+
 @wall.keeping()
 @transaction.atomic
 def take_in(
@@ -60,15 +83,9 @@ def take_in(
     channel: Channel,
     request: str,
     consents: Iterable[Given],
-    topic: Topic | None = None,
-    place: Place | None = None,
-    identity: Identity | None = None,
-    client: Client | None = None,
-    opponent: Identity | None = None,
-    documents: Iterable[Checked] = (),
     intake_key: UUID | None = None,
     assign_to: User | None = None,
-    **profile: Any,
+    **asked: Unpack[Asked],
 ) -> Taken:
     """Take a case in.
 
@@ -76,16 +93,11 @@ def take_in(
         by: who takes it in; None for somebody who asks on the web.
         request: in the client's own words.
         consents: service is needed, sharing is not.
-        identity: who the client is, as far as they say; None for somebody who stays unnamed.
-        client: the client of an earlier case, instead of ``identity``.
-        opponent: the opposing party.
-        documents: files that the client sends along, checked already.
         intake_key: the same key a second time takes in nothing more, also when both come at once.
         assign_to: who gets it; with None it waits for a supervisor.
-        profile: further fields of :class:`Case`.
 
     Raises:
-        Denied: ``by`` may take in no cases, or ``assign_to`` does no casework.
+        Denied: ``by`` may take in no cases, ``assign_to`` does no casework, or the earlier client is not ``by``'s.
         ValidationError: by field, what does not hold.
     """
     if intake_key is not None and (earlier := _taken_before(intake_key)):
@@ -93,30 +105,42 @@ def take_in(
     given = {consent.kind: consent for consent in consents}
     if ConsentKind.SERVICE not in given:
         raise ValidationError({"service": NO_SERVICE_CONSENT})
-    code = new_code()
-    case = open_case(
-        by=by,
-        assign_to=assign_to,
-        client=client,
-        identity=identity.values() if identity else None,
-        content={"request": request, "opponent": opponent.values() if opponent else None},
-        number=_free_number(),
-        secret=code_digest(code),
-        intake_key=intake_key,
-        channel=channel,
-        opened_on=timezone.localdate(),
-        topic=topic,
-        place=place,
-        **profile,
-    )
-    now = timezone.now()
-    Consent.objects.bulk_create(
-        Consent(case=case, kind=consent.kind, given_at=now, given_by=consent.by, form=consent.form)
-        for consent in given.values()
-    )
+    code, documents = new_code(), asked.pop("documents", ())
+    head = {"channel": channel, "intake_key": intake_key, "secret": code_digest(code)}
+    case = _open(by, assign_to, request, asked, head)
+    _keep_consents(case, given.values())
     for document in documents:
         keep_checked(case, document, by=None, from_client=True)
     return Taken(case, case.number, code)
+
+
+def _open(by: User | None, assign_to: User | None, request: str, asked: Asked, head: Mapping[str, Any]) -> Case:
+    identity, opponent = asked.get("identity"), asked.get("opponent")
+    plain: dict[str, Any] = {name: value for name, value in asked.items() if name not in ("identity", "opponent")}
+    return open_case(
+        by=by,
+        assign_to=assign_to,
+        identity=identity.values() if identity else None,
+        content={"request": request, "opponent": opponent.values() if opponent else None},
+        number=_free_number(),
+        opened_on=timezone.localdate(),
+        **head,
+        **plain,
+    )
+
+
+def _keep_consents(case: Case, consents: Iterable[Given]) -> None:
+    now = timezone.now()
+    Consent.objects.bulk_create(
+        Consent(case=case, kind=consent.kind, given_at=now, given_by=consent.by, form=consent.form)
+        for consent in consents
+    )
+
+
+@wall.keeping()
+def was_taken_in(intake_key: UUID) -> bool:
+    """Whether this form was sent before."""
+    return Case.objects.filter(intake_key=intake_key).exists()
 
 
 def _taken_before(intake_key: UUID) -> Case | None:

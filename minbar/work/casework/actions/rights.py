@@ -13,14 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.record import record
-from minbar.foundation.vault.records import sealed_fields
 from minbar.network.commitments.deadlines import in_days
 from minbar.work.casework import rules, wall
+from minbar.work.casework.actions.clients import keep_identity
 from minbar.work.casework.actions.due import hand_over, owe_answer, settle
-from minbar.work.casework.actions.party_keys import replace_keys
 from minbar.work.casework.answers_due import RIGHT
-from minbar.work.casework.enums import RightKind, RightStanding, Side
-from minbar.work.casework.identities import Identity
+from minbar.work.casework.enums import RightKind, RightStanding
 from minbar.work.casework.models import Case, Client, RightsRequest
 
 if TYPE_CHECKING:
@@ -134,13 +132,9 @@ def correct_identity(*, by: User, case: Case, values: Mapping[str, Any]) -> Clie
         if not decision:
             raise Denied(decision)
     client = case.client or Client(subject=case.subject)
-    client.seal(**values)
-    client.save()
+    keep_identity(client, values)
     if case.client is None:
         case.client = client
         case.save(update_fields=["client", "updated_at"])
-    now = Identity.of({field.name: client.reveal(field.name) for field in sealed_fields(Client)})
-    for same in Case.objects.filter(subject=case.subject, erased_on=None):
-        replace_keys(same, Side.CLIENT, now)
     record(by=by, action="casework.identity_corrected", subject=case)
     return client

@@ -10,10 +10,13 @@ from minbar.foundation.text.fields import ReadingDateField
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
 from minbar.work.casework.enums import Channel, Level
+from minbar.work.casework.forms.fields import ReferredForm
 from minbar.work.casework.models import Topic
 
 
-class CaseForm(forms.Form):
+class CaseForm(ReferredForm):
+    field_order = ("number", "opened_on", "topic", "channel", "referred_by", "referrer_unknown", "place", "urgency")
+
     number = forms.CharField(label=_("Case number"), max_length=40)
     opened_on = ReadingDateField(label=_("Opened on"))
     topic = forms.ModelChoiceField(Topic.objects.filter(is_active=True), label=_("Topic"), required=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,3 +17,4 @@ class DocumentForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         max_length=None,
     )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)

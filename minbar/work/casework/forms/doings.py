@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +14,10 @@ from minbar.foundation.text.dates import format_date_long
 from minbar.foundation.text.fields import ReadingIntegerField
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.queries import open_commitments_about
-from minbar.network.directory.enums import Nature
-from minbar.network.directory.fields import EntryField
-from minbar.network.directory.models import Organisation
 from minbar.work.casework.actions.parts import SOURCE, Doing, FollowUp
 from minbar.work.casework.actions.referrals import MOST_DAYS, USUAL_DAYS
 from minbar.work.casework.enums import Advice, CaseResult, CourtOrientation, FollowUpKind, MediationBody, SharedPart
+from minbar.work.casework.forms.fields import OrganisationField
 from minbar.work.casework.models import Case, CaseAction, CourtProceeding
 from minbar.work.casework.queries.workers import colleagues_in, workers
 from minbar.work.programmes.fields import DayField
@@ -37,17 +34,6 @@ class DueField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no class ta
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj} · {format_date_long(obj.due_on)}"
-
-
-class OrganisationField(EntryField):
-    """An organisation of the directory, by any of its names."""
-
-    def __init__(self, **arguments: Any) -> None:
-        super().__init__(nature=Nature.ORGANISATION, **arguments)
-
-    def clean(self, value: Any) -> Organisation | None:
-        party = super().clean(value)
-        return Organisation.objects.get(pk=party.pk) if party else None
 
 
 class OfCaseForm(forms.Form):
@@ -225,31 +211,3 @@ class CorrectionForm(forms.Form):
             holder = getattr(action, {"body": "mediation", "way": "court"}.get(name, ""), action)
             found[name] = getattr(holder, name)
         return found
-
-
-class GroupSessionForm(forms.Form):
-    """A session with several of one's own cases."""
-
-    held_on = DayField(label=_("Held on"), initial=timezone.localdate)
-    minutes = ReadingIntegerField(label=_("Minutes"), required=False, min_value=1, max_value=600)
-    numbers = forms.CharField(
-        label=_("Case numbers"),
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", "autocomplete": "off"}),
-        help_text=_("Of those who came, one on each line."),
-    )
-
-    def clean_numbers(self) -> list[str]:
-        return list(dict.fromkeys(str(self.cleaned_data["numbers"]).split()))
-
-
-def refuse_unknown(numbers: list[str], found: QuerySet[Case]) -> list[Case]:
-    """The cases with these numbers among those of the reader.
-
-    Raises:
-        ValidationError: naming the numbers that are none of theirs, whether there are such cases or not.
-    """
-    known = {case.number: case for case in found}
-    if strange := [number for number in numbers if number not in known]:
-        message = _("None of your cases has this number: %(numbers)s.")
-        raise ValidationError({"numbers": message % {"numbers": ", ".join(strange)}})
-    return [known[number] for number in numbers]

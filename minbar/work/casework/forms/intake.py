@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
 from minbar.work.casework.enums import AgeBand, Channel, ConsentForm, ConsentGiver, Level, Sex, Vulnerability
+from minbar.work.casework.forms.fields import ReferredForm
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.identity_keys import read_phone
 from minbar.work.casework.models import Topic
@@ -53,7 +54,7 @@ class TopicField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no class 
         return f"{topic.parent} – {topic}" if topic.parent else str(topic)
 
 
-class IntakeForm(forms.Form):
+class IntakeForm(ReferredForm):
     intake_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     channel = forms.ChoiceField(
         label=_("How the request came"),
@@ -114,12 +115,15 @@ class IntakeForm(forms.Form):
         required=False,
         initial=True,
     )
+    same_as = forms.UUIDField(required=False, widget=forms.HiddenInput)
     looked_at = forms.BooleanField(
         label=_("I have looked at these, and take the case in all the same"), required=False, widget=forms.HiddenInput
     )
 
     PARTS: Sequence[tuple[Any, Sequence[str]]] = (
-        (_("The request"), ("channel", "topic", "request", "place", "urgency", "risk")),
+        (_("The request"), (
+            "channel", "referred_by", "referrer_unknown", "topic", "request", "place", "urgency", "risk",
+        )),
         (
             _("Who needs help"),
             (
@@ -140,6 +144,11 @@ class IntakeForm(forms.Form):
     matches: Sequence[Match] = ()
     staff = False
 
+    @property
+    def known(self) -> list[Match]:
+        """Of these the cases whose client this one can be opened for, one for each client."""
+        return list({match.case.client_id: match for match in self.matches if match.is_known}.values())
+
     def parts(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
         """The fields in groups, as the template shows them."""
         for title, names in self.PARTS:
@@ -154,12 +163,14 @@ class IntakeForm(forms.Form):
     def clean_opponent_phone(self) -> str:
         return read_phone(self.cleaned_data["opponent_phone"])
 
-    def clean(self) -> None:
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
         if not self.cleaned_data.get("service"):
             self.add_error("service", ValidationError(_("Without this consent no case can be taken in."), "required"))
         spoken_for = self.cleaned_data.get("proxy_name") or self.cleaned_data.get("proxy_relation")
         if spoken_for and self.cleaned_data.get("given_by") == ConsentGiver.CLIENT:
             self.add_error("given_by", _("Somebody speaks for the client: say who agreed."))
+        return cleaned
 
     def identity(self) -> Identity:
         """Who the client is, as far as they said."""
@@ -173,7 +184,7 @@ class IntakeForm(forms.Form):
 
     def profile(self) -> dict[str, Any]:
         """The fields of the case's head."""
-        names = ("topic", "place", "urgency", "risk", "sex", "age_band", "languages", "vulnerabilities")
+        names = ("topic", "referred_by", "place", "urgency", "risk", "sex", "age_band", "languages", "vulnerabilities")
         return {name: self.cleaned_data[name] for name in names}
 
 

@@ -15,7 +15,7 @@ from minbar.foundation.records.models import Record
 from minbar.foundation.vault.fields import SealedField
 from minbar.foundation.vault.records import SealedRecord
 from minbar.network.directory.enums import PlaceLevel
-from minbar.network.directory.models import Place
+from minbar.network.directory.models import Organisation, Place
 from minbar.work.casework import wall
 from minbar.work.casework.enums import (
     AccessWay,
@@ -32,6 +32,8 @@ from minbar.work.casework.enums import (
     Vulnerability,
 )
 from minbar.work.casework.models.topics import Topic
+
+NOT_REFERRED = _("Only a case that came by referral names an organisation. Choose that channel, or leave this empty.")
 
 
 def check_functioning(answers: dict[str, int]) -> None:
@@ -65,6 +67,9 @@ class Case(Record):
         "casework.Client", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="cases"
     )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, default=Channel.OFFICE)
+    referred_by = models.ForeignKey(
+        Organisation, verbose_name=_("referred by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     opened_on = models.DateField(_("opened on"), db_index=True)
     topic = models.ForeignKey(
         Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -135,6 +140,11 @@ class Case(Record):
                     court_orientation__in=["", *CourtOrientation.values],
                     result__in=["", *CaseResult.values],
                 ),
+            ),
+            models.CheckConstraint(
+                name="casework_case_referred_by",
+                condition=Q(referred_by=None) | Q(channel=Channel.REFERRAL),
+                violation_error_message=NOT_REFERRED,
             ),
             models.CheckConstraint(
                 name="casework_case_closed_has_a_day",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,10 @@ from minbar.work.casework.models.consents import Consent
 
 
 class GroupSession(Record):
-    """A session of psychosocial support for several clients at once; who came follows from their cases' actions."""
+    """A session of psychosocial support for several clients at once; who came follows from their cases' actions.
+
+    Of a case that was erased the action stays, without its session.
+    """
 
     held_on = models.DateField(_("held on"), db_index=True)
     place = models.ForeignKey(
@@ -50,6 +54,9 @@ class GroupSession(Record):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("casework:group-session", args=[self.uid])
 
 
 class CaseAction(Record):
@@ -97,8 +104,7 @@ class CaseAction(Record):
             ),
             models.CheckConstraint(
                 name="casework_group_session_has_one",
-                condition=Q(kind=ActionKind.GROUP_SESSION, session__isnull=False)
-                | (~Q(kind=ActionKind.GROUP_SESSION) & Q(session=None)),
+                condition=Q(session=None) | Q(kind=ActionKind.GROUP_SESSION),
             ),
             models.UniqueConstraint(fields=["case", "session"], name="casework_once_in_a_session"),
         ]

@@ -8,7 +8,7 @@ limited, so to them a pair shows itself on either case's page.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.db.models import Count, Q, QuerySet
@@ -18,12 +18,13 @@ from minbar.foundation.accounts.models import User
 from minbar.foundation.vault.index import blind_candidates
 from minbar.work.casework import wall
 from minbar.work.casework.blind_indexes import PARTY
-from minbar.work.casework.enums import KeyKind, Side, Stage
+from minbar.work.casework.enums import AccessWay, KeyKind, Side, Stage
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.identity_keys import name_pair_keys
 from minbar.work.casework.models import Case, PartyKey
 from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries.cases import cases_visible_to
+from minbar.work.casework.queries.readers import accesses_of
 
 
 class Finding(models.TextChoices):
@@ -52,11 +53,13 @@ MOST = 2000
 
 @dataclass(frozen=True)
 class Match:
-    """Another open case, what it has to do with this one, and by what that was found."""
+    """Another case, what it has to do with this one, and by what that was found."""
 
     case: Case
     finding: Finding
     by: frozenset[KeyKind]
+    #: Whether the reader may open a case for the same client: it is one of theirs, with its identity.
+    is_known: bool = False
 
     @property
     def number(self) -> str:
@@ -69,16 +72,22 @@ class Match:
 
 
 def matches_of(*, identity: Identity | None, opponent: Identity | None, reader: User) -> list[Match]:
-    """Open cases that ``reader`` may see and that share a person with what is being taken in."""
+    """Open cases that ``reader`` may see and that share a person with what is being taken in; of the reader's own,
+    where it may be the same client, closed ones too."""
     keys: Keys = defaultdict(list)
     for side, person in ((Side.CLIENT, identity), (Side.OPPONENT, opponent)):
         for kind, value in person.keys() if person else ():
             keys[side, kind].append(frozenset(blind_candidates(PARTY, f"{kind.value}:{value}")))
     tokens = [token for groups in keys.values() for group in groups for token in group]
     with wall.keeping():
-        found = _found(PartyKey.objects.filter(token__in=tokens)) if tokens else {}
+        found = _found(PartyKey.objects.filter(token__in=tokens), closed=True) if tokens else {}
         shared = _shared(keys, found)
-    return _seen(shared, reader)
+    own = _known_to(reader, {case for case, finding in shared if finding is Finding.SAME_CLIENT})
+    found_again = [
+        replace(match, is_known=match.finding is Finding.SAME_CLIENT and match.case.pk in own)
+        for match in _seen(shared, reader)
+    ]
+    return [match for match in found_again if match.case.is_open or match.is_known]
 
 
 def matches_of_case(case: Case, reader: User) -> list[Match]:
@@ -100,11 +109,11 @@ def staff_named_like(person: Identity | None) -> bool:
     return any(own and (own <= keys or keys <= own) for own in map(name_pair_keys, names))
 
 
-def _found(rows: QuerySet[PartyKey], also: int | None = None) -> Found:
-    """Of these keys those in open cases (and in the case ``also``)."""
+def _found(rows: QuerySet[PartyKey], also: int | None = None, *, closed: bool = False) -> Found:
+    """Of these keys those in open cases (and in the case ``also``), or in ``closed`` ones too."""
     found: Found = defaultdict(lambda: defaultdict(set))
-    there = rows.filter(~Q(case__stage=Stage.CLOSED) | Q(case=also)).values_list("case", "side", "kind", "token")
-    for case, side, kind, token in there[:MOST]:
+    there = rows if closed else rows.filter(~Q(case__stage=Stage.CLOSED) | Q(case=also))
+    for case, side, kind, token in there.values_list("case", "side", "kind", "token")[:MOST]:
         found[case][Side(side), KeyKind(kind)].add(bytes(token))
     return found
 
@@ -125,6 +134,16 @@ def _shared(keys: Keys, found: Found) -> dict[tuple[int, Finding], set[KeyKind]]
                 if count and count >= wanted:
                     shared[case, finding].add(kind)
     return shared
+
+
+def _known_to(reader: User, cases: set[int]) -> set[int]:
+    """Of these the cases for whose client ``reader`` may open another; ``rules.can_open_again`` decides of one."""
+    if not cases:
+        return set()
+    ways = (AccessWay.ASSIGNED, AccessWay.CO_WORKER)
+    with wall.reading_as(reader):
+        rows = accesses_of(reader).filter(case__in=cases, way__in=ways, identity=True, case__is_limited=False)
+        return set(rows.exclude(case__client=None).values_list("case", flat=True))
 
 
 def _seen(shared: dict[tuple[int, Finding], set[KeyKind]], reader: User) -> list[Match]:

@@ -15,9 +15,10 @@ from minbar.foundation.text.normalise import normalise
 from minbar.foundation.vault.index import blind_candidates
 from minbar.work.casework import rules, wall
 from minbar.work.casework.blind_indexes import PARTY
-from minbar.work.casework.enums import KeyKind, Side, Stage
+from minbar.work.casework.enums import Channel, KeyKind, Side, Stage
 from minbar.work.casework.identities import Key
 from minbar.work.casework.models import PartyKey
+from minbar.work.casework.models.cases import NOT_REFERRED
 from minbar.work.casework.queries import cases_visible_to
 from minbar.work.casework.sheets.drafts import STEPS, Row, identity_of, written_birth
 from minbar.work.casework.sheets.words import workers
@@ -51,6 +52,8 @@ def check_row(row: Mapping[str, Any]) -> Iterator[RowProblem]:
     """A province is the narrowest place; days follow each other and are past; a birth is a day or a year."""
     if (place := row.get("place")) and rules.is_too_narrow(place):
         yield RowProblem("place", rules.NO_DISTRICT)
+    if row.get("referred_by") and row.get("channel") not in (None, "", Channel.REFERRAL):
+        yield RowProblem("referred_by", NOT_REFERRED)
     yield from _check_days(row)
     try:
         written_birth(row.get("birth_date") or "")

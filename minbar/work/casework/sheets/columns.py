@@ -46,6 +46,11 @@ HEAD = (
         synonyms=("طريقة التواصل", "وسيلة التواصل", "قناة الاستقبال", "مصدر الحالة", "başvuru kanalı", "channel"),
     ),
     head(
+        "referred_by", _("Referred by"), Kind.REFERENCE, to="organisations",
+        synonyms=("الجهة المحيلة", "محالة من", "جهة الإحالة", "yönlendiren kurum", "yönlendiren",
+                  "referring organisation"),
+    ),
+    head(
         "topic", _("Topic"), Kind.CHOICE, choices=topics,
         synonyms=("الموضوع", "موضوع الحالة", "نوع المشكلة", "تصنيف المشكلة", "konu", "başvuru konusu", "topic"),
     ),

@@ -23,6 +23,7 @@ from minbar.work.casework.enums import (
     AccessWay,
     ActionKind,
     AgeBand,
+    Channel,
     ConsentForm,
     ConsentKind,
     Level,
@@ -184,6 +185,7 @@ def _head(row: Row, identity: Identity, days: Mapping[str, dt.date], catalogue: 
     return Case(
         number=row["number"],
         opened_on=row["opened_on"],
+        referred_by_id=row.get("referred_by"),
         topic_id=topic,
         place_id=row.get("place"),
         vulnerabilities=list(row.get("vulnerabilities") or ()),
@@ -191,7 +193,7 @@ def _head(row: Row, identity: Identity, days: Mapping[str, dt.date], catalogue: 
         stage=stage,
         closed_on=closed_on if closed else None,
         erase_after=kept_until(closed_on, catalogue.years[topic]) if closed else None,
-        **({"urgency": Level.MEDIUM} | given),
+        **({"urgency": Level.MEDIUM} | ({"channel": Channel.REFERRAL} if row.get("referred_by") else {}) | given),
     )
 
 

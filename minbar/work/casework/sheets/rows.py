@@ -45,7 +45,7 @@ DAYS = {
     ActionKind.RESULT: "measured_on",
 }
 PLAIN = (
-    "number", "opened_on", "channel", "place_id", "urgency", "risk", "sex", "advice", "mediation",
+    "number", "opened_on", "channel", "referred_by_id", "place_id", "urgency", "risk", "sex", "advice", "mediation",
     "court_orientation", "result", "stage", "closed_on",
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ from minbar.foundation.text.languages import listed
 from minbar.network.directory.forms import spoken_languages
 from minbar.work.casework import rules
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.enums import ActionKind, Functioning, Vulnerability
+from minbar.work.casework.enums import ActionKind, Channel, Functioning, Vulnerability
 from minbar.work.casework.forms.stages import DIFFICULTY
 from minbar.work.casework.models import Case, CaseDocument, Consent
 from minbar.work.casework.queries.readers import Reader
@@ -54,7 +54,8 @@ def actions_of(case: Case, user: User, reader: Reader) -> Sequence[Action]:
     if reader.works_on_it and not case.is_open:
         found.append(Action(_("Reopen the case"), reverse("casework:case-reopen", args=[case.uid]), post=True))
     if reader.works_on_it:
-        found += _to(case, (_("Consents"), "case-consents"), (_("New secret code"), "case-code"))
+        code = _("New secret code") if case.secret else _("Give a secret code")
+        found += _to(case, (_("Consents"), "case-consents"), (code, "case-code"))
     if rules.can_assign(user):
         found += _to(case, (_("Assign"), "case-assign"))
     if changes_head(user, reader):
@@ -131,6 +132,7 @@ def _head(case: Case) -> list[Fact]:
         Fact(_("Risk"), case.get_risk_display()),
         Fact(_("Opened on"), case.opened_on, Cell.DATE),
         Fact(pgettext_lazy("case", "Channel"), case.get_channel_display()),
+        *_referrer(case),
         Fact(_("Province"), case.place.labels if case.place else None, Cell.LABELS),
         Fact(_("Case worker"), case.assigned_to and case.assigned_to.name, always=True),
         Fact(
@@ -140,6 +142,15 @@ def _head(case: Case) -> list[Fact]:
         Fact(_("Closed on"), case.closed_on, Cell.DATE),
         Fact(_("Kept until"), case.erase_after, Cell.DATE),
     ]
+
+
+def _referrer(case: Case) -> list[Fact]:
+    if case.channel != Channel.REFERRAL:
+        return []
+    organisation = case.referred_by
+    if organisation is None:
+        return [Fact(_("Referred by"), _("Not known, or not in the directory"), always=True)]
+    return [Fact(_("Referred by"), str(organisation), url=organisation.get_absolute_url())]
 
 
 def _profile(case: Case) -> list[Fact]:

@@ -20,6 +20,7 @@ from minbar.foundation.screens.records import Action, Due, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.work.casework import actions, queries
 from minbar.work.casework.access import CasePermission
+from minbar.work.casework.enums import Channel
 from minbar.work.casework.forms import CaseForm, FindForm
 from minbar.work.casework.models import Case, CaseAccess
 from minbar.work.casework.numbering import grouped
@@ -156,6 +157,9 @@ class CaseAdd(BehindTheWall, FormView):
     list_route = "casework:cases"
     list_title = _("Cases")
 
+    def form_arguments(self, record: Case | None, user: User) -> dict[str, Any]:
+        return {"user": user}
+
     def act(self, form: CaseForm, user: User) -> Case:
         return actions.open_case(by=user, assign_to=user, **form.cleaned_data)
 
@@ -168,7 +172,10 @@ class CaseEdit(CaseAdd):
         return queries.cases_visible_to(user)
 
     def initial(self, record: Case | None) -> dict[str, Any]:
-        return model_to_dict(record) if record else {}
+        if record is None:
+            return {}
+        unknown = record.channel == Channel.REFERRAL and record.referred_by is None
+        return model_to_dict(record) | {"referred_by": record.referred_by, "referrer_unknown": unknown}
 
     def act(self, form: CaseForm, user: User) -> Case:
         return actions.change_case(by=user, case=self.record, **form.cleaned_data)

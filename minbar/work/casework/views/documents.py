@@ -48,7 +48,7 @@ class DocumentAdd(BehindTheWall, FormView):
         return queries.cases_visible_to(user)
 
     def act(self, form: DocumentForm, user: User) -> Case:
-        actions.add_document(by=user, case=self.record, upload=form.cleaned_data["upload"])
+        actions.add_document(by=user, case=self.record, **form.cleaned_data)
         return self.record  # type: ignore[no-any-return]  # the view's own kind
 
 

@@ -11,14 +11,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.forms import FormView
-from minbar.work.casework import actions, queries
+from minbar.work.casework import actions
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions.referrals import Sent
 from minbar.work.casework.forms import doings as forms
 from minbar.work.casework.models import Case, CaseAction
 from minbar.work.casework.queries.timeline import actions_worked_on_by
-from minbar.work.casework.views.base import BehindTheWall, WorkAction, WorkForm
+from minbar.work.casework.views.base import WorkAction, WorkForm
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -31,6 +30,7 @@ class DoingAdd(WorkForm):
     """An action of one kind: the form's own fields go to ``action`` by their names."""
 
     action: Any
+    once = True
     done = _("The action is recorded.")
 
     def act(self, form: Any, user: User) -> Case | str:
@@ -72,6 +72,7 @@ class ShowsLink(WorkForm):
     """A form after which the link of a referral is shown, once."""
 
     sent: Sent | None = None
+    once = True  # sent again, it leads to the case: a link is shown once, and another can be made
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         answer = super().post(request, **kwargs)
@@ -126,6 +127,7 @@ class ReferralLink(ShowsLink, OfAction):
 @requires(CasePermission.WORK, hides=True)
 class SessionAdd(OfAction):
     title, form_class = _("Session of the mediation"), forms.SessionForm
+    once = True
     done = _("The session is recorded.")
 
     def rows(self, user: User) -> QuerySet[CaseAction]:
@@ -186,18 +188,3 @@ class ReferralWithdraw(WorkAction):
 
     def act(self, record: CaseAction, user: User) -> None:
         actions.withdraw_referral(by=user, referral=record.referral)
-
-
-@requires(CasePermission.WORK, hides=True)
-class GroupSessionAdd(BehindTheWall, FormView):
-    title, form_class = _("Group session"), forms.GroupSessionForm
-    introduction = _("It is recorded in each of the cases.")
-    done = _("The session is recorded in each of the cases.")
-    list_route, list_title = "casework:cases", _("Cases")
-
-    def act(self, form: Any, user: User) -> str:
-        values = form.cleaned_data
-        numbers = values.pop("numbers")
-        found = queries.cases_worked_on_by(user).filter(number__in=numbers)
-        actions.hold_group_session(by=user, cases=forms.refuse_unknown(numbers, found), **values)
-        return reverse("casework:cases")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -15,10 +16,10 @@ from minbar.foundation.screens.forms import FormView
 from minbar.work.casework import queries
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions.consents import set_consents
-from minbar.work.casework.actions.intake import given_consents, renew_code, take_in
+from minbar.work.casework.actions.intake import given_consents, renew_code, take_in, was_taken_in
 from minbar.work.casework.enums import Channel, ConsentForm, ConsentGiver, ConsentKind
 from minbar.work.casework.forms.intake import CodeForm, ConsentsForm, IntakeForm
-from minbar.work.casework.models import Case
+from minbar.work.casework.models import Case, Client
 from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries.duplicates import matches_of, staff_named_like
 from minbar.work.casework.views.base import BehindTheWall
@@ -26,6 +27,7 @@ from minbar.work.casework.views.base import BehindTheWall
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
+NOT_THERE = _("The case that you chose is no longer one of yours. Take the case in as somebody else's, or ask.")
 LOOK_FIRST = _("Look at what was found first. Then take the case in, or leave it.")
 
 
@@ -68,16 +70,20 @@ class Intake(GivesOutCode):
     list_route = "casework:cases"
     list_title = _("Cases")
 
+    def form_arguments(self, record: Any | None, user: User) -> dict[str, Any]:
+        return {"user": user}
+
     def give(self, form: IntakeForm, user: User) -> None:
-        identity, opponent, given = form.identity(), form.opponent(), form.cleaned_data
-        if not given["looked_at"]:
+        given = form.cleaned_data
+        if not given["looked_at"] and not was_taken_in(given["intake_key"]):
             _look(form, user)
         taken = take_in(
             by=user,
             channel=Channel(given["channel"]),
             request=given["request"],
-            identity=identity,
-            opponent=opponent,
+            client=_client(given["same_as"], user),
+            identity=form.identity(),
+            opponent=form.opponent(),
             consents=given_consents(
                 service=given["service"],
                 sharing=given["sharing"],
@@ -89,6 +95,16 @@ class Intake(GivesOutCode):
             **form.profile(),
         )
         self.case, self.code = taken.case, taken.code
+
+
+def _client(same_as: UUID | None, user: User) -> Client | None:
+    """The client of the case that was chosen as the same person's."""
+    if same_as is None:
+        return None
+    case = queries.cases_visible_to(user).filter(uid=same_as).select_related("client").first()
+    if case is None or case.client is None:
+        raise ValidationError(NOT_THERE)
+    return case.client
 
 
 def _look(form: IntakeForm, user: User) -> None:
@@ -108,6 +124,16 @@ class NewCode(GivesOutCode):
         "case. The old code opens nothing any more."
     )
     submit = _("Give a new code")
+    first = _(
+        "The client has none yet. Make sure that it is the client: ask what only they can know of the case. With "
+        "number and code they follow the case on the web."
+    )
+
+    def heading(self, record: Case | None) -> Any:
+        return self.title if record is None or record.secret else _("Give a secret code")
+
+    def more_context(self, record: Any) -> dict[str, Any]:
+        return {} if record.secret else {"introduction": self.first, "submit": _("Give a secret code")}
 
     def rows(self, user: User) -> QuerySet[Case]:
         return queries.cases_visible_to(user)

@@ -1,0 +1,100 @@
+"""A form that is sent twice does what it does once."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import HttpRequest
+from django.test import RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minbar.foundation.accounts.models import User
+from minbar.foundation.records.once import made_once
+from minbar.foundation.screens.models import SentForm
+from minbar.foundation.screens.sending import FIELD, led_to, once
+from tests.cast import Cast
+
+KEY = str(uuid4())
+
+
+def sent(user: Any, path: str = "/a/", **fields: Any) -> HttpRequest:
+    request = RequestFactory().post(path, {FIELD: KEY, "csrfmiddlewaretoken": str(uuid4())} | fields)
+    request.user = user
+    return request
+
+
+@pytest.mark.django_db
+def test_what_is_sent_again_leads_where_it_led_and_does_nothing(cast: Cast) -> None:
+    done = []
+    for _time in range(3):
+        assert once(sent(cast.director, text="x"), lambda: done.append(1) or "/there/") == "/there/"  # type: ignore[func-returns-value]
+    assert done == [1] and led_to(sent(cast.director, text="x")) == "/there/"
+
+
+@pytest.mark.django_db
+def test_other_words_another_page_another_file_or_another_person_are_something_else(cast: Cast) -> None:
+    file, other = SimpleUploadedFile("a.txt", b"1"), SimpleUploadedFile("a.txt", b"2")
+    requests = [
+        sent(cast.director, text="x"), sent(cast.director, text="y"), sent(cast.director, "/b/", text="x"),
+        sent(cast.administrator, text="x"), sent(cast.director, text="x", file=file),
+        sent(cast.director, text="x", file=other),
+    ]  # fmt: skip
+    done = [once(request, lambda number=number: f"/{number}/") for number, request in enumerate(requests)]  # type: ignore[misc]
+    assert len(set(done)) == len(requests)
+
+
+@pytest.mark.django_db
+def test_a_file_can_still_be_read_after_it_was_looked_at(cast: Cast) -> None:
+    request = sent(cast.director, file=SimpleUploadedFile("a.txt", b"content"))
+    assert once(request, lambda: request.FILES["file"].read().decode()) == "content"
+
+
+@pytest.mark.django_db
+def test_what_failed_is_not_taken_for_done(cast: Cast) -> None:
+    def fail() -> str:
+        User.objects.create_user("half@example.org", name="half")
+        raise ValueError("cut")
+
+    with pytest.raises(ValueError, match="cut"):
+        once(sent(cast.director), fail)
+    assert not SentForm.objects.exists() and not User.objects.filter(name="half").exists()
+    assert once(sent(cast.director), lambda: "/there/") == "/there/"
+
+
+@pytest.mark.django_db
+def test_a_form_without_a_key_is_sent_as_before() -> None:
+    request = RequestFactory().post("/a/", {"text": "x", FIELD: "nonsense"})
+    request.user = AnonymousUser()
+    assert [once(request, lambda: "/there/") for _time in range(2)] == ["/there/"] * 2
+    assert not SentForm.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_come_at_once_do_it_once() -> None:
+    user = User.objects.create_user("one@example.org", name="one")
+    done: list[int] = []
+
+    def send() -> None:
+        try:
+            once(sent(user, text="x"), lambda: done.append(1) or "/there/")  # type: ignore[func-returns-value]
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert done == [1] and SentForm.objects.count() == 1
+
+
+@given(st.uuids(), st.lists(st.text()), st.lists(st.text()))
+def test_an_identifier_follows_from_the_key_and_from_each_part(key: Any, one: list[str], other: list[str]) -> None:
+    assert (made_once(key, *one) == made_once(key, *other)) == (one == other)
