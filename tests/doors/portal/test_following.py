@@ -105,6 +105,7 @@ def test_another_cases_question_cannot_be_answered(stranger: Stranger) -> None:
 
 
 def test_a_document_is_added(stranger: Stranger) -> None:
+    assert stranger.get("/follow/file/").status_code == 200
     assert stranger.post("/follow/file/", {}).status_code == 422
     upload = SimpleUploadedFile("CANARY-FILE.jpg", jpeg(), "image/jpeg")
     assert stranger.post("/follow/file/", {"papers": [upload]}).headers["Location"] == "/follow/now/"

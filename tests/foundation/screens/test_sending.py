@@ -10,13 +10,15 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.test import RequestFactory
+from django.test.client import MULTIPART_CONTENT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from minbar.foundation.accounts.models import User
 from minbar.foundation.records.once import made_once
+from minbar.foundation.screens.middleware import WholeRequests
 from minbar.foundation.screens.models import SentForm
 from minbar.foundation.screens.sending import FIELD, led_to, once
 from tests.cast import Cast
@@ -98,3 +100,17 @@ def test_two_that_come_at_once_do_it_once() -> None:
 @given(st.uuids(), st.lists(st.text()), st.lists(st.text()))
 def test_an_identifier_follows_from_the_key_and_from_each_part(key: Any, one: list[str], other: list[str]) -> None:
     assert (made_once(key, *one) == made_once(key, *other)) == (one == other)
+
+
+@pytest.mark.parametrize("missing", [1, 40, 4000])
+def test_a_request_that_lost_its_end_is_not_read_as_a_shorter_one(missing: int) -> None:
+    whole = RequestFactory().post("/a/", {"text": "x" * 8000})
+    body = whole.body
+    for kept, readable in ((body, True), (body[:-missing], False)):
+        cut = RequestFactory().generic("POST", "/a/", kept, MULTIPART_CONTENT, CONTENT_LENGTH=str(len(body)))
+        WholeRequests(lambda request: HttpResponse())(cut)
+        if readable:
+            assert cut.POST["text"] == "x" * 8000
+        else:
+            with pytest.raises(UnreadablePostError):
+                cut.POST.get("text")

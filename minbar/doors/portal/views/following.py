@@ -102,7 +102,7 @@ def add_file(request: HttpRequest, case: Case) -> HttpResponse:
     """A photo or a document for the case."""
     if not case.is_open:
         raise Http404
-    form = FileForm(_posted(request), request.FILES)
+    form = FileForm(_posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             for upload in form.cleaned_data["papers"]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.access.decisions import Denied
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.forms import FormView
 from minbar.work.casework import queries
@@ -42,6 +43,8 @@ class GivesOutCode(BehindTheWall, FormView):
         if form.is_valid():
             try:
                 self.give(form, request.user)  # type: ignore[arg-type]  # the route's rule lets in accounts only
+            except Denied as denial:
+                form.add_error(None, str(denial.decision.reason))
             except ValidationError as error:
                 form.add_error(None, error)
         if form.errors:
