@@ -154,10 +154,10 @@ def own_case(browser: Browser, by: User) -> Case:
 
 @pytest.mark.parametrize("cut", [BEFORE, AFTER])
 def test_a_request_for_help_is_one_case_whose_number_and_code_are_shown(browser: Browser, cut: str) -> None:
-    for number, answer in enumerate(ANSWERS, 1):
-        papers = {"papers": SimpleUploadedFile("paper.txt", b"a decision " * 40)} if number == 7 else {}
-        given = answer | ({"topic": "other"} if number == 1 else {}) | ({"place": ""} if number == 3 else {})
-        browser.send(f"/start/{number}/", given | papers, cut)
+    for step, answer in enumerate(ANSWERS, 1):
+        papers = {"papers": SimpleUploadedFile("paper.txt", b"a decision " * 40)} if step == 7 else {}
+        given = answer | ({"topic": "other"} if step == 1 else {}) | ({"place": ""} if step == 3 else {})
+        browser.send(f"/start/{step}/", given | papers, cut)
     number, code = shown(browser.send("/start/check/", {}, cut))
     with wall.keeping():
         case = Case.objects.get()
