@@ -27,9 +27,10 @@ def demo(no_serve: bool, codes: bool, host: str, port: int) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from minbar.doors.demonstration.cast import accounts_of, gather_cast
+    from minbar.doors.demonstration.cast import accounts_of, colleagues_of, gather_cast
     from minbar.doors.demonstration.edition import load_report, print_report
     from minbar.doors.demonstration.loading import load_workbooks
+    from minbar.doors.demonstration.under_way import Office, begin_cases
     from minbar.foundation.access.roles import Role
 
     address = f"http://{host}:{port}"
@@ -45,6 +46,7 @@ def demo(no_serve: bool, codes: bool, host: str, port: int) -> None:
     for result in load_workbooks(home / "workbooks", accounts, _announce):
         taken = sum(tab.created + tab.updated for tab in result.tabs)
         click.echo("  " + _("%(count)d records") % {"count": taken})
+    begin_cases(Office.of(accounts, **colleagues_of(cast)))
     edition = load_report(by=accounts[Role.DIRECTOR])
     papers = print_report(edition, home / "reports")
     click.echo(_("Ready after %(seconds).0f seconds.") % {"seconds": time.monotonic() - started})
@@ -75,8 +77,8 @@ def _say_how_to_sign_in(address: str, cast: list[Member]) -> None:
         "\n" + _("Sign in at %(address)s with e-mail, password and the code of the moment.") % {"address": address}
     )
     for member in cast:
-        click.echo(f"  {member.role:20} {member.email:36} {member.password:18} {member.code()}")
+        click.echo(f"  {member.role:24} {member.email:40} {member.password:18} {member.code()}")
     click.echo("\n" + _("A code lasts half a minute; `script/demo --codes` prints the present ones."))
     click.echo(_("An authenticator app takes these keys instead:"))
     for member in cast:
-        click.echo(f"  {member.role:20} {member.totp_secret}")
+        click.echo(f"  {member.role:24} {member.totp_secret}")

@@ -26,11 +26,16 @@ NAMES = {
     Role.DELEGATE: "Elif Yıldız",
 }
 STRANGER = "stranger"
+#: Colleagues in casework: what one does, another must check.
+COLLEAGUES = {
+    "second_case_worker": (Role.CASE_WORKER, "دعاء الكيال"),
+    "second_case_supervisor": (Role.CASE_SUPERVISOR, "مازن الجابري"),
+}
 
 
 @dataclass(frozen=True)
 class Member:
-    """How one of the cast signs in. ``role`` is a role, or "stranger": an account that holds none."""
+    """How one of the cast signs in. ``role`` is a role, a key of ``COLLEAGUES``, or "stranger", who holds no role."""
 
     role: str
     email: str
@@ -51,7 +56,7 @@ def gather_cast(path: Path) -> list[Member]:
     known = json.loads(path.read_text()) if path.exists() else []
     cast = [Member(**member) for member in known]
     present = {member.role for member in cast}
-    missing = [_invent(role) for role in [*map(str, Role), STRANGER] if role not in present]
+    missing = [_invent(role) for role in [*map(str, Role), *COLLEAGUES, STRANGER] if role not in present]
     cast += missing
     if missing:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -64,9 +69,20 @@ def gather_cast(path: Path) -> list[Member]:
 
 
 def accounts_of(cast: list[Member]) -> dict[Role, User]:
-    """The accounts of those who hold a role."""
+    """The accounts of those who hold a role, one for each."""
+    found = _accounts(cast)
+    return {role: found[role] for role in Role}
+
+
+def colleagues_of(cast: list[Member]) -> dict[str, User]:
+    """The accounts of the colleagues, by their keys."""
+    found = _accounts(cast)
+    return {key: found[key] for key in COLLEAGUES}
+
+
+def _accounts(cast: list[Member]) -> dict[str, User]:
     found = {user.email: user for user in User.objects.filter(email__in=[member.email for member in cast])}
-    return {Role(member.role): found[member.email] for member in cast if member.role != STRANGER}
+    return {member.role: found[member.email] for member in cast}
 
 
 def _invent(role: str) -> Member:
@@ -74,12 +90,14 @@ def _invent(role: str) -> Member:
 
 
 def _give_account(member: Member) -> None:
-    roles = [] if member.role == STRANGER else [Role(member.role)]
+    role, name = COLLEAGUES.get(member.role) or (None, "زائر")
+    if member.role in list(Role):
+        role, name = Role(member.role), NAMES[Role(member.role)]
     create_account(
         email=member.email,
-        name=NAMES[roles[0]] if roles else "زائر",
+        name=name,
         password=member.password,
-        roles=roles,
-        language="tr" if member.role == Role.DELEGATE else "ar",
+        roles=[role] if role else [],
+        language="tr" if role == Role.DELEGATE else "ar",
         totp_secret=member.totp_secret,
     )

@@ -1,0 +1,98 @@
+"""The pages of casework and follow-ups that are about one record: who opens each, and which record shows it full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from minbar.doors.demonstration.under_way import case_of
+from minbar.network.commitments.models import Commitment
+from minbar.work.casework import wall
+from minbar.work.casework.models import (
+    Breach,
+    CaseAction,
+    CaseDocument,
+    Erasure,
+    EvidenceRequest,
+    FileExport,
+    GlassBreak,
+    RightsRequest,
+    Testimony,
+    Topic,
+)
+
+Arguments = list[Any]
+Find = Callable[[], Arguments]
+
+
+def case(key: str) -> Find:
+    return lambda: [case_of(key).uid]
+
+
+def step(key: str, kind: str) -> Find:
+    return lambda: [CaseAction.objects.filter(case=case_of(key), kind=kind).latest("pk").uid]
+
+
+def latest(model: Any, **having: Any) -> Find:
+    return lambda: [model.objects.filter(**having).latest("pk").uid]
+
+
+def testimony_asked() -> Arguments:
+    found = Testimony.objects.latest("pk")
+    return [found.request.uid, found.case.uid]
+
+
+WORKER, SUPERVISOR, DIRECTOR, ADVOCATE = "case_worker", "case_supervisor", "director", "advocacy_officer"
+REFUSED = case("refused document")
+#: Route → whose eyes, and what it is about.
+PAGES: dict[str, list[tuple[str, Find]]] = {
+    "casework:case": [
+        *[(WORKER, case(key)) for key in ("refused document", "security code", "treatment", "bank account")],
+        *[(SUPERVISOR, case(key)) for key in ("refused document", "deportation order")],
+    ],
+    **{
+        f"casework:{name}": [(WORKER, REFUSED)]
+        for name in (
+            "case-edit", "case-code", "case-consents", "case-history", "case-assess", "case-move", "case-close",
+            "message-add", "advice-add", "mediation-add", "court-add", "referral-add", "counselling-add", "note-add",
+            "result-add", "document-add", "rights-request-add", "identity-edit", "client-file", "file-export-add",
+        )
+    },
+    "casework:case-access": [(SUPERVISOR, REFUSED), (WORKER, REFUSED)],
+    "casework:case-assign": [(SUPERVISOR, REFUSED)],
+    "casework:case-glass": [(SUPERVISOR, REFUSED)],
+    "casework:action-edit": [(WORKER, step("refused document", "mediation"))],
+    "casework:session-add": [(WORKER, step("refused document", "mediation"))],
+    "casework:court-days": [(WORKER, step("security code", "court"))],
+    "casework:referral-link": [(WORKER, step("treatment", "referral"))],
+    "casework:document": [(WORKER, latest(CaseDocument))],
+    "casework:glass": [(SUPERVISOR, latest(GlassBreak)), (DIRECTOR, latest(GlassBreak))],
+    "casework:glass-review": [(DIRECTOR, latest(GlassBreak))],
+    "casework:rights-request": [(WORKER, latest(RightsRequest))],
+    "casework:rights-request-answer": [(WORKER, latest(RightsRequest))],
+    "casework:file-export": [(WORKER, latest(FileExport))],
+    "casework:breach": [(SUPERVISOR, latest(Breach))],
+    "casework:breach-follow": [(SUPERVISOR, latest(Breach))],
+    "casework:erasure-propose": [(SUPERVISOR, case("bank account"))],
+    "casework:erasure": [(SUPERVISOR, latest(Erasure)), (DIRECTOR, latest(Erasure))],
+    "casework:erasure-do": [(DIRECTOR, latest(Erasure, erased_at=None))],
+    "casework:retention-edit": [(SUPERVISOR, latest(Topic, code="security_code"))],
+    "casework:topic": [(SUPERVISOR, latest(Topic, code="security_code"))],
+    "casework:topic-edit": [(SUPERVISOR, latest(Topic, code="security_code"))],
+    "casework:evidence-request": [(ADVOCATE, latest(EvidenceRequest))],
+    "casework:asked": [(WORKER, latest(EvidenceRequest))],
+    "casework:testimony-write": [(WORKER, testimony_asked)],
+    "casework:testimony": [(WORKER, latest(Testimony))],
+    "casework:check": [(SUPERVISOR, latest(Testimony))],
+    "commitments:commitment": [(WORKER, latest(Commitment, kind="contact_directorate"))],
+    **{
+        f"commitments:commitment-{name}": [(WORKER, latest(Commitment, kind="contact_directorate"))]
+        for name in ("edit", "close", "move", "reassign", "cancel")
+    },
+}  # fmt: skip
+
+
+def arguments(find: Find) -> Arguments:
+    """What to put into the route, found past the wall."""
+    with wall.keeping():
+        return find()
