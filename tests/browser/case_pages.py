@@ -37,9 +37,17 @@ def latest(model: Any, **having: Any) -> Find:
     return lambda: [model.objects.filter(**having).latest("pk").uid]
 
 
+def first(model: Any) -> Find:
+    return lambda: [model.objects.earliest("pk").uid]
+
+
 def testimony_asked() -> Arguments:
     found = Testimony.objects.latest("pk")
     return [found.request.uid, found.case.uid]
+
+
+def certificate() -> Arguments:
+    return [Erasure.objects.filter(erased_at__isnull=False).latest("pk").uid, "tr"]
 
 
 WORKER, SUPERVISOR, DIRECTOR, ADVOCATE = "case_worker", "case_supervisor", "director", "advocacy_officer"
@@ -53,9 +61,10 @@ PAGES: dict[str, list[tuple[str, Find]]] = {
     **{
         f"casework:{name}": [(WORKER, REFUSED)]
         for name in (
-            "case-edit", "case-code", "case-consents", "case-history", "case-assess", "case-move", "case-close",
-            "message-add", "advice-add", "mediation-add", "court-add", "referral-add", "counselling-add", "note-add",
-            "result-add", "document-add", "rights-request-add", "identity-edit", "client-file", "file-export-add",
+            "case-edit", "case-identity", "case-code", "case-consents", "case-history", "case-assess", "case-move",
+            "case-close", "message-add", "advice-add", "mediation-add", "court-add", "referral-add", "counselling-add",
+            "note-add", "result-add", "document-add", "rights-request-add", "identity-edit", "client-file",
+            "file-export-add",
         )
     },
     "casework:case-access": [(SUPERVISOR, REFUSED), (WORKER, REFUSED)],
@@ -66,7 +75,8 @@ PAGES: dict[str, list[tuple[str, Find]]] = {
     "casework:court-days": [(WORKER, step("security code", "court"))],
     "casework:referral-link": [(WORKER, step("treatment", "referral"))],
     "casework:document": [(WORKER, latest(CaseDocument))],
-    "casework:glass": [(SUPERVISOR, latest(GlassBreak)), (DIRECTOR, latest(GlassBreak))],
+    "casework:glass": [(SUPERVISOR, first(GlassBreak)), (DIRECTOR, first(GlassBreak))],
+    "casework:glass-own": [(SUPERVISOR, latest(GlassBreak))],
     "casework:glass-review": [(DIRECTOR, latest(GlassBreak))],
     "casework:rights-request": [(WORKER, latest(RightsRequest))],
     "casework:rights-request-answer": [(WORKER, latest(RightsRequest))],
@@ -74,8 +84,9 @@ PAGES: dict[str, list[tuple[str, Find]]] = {
     "casework:breach": [(SUPERVISOR, latest(Breach))],
     "casework:breach-follow": [(SUPERVISOR, latest(Breach))],
     "casework:erasure-propose": [(SUPERVISOR, case("bank account"))],
-    "casework:erasure": [(SUPERVISOR, latest(Erasure)), (DIRECTOR, latest(Erasure))],
-    "casework:erasure-do": [(DIRECTOR, latest(Erasure, erased_at=None))],
+    "casework:erasure": [(SUPERVISOR, latest(Erasure)), (DIRECTOR, latest(Erasure, erased_at=None))],
+    "casework:erasure-certificate": [(SUPERVISOR, certificate)],
+    "casework:erasure-do": [(DIRECTOR, latest(Erasure, erased_at=None, dropped_at=None))],
     "casework:retention-edit": [(SUPERVISOR, latest(Topic, code="security_code"))],
     "casework:topic": [(SUPERVISOR, latest(Topic, code="security_code"))],
     "casework:topic-edit": [(SUPERVISOR, latest(Topic, code="security_code"))],
@@ -87,7 +98,7 @@ PAGES: dict[str, list[tuple[str, Find]]] = {
     "commitments:commitment": [(WORKER, latest(Commitment, kind="contact_directorate"))],
     **{
         f"commitments:commitment-{name}": [(WORKER, latest(Commitment, kind="contact_directorate"))]
-        for name in ("edit", "close", "move", "reassign", "cancel")
+        for name in ("edit", "close", "move", "reassign")
     },
 }  # fmt: skip
 
@@ -96,3 +107,8 @@ def arguments(find: Find) -> Arguments:
     """What to put into the route, found past the wall."""
     with wall.keeping():
         return find()
+
+
+def looks() -> list[tuple[str, str, Find]]:
+    """Each page with a pair of eyes and what it is about."""
+    return [(name, role, find) for name, looks in PAGES.items() for role, find in looks]

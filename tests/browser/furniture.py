@@ -7,14 +7,26 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
 from minbar.doors.demonstration.edition import load_report
 from minbar.doors.demonstration.loading import load_workbooks
+from minbar.doors.demonstration.under_way import Office, begin_cases, case_of
 from minbar.foundation.access.roles import Role
+from minbar.foundation.accounts.models import RoleAssignment, User
+from minbar.foundation.text.languages import Language
 from minbar.network.commitments.actions import close_commitment, make_commitment
+from minbar.work.casework import actions, wall
+from minbar.work.casework.actions.documents import add_document
+from minbar.work.casework.actions.erasures import erase_client, propose_erasure
+from minbar.work.casework.actions.exports import export_file
+from minbar.work.casework.actions.glass import break_glass
+from minbar.work.casework.enums import CaseResult, ConsentKind, ErasureGround, GlassReason, Stage
+from minbar.work.casework.models import Case
 from minbar.work.engagement.models import Meeting
 from tests.cast import Cast
+from tests.foundation.attachments import files
 
 PASSWORD = "three words and 4"
 
@@ -29,7 +41,47 @@ def furnish(cast: Cast) -> None:
         for _result in load_workbooks(Path(folder), accounts, lambda path: None):
             pass
         load_report(by=cast.director)
+        assign_some(cast)
+        begin_cases(Office.of(accounts, *map(colleague, (Role.CASE_WORKER, Role.CASE_SUPERVISOR))))
     follow_up(cast)
+    keep_and_erase(cast)
+
+
+def assign_some(cast: Cast) -> None:
+    """Closed cases of which testimonies can be given; the workbook names a case worker whom nobody here is."""
+    with wall.keeping():
+        closed = Case.objects.filter(
+            topic__code="security_code", stage=Stage.CLOSED, consents__kind=ConsentKind.SHARING
+        )
+        for case in closed[:2]:
+            actions.assign_case(by=cast.case_supervisor, case=case, worker=cast.case_worker)
+
+
+def keep_and_erase(cast: Cast) -> None:
+    """A file in a case, a client's whole file packed, and the proof of an erasure."""
+    with wall.keeping():
+        case, referred = case_of("refused document"), case_of("treatment")
+    photo = SimpleUploadedFile("العقد.jpg", files.jpeg((300, 200)))
+    add_document(by=cast.case_worker, case=case, upload=photo)
+    export_file(by=cast.case_worker, case=case, reason="طلبتها صاحبة الحالة", language=Language.ARABIC)
+    gone = actions.open_case(
+        by=cast.case_worker, assign_to=cast.case_worker, number="E-1", opened_on=timezone.localdate(),
+        identity={"name": "لمى المنامي"}, content={"request": "سؤال عن الإقامة"},
+    )  # fmt: skip
+    actions.close_case(by=cast.case_worker, case=gone, result=CaseResult.POSITIVE, answer="انتهى الأمر.")
+    break_glass(
+        by=cast.case_supervisor, category=GlassReason.MISTAKE, hours=24, uid=referred.uid,
+        reason="سُجّلت إحالة إلى جهة لم تُختر، ويجب أن يُعرف كيف.",
+    )  # fmt: skip
+    proposed = propose_erasure(by=cast.case_supervisor, case=gone, ground=ErasureGround.REQUEST)
+    erase_client(by=cast.director, erasure=proposed)
+
+
+def colleague(role: Role) -> User:
+    """A second one with this role: what one does, another must check."""
+    user = User.objects.create_user(f"second_{role}@example.org", name=f"second {role.label}")
+    RoleAssignment.objects.create(user=user, role=role)
+    return user
 
 
 def follow_up(cast: Cast) -> None:

@@ -6,13 +6,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from minbar.work.casework.urls import urlpatterns
+from tests.browser.case_pages import PAGES, Find, arguments, looks
 from tests.browser.conftest import DESK, PHONE, House, Visitors, assert_accessible, assert_fits
 from tests.browser.routes import Route, plain_routes
 
 pytestmark = pytest.mark.browser
 #: The looks in which axe examines a screen; its rules ask about structure and colour, which language does not change.
 EXAMINED = [("ar", "phone"), ("tr", "desk")]
+#: Written in the client's language, whoever looks at them.
+OF_ITS_OWN_LANGUAGE = {"casework:erasure-certificate"}
 
 
 def is_page(house: House, route: Route) -> bool:
@@ -27,13 +32,33 @@ def is_page(house: House, route: Route) -> bool:
 
 @pytest.mark.parametrize("route", plain_routes(), ids=lambda route: route.name)
 def test_a_screen_is_whole_in_every_language_and_width(house: House, page_as: Visitors, route: Route) -> None:
-    if not is_page(house, route):
-        return
+    if is_page(house, route):
+        look_at(page_as, route.role, route.address)
+
+
+@pytest.mark.parametrize(("name", "role", "find"), looks(), ids=lambda part: part if isinstance(part, str) else "")
+def test_a_page_about_a_case_is_whole_in_every_language_and_width(
+    house: House, page_as: Visitors, name: str, role: str, find: Find
+) -> None:
+    look_at(page_as, role, reverse(name, args=arguments(find)), of_its_own=name in OF_ITS_OWN_LANGUAGE)
+
+
+def test_every_page_of_casework_about_something_is_looked_at() -> None:
+    """What answers a GET with a page, that is: not the steps that are done at once, nor what is saved as a file."""
+    views = {f"casework:{url.name}": url.callback.view_class for url in urlpatterns if url.pattern.converters}
+    shown = {name for name, view in views.items() if hasattr(view, "get") and "get" in view.http_method_names}
+    missing = shown - set(PAGES) - {"casework:document-file"}
+    assert not missing
+
+
+def look_at(page_as: Visitors, role: str | None, address: str, *, of_its_own: bool = False) -> None:
+    """The page fits, keeps to its policy, and axe finds nothing, in three languages, on a desk and a phone."""
     for language in ("ar", "tr", "en"):
-        visit = page_as(route.role, language, DESK)
-        page = visit.open(route.address)
-        assert page.locator("html").get_attribute("lang") == language
-        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        visit = page_as(role, language, DESK)
+        page = visit.open(address)
+        if not of_its_own:
+            assert page.locator("html").get_attribute("lang") == language
+            assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
         for size, window in {"desk": DESK, "phone": PHONE}.items():
             page.set_viewport_size(window)
             assert_fits(page)

@@ -65,7 +65,7 @@ def test_a_limited_case_is_opened_by_its_number_and_the_director_reviews_it(hous
     assert str(case.uid) in page.url
     look(page, "glass-case-ar-phone")
     page = page_as("director", "ar", DESK, **WITHOUT_SCRIPTS).open("/")
-    assert page.get_by_text("حالة فتحاً طارئاً").count()
+    assert page.get_by_text("حالة فتحًا طارئًا").count()
     page = page_as("director", "ar", DESK, **WITHOUT_SCRIPTS).open(reverse("casework:glasses"))
     look(page, "glasses-ar-desk")
     page.locator("table.rows tbody a").first.click()
@@ -100,7 +100,7 @@ def test_what_happened_in_a_case_becomes_evidence(house: House, page_as: Visitor
     look(page, "testimony-found-ar-phone")
     assert page.get_by_text("اسم من الحالة").count()
     page.get_by_role("button", name="إرسالها للتدقيق").click()
-    assert page.get_by_text("احذفه أولاً").count()
+    assert page.get_by_text("احذفه أولًا").count()
     page.get_by_role("link", name="إعادة كتابتها").click()
     page.fill("[name=text]", WORDS)
     page.locator("form.form button.primary").click()

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -151,7 +151,7 @@ def rejected(request: HttpRequest, uid: UUID) -> HttpResponse:
     if record.content is None:
         raise Http404
     name = record.file_name.rpartition(".")[0]
-    return _file(rejected_rows(record), f"{name} - {_t('rejected rows')}.xlsx")
+    return _file(rejected_rows(record), f"{name} - {gettext('rejected rows')}.xlsx")
 
 
 @requires(ExchangePermission.EXPORT)

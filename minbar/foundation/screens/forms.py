@@ -21,7 +21,7 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.forms import BaseForm, BaseModelForm
+from django.forms import BaseForm, BaseModelForm, ModelChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
     Label = str | _StrPromise
+
+#: What Django shows where nothing is chosen; a screen reader reads each of these aloud.
+DASHES = "---------"
 
 
 class FormView(View):
@@ -78,6 +81,10 @@ class FormView(View):
 
     def heading(self, record: Any | None) -> Label:
         return self.title
+
+    def above(self) -> tuple[Label, str] | None:
+        """The page that this one belongs to, for the link above the heading: its name and its address."""
+        return (self.list_title, reverse(self.list_route)) if self.list_route and self.list_title else None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -129,7 +136,11 @@ class FormView(View):
             arguments["instance"] = self.record
         if request.method == "POST":
             arguments |= {"data": request.POST, "files": request.FILES}
-        return self.form_class(**arguments)
+        form = self.form_class(**arguments)
+        for field in form.fields.values():
+            if isinstance(field, ModelChoiceField) and field.empty_label == DASHES:
+                field.empty_label = "—"
+        return form
 
     def _page(self, request: HttpRequest, form: BaseForm, status: int = 200) -> HttpResponse:
         context = {
@@ -138,8 +149,7 @@ class FormView(View):
             "introduction": self.introduction,
             "submit": self.submit,
             "record": self.record,
-            "list_route": self.list_route,
-            "list_title": self.list_title,
+            "above": self.above(),
             "back_url": self._back_url(),
             "form_key": request.POST.get(FIELD) or uuid4() if self.once else "",
         }

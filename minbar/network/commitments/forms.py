@@ -9,9 +9,8 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.text.dates import DateError, parse_date
 from minbar.network.commitments.deadlines import Deadline
@@ -75,7 +74,7 @@ class DeadlineForm(forms.Form):
         values = super().clean()
         day = self.cleaned_data.get("due_on")
         if day and day < timezone.localdate() and "due_on" in self.changed_data:
-            self.add_error("due_on", _now("This day has passed. Give a later one."))
+            self.add_error("due_on", gettext("This day has passed. Give a later one."))
         return values
 
 

@@ -18,10 +18,12 @@ from django.utils.translation import pgettext
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.journal.record import subject_of
 from minbar.foundation.text.dates import format_date_long
-from minbar.foundation.text.languages import in_language
+from minbar.foundation.text.languages import in_language, listed
 from minbar.foundation.vault.records import SealedRecord, bring_keys
+from minbar.network.directory.forms import spoken_languages
 from minbar.work.casework.enums import Functioning, Vulnerability
 from minbar.work.casework.models import Case, CaseDocument, Client
+from minbar.work.casework.numbering import grouped
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -55,6 +57,11 @@ class Chapter:
     title: str
     case: str = ""
     held: list[Held] = field(default_factory=list)
+
+    @property
+    def case_name(self) -> str:
+        """The case's number as people read it."""
+        return grouped(self.case)
 
     def add(self, key: str, label: Any, value: Any) -> None:
         """Note what is kept; nothing is noted of what is empty."""
@@ -156,7 +163,7 @@ def _head(case: Case) -> Chapter:
     chapter = Chapter("case", _("Case"), case.number)
     of = case._meta.get_field
     # a field of the case, never a relation from elsewhere
-    chapter.add("number", of("number").verbose_name, case.number)  # type: ignore[union-attr]
+    chapter.add("number", of("number").verbose_name, grouped(case.number))  # type: ignore[union-attr]
     chapter.add("channel", _("How help was asked for"), case.get_channel_display())
     chapter.add("referred_by", _("Referred by"), case.referred_by and str(case.referred_by))
     for name in ("urgency", "risk", "sex", "age_band", "stage", "advice", "mediation", "court_orientation"):
@@ -166,7 +173,8 @@ def _head(case: Case) -> Chapter:
     chapter.add("result", of("result").verbose_name, case.get_result_display())  # type: ignore[union-attr]
     chapter.add("topic", _("Topic"), case.topic and in_language(case.topic.labels))
     chapter.add("place", _("Province"), case.place and in_language(case.place.labels))
-    chapter.add("languages", _("Languages"), case.languages)
+    spoken = dict(spoken_languages())
+    chapter.add("languages", _("Languages"), [spoken.get(code, code) for code in case.languages])
     vulnerabilities = [str(Vulnerability(each).label) for each in case.vulnerabilities]
     chapter.add("vulnerabilities", _("Vulnerabilities"), vulnerabilities)
     answers = {str(Functioning(question).label): str(answer) for question, answer in case.functioning.items()}
@@ -183,7 +191,7 @@ def _doings(case: Case) -> Chapter:
         what = [action.get_kind_display(), action.get_advice_display(), action.get_result_display()]
         chapter.add("action", _text(action.done_on), " · ".join(str(each) for each in what if each))
     for referral in case.referrals.all():
-        shared = ", ".join(str(label) for value, label in _shared_labels() if value in referral.shared)
+        shared = listed(label for value, label in _shared_labels() if value in referral.shared)
         chapter.add("referral", _("Referred to another organisation"), f"{referral.organisation} · {shared}")
     return chapter
 
@@ -245,9 +253,9 @@ def _text(value: Any) -> str:
         case dt.date():
             return format_date_long(value)
         case list():
-            return ", ".join(_text(each) for each in value)
+            return listed(_text(each) for each in value)
         case dict():
-            return ", ".join(f"{key}: {_text(each)}" for key, each in value.items() if each)
+            return listed(f"{key}: {_text(each)}" for key, each in value.items() if each)
     return str(value)
 
 

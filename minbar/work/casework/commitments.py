@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
 from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.text.dates import format_date_long
@@ -15,6 +14,7 @@ from minbar.network.commitments.sources import Evidence, Source, SourceView, dec
 from minbar.work.casework import queries, rules, wall
 from minbar.work.casework.enums import FollowUpKind
 from minbar.work.casework.models import Case, CaseAction
+from minbar.work.casework.numbering import case_name
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -23,7 +23,7 @@ SOURCE = "casework.case"
 
 
 def view_of(case: Case) -> SourceView:
-    return SourceView(_now("Case %(number)s") % {"number": case.number}, case.get_absolute_url())
+    return SourceView(case_name(case.number), case.get_absolute_url())
 
 
 def resolve_many(user: User, uids: Collection[UUID]) -> Mapping[UUID, SourceView]:

@@ -6,8 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.utils.translation import gettext as _now
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 
 from minbar.network.commitments.sources import Source, SourceView, declare_source
 from minbar.work.casework import wall
@@ -25,7 +24,7 @@ def resolve_many(user: User, uids: Collection[UUID]) -> Mapping[UUID, SourceView
         told = glasses_told_to(user).filter(uid__in=uids)
         return {
             glass.uid: SourceView(
-                _now("%(person)s opened a case in an emergency") % {"person": glass.broken_by.name},
+                gettext("%(person)s opened a case in an emergency") % {"person": glass.broken_by.name},
                 glass.get_absolute_url(),
             )
             for glass in told

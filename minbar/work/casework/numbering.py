@@ -12,7 +12,9 @@ import secrets
 from itertools import pairwise
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.utils.translation import gettext
 
+from minbar.foundation.text.bidi import isolate
 from minbar.foundation.text.normalise import normalise
 
 NUMBER_DIGITS = 9
@@ -69,6 +71,11 @@ def grouped(digits: str) -> str:
     if size is None or not digits.isdecimal():
         return digits
     return " ".join(digits[start : start + size] for start in range(0, len(digits), size))
+
+
+def case_name(number: str) -> str:
+    """How a page that is for its readers calls a case: by its number, grouped, in its own direction."""
+    return gettext("Case %(number)s") % {"number": isolate(grouped(number), "ltr")}
 
 
 def read_digits(typed: str) -> str:

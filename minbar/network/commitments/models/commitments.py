@@ -10,9 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.models import Record
 from minbar.network.commitments.enums import Standing, StepKind
@@ -145,7 +144,7 @@ class Commitment(Record):
         ]
 
     def __str__(self) -> str:
-        return self.what or kind_label(self.source_key, self.kind) or _now("Follow-up")
+        return self.what or kind_label(self.source_key, self.kind) or gettext("Follow-up")
 
     def get_absolute_url(self) -> str:
         return reverse("commitments:commitment", args=[self.uid])

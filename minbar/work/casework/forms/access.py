@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.accounts.models import User
 from minbar.foundation.text.numbers import format_number
@@ -31,7 +32,7 @@ class AssignForm(forms.Form):
 
 
 class AccessForm(OfCaseForm):
-    user_given = forms.ModelChoiceField(User.objects.none(), label=_("Who"))
+    user_given = forms.ModelChoiceField(User.objects.none(), label=pgettext_lazy("reads a case", "Who"))
     way = forms.ChoiceField(
         label=_("As"),
         choices=[

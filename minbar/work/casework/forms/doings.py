@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.accounts.models import User as Account
 from minbar.foundation.text.dates import format_date_long
@@ -107,7 +108,7 @@ class AdviceForm(DoingForm):
 
 class MediationForm(DoingForm):
     body = forms.ChoiceField(label=_("With whom"), choices=MediationBody.choices, widget=forms.RadioSelect)
-    organisation = OrganisationField(label=_("Organisation"), required=False)
+    organisation = OrganisationField(label=pgettext_lazy("party to a case", "Organisation"), required=False)
     mediator = forms.ModelChoiceField(
         Account.objects.none(), label=_("Mediator"), required=False, empty_label=_("Myself")
     )
@@ -161,7 +162,7 @@ class ResultForm(DoingForm):
 
 
 class ReferralForm(DoingForm):
-    organisation = OrganisationField(label=_("Organisation"))
+    organisation = OrganisationField(label=pgettext_lazy("party to a case", "Organisation"))
     shared = forms.MultipleChoiceField(
         label=_("What it is shown"),
         choices=SharedPart.choices,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from minbar.work.casework.enums import GlassReason, GlassVerdict
 
@@ -43,7 +43,11 @@ class OpenByNumberForm(OpenCaseForm):
 
 class ReviewForm(forms.Form):
     verdict = forms.ChoiceField(label=_("Was it justified?"), choices=GlassVerdict.choices, widget=forms.RadioSelect)
-    words = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+    words = forms.CharField(
+        label=pgettext_lazy("review of an opened case", "Why"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)

@@ -57,6 +57,12 @@ class ExportForm(forms.Form):
     )
 
 
+WRITTEN_LTR = {
+    "phone": forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
+    "document_number": forms.TextInput(attrs={"dir": "ltr"}),
+}
+
+
 class IdentityForm(forms.Form):
     """What is known of a client; lists and the proxy are edited elsewhere."""
 
@@ -65,7 +71,7 @@ class IdentityForm(forms.Form):
         labels = IDENTITY_LABELS()
         for name in IDENTITY:
             if name not in {"other_names", "proxy"}:
-                widget = LONG if name in {"address", "safe_contact", "remarks"} else None
+                widget = LONG if name in {"address", "safe_contact", "remarks"} else WRITTEN_LTR.get(name)
                 self.fields[name] = forms.CharField(label=labels[name], required=False, widget=widget)
 
 

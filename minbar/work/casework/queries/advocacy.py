@@ -14,7 +14,7 @@ from minbar.work.casework.models import Case, Topic
 from minbar.work.casework.queries.topics import Branch, topic_tree
 
 #: So many years are told, the present one with them. Only whole years: two periods that differ by a week tell a week.
-YEARS = 3
+YEARS = 5
 THRESHOLD = Audience.PUBLIC.threshold
 #: For each topic, in the order of the tree: its own cases, and which of the list are within it (itself too).
 Counted = tuple[tuple[int, tuple[int, ...]], ...]

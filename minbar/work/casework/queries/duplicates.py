@@ -15,6 +15,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.accounts.models import User
+from minbar.foundation.text.languages import listed
 from minbar.foundation.vault.index import blind_candidates
 from minbar.work.casework import wall
 from minbar.work.casework.blind_indexes import PARTY
@@ -66,9 +67,9 @@ class Match:
         return grouped(self.case.number)
 
     @property
-    def kinds(self) -> list[str]:
+    def kinds(self) -> str:
         """By what it was found, for the reader."""
-        return sorted(str(kind.label) for kind in self.by)
+        return listed(sorted(str(kind.label) for kind in self.by))
 
 
 def matches_of(*, identity: Identity | None, opponent: Identity | None, reader: User) -> list[Match]:

@@ -16,6 +16,7 @@ from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import BreachKind, ErasureGround, RightKind, RightStanding
 from minbar.work.casework.models import Breach, Case, Erasure, FileExport, RightsRequest, Topic
+from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries import rights
 from minbar.work.casework.queries.cases import cases_visible_to
 from minbar.work.casework.queries.retention import due_for_erasure, years_by_topic
@@ -38,7 +39,7 @@ class RightsRequestTable(Table):
     title = _("Requests of rights")
     columns = (
         Column("kind", _("What the client asks for"), value=lambda each: each.get_kind_display(), link=True),
-        Column("case", _("Case number"), Cell.CODE, value="case.number"),
+        Column("case", _("Case number"), Cell.CODE, value=lambda each: grouped(each.case.number)),
         Column("asked_at", _("Asked"), Cell.DATETIME, sort="asked_at"),
         Column("due_on", _("Due"), Cell.DATE, sort="due_on"),
         Column("standing", _("Standing"), Cell.STANDING, value=request_standing, sort="standing"),

@@ -12,6 +12,7 @@ from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import TestimonyStanding
 from minbar.work.casework.models import EvidenceRequest, ReleasedTestimony, Testimony
+from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries import testimonies as reading
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class TestimonyTable(Table):
     title = _("My testimonies")
     columns = (
         Column("topic", _("Topic"), Cell.LABELS, value="request.topic.labels", sort="request__topic__code", link=True),
-        Column("case", _("Case number"), Cell.CODE, value="case.number", sort="case__number"),
+        Column("case", _("Case number"), Cell.CODE, value=lambda each: grouped(each.case.number), sort="case__number"),
         Column("standing", _("Standing"), Cell.STANDING, value=standing_of_testimony, sort="standing"),
         Column("updated_at", _("Last changed"), Cell.DATETIME, sort="updated_at"),
     )

@@ -13,6 +13,7 @@ from minbar.foundation.screens.requests import user_of
 from minbar.work.casework import queries, wall
 from minbar.work.casework.actions.glass import note_reading
 from minbar.work.casework.models import Case
+from minbar.work.casework.numbering import case_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -30,6 +31,18 @@ class BehindTheWall:
                 note_reading(by=user, uid=kwargs["uid"])
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]  # the view's own
 
+    def above(self) -> tuple[Any, str] | None:
+        """A form about something leads back to it; a case goes by its number."""
+        record = getattr(self, "record", None)
+        # the form's own
+        return above(record) if record else super().above()  # type: ignore[misc]
+
+
+def above(record: Any) -> tuple[str, str]:
+    """How a link to the page of ``record`` is called, and where it leads."""
+    name = case_name(record.number) if isinstance(record, Case) else str(record)
+    return name, record.get_absolute_url()
+
 
 class WorkForm(BehindTheWall, FormView):
     """A form in a case of one's own; its form class is an ``OfCaseForm``. To others the case is not there."""
@@ -46,6 +59,9 @@ class WorkForm(BehindTheWall, FormView):
 
     def form_arguments(self, record: Any | None, user: User) -> dict[str, Any]:
         return {"case": self.case_of(record), "user": user}
+
+    def above(self) -> tuple[Any, str] | None:
+        return above(self.case_of(self.record)) if self.record else super().above()
 
     def _back_url(self) -> str:
         return self.case_of(self.record).get_absolute_url()

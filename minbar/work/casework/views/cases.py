@@ -23,7 +23,7 @@ from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import Channel
 from minbar.work.casework.forms import CaseForm, FindForm
 from minbar.work.casework.models import Case, CaseAccess
-from minbar.work.casework.numbering import grouped
+from minbar.work.casework.numbering import case_name, grouped
 from minbar.work.casework.queries.duplicates import matches_of_case
 from minbar.work.casework.queries.finding import find_cases
 from minbar.work.casework.queries.readers import Reader, reader_among
@@ -135,17 +135,16 @@ class CaseRecord(BehindTheWall, RecordView):
 class CaseHistory(BehindTheWall, RecordView):
     """Who read and did what, from the journal, which tells nothing of what it was; and what the client asked for."""
 
-    list_route = "casework:cases"
-    list_title = _("Cases")
+    template_name = "casework/of_case.html"
 
     def rows(self, user: User) -> QuerySet[Case]:
         return queries.cases_visible_to(user)
 
-    def summary(self, record: Case) -> str:
+    def title(self, record: Case) -> str:
         return str(_("Who read and did what"))
 
-    def actions(self, record: Case, user: User) -> Sequence[Action]:
-        return [Action(_("Back to the case"), record.get_absolute_url())]
+    def more_context(self, record: Case, user: User) -> dict[str, Any]:
+        return {"case": record, "case_name": case_name(record.number)}
 
 
 @requires(CasePermission.WORK, hides=True)

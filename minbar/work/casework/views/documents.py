@@ -26,6 +26,7 @@ from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import documents as actions
 from minbar.work.casework.forms.documents import DocumentForm
 from minbar.work.casework.models import Case, CaseDocument
+from minbar.work.casework.numbering import case_name
 from minbar.work.casework.queries.documents import documents_visible_to
 from minbar.work.casework.tables.documents import sender_of, size_of
 from minbar.work.casework.views.base import BehindTheWall
@@ -56,8 +57,7 @@ class DocumentAdd(BehindTheWall, FormView):
 class DocumentRecord(BehindTheWall, RecordView):
     """What a file is; from here it is saved or removed."""
 
-    list_route = "casework:cases"
-    list_title = _("Cases")
+    template_name = "casework/of_case.html"
     show_history = False  # it is the case's
 
     def rows(self, user: User) -> QuerySet[CaseDocument]:
@@ -72,9 +72,11 @@ class DocumentRecord(BehindTheWall, RecordView):
             Fact(_("Size"), size_of(record)),
             Fact(pgettext_lazy("file", "From"), sender_of(record)),
             Fact(pgettext_lazy("file", "Added"), record.created_at, Cell.DATETIME),
-            Fact(_("Case"), record.case.number, Cell.CODE, url=record.case.get_absolute_url()),
         ]
         return [Section(_("File"), facts)]
+
+    def more_context(self, record: CaseDocument, user: User) -> dict[str, Any]:
+        return {"case": record.case, "case_name": case_name(record.case.number)}
 
     def actions(self, record: CaseDocument, user: User) -> Sequence[Action]:
         found = [Action(_("Save the file"), reverse("casework:document-file", args=[record.uid]))]

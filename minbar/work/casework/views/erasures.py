@@ -131,6 +131,10 @@ class ErasurePropose(OfCase):
 class ErasureDo(BehindTheWall, FormView):
     form_class = EraseForm
     title = _("Erase")
+    introduction = _(
+        "All that is kept about one client becomes unreadable, in all of their cases, their files and every backup. "
+        "It can't be undone. What the year's counts need stays, without day and without name."
+    )
     submit = _("Erase for good")
     done = _("All that was kept about the client is erased. This is the proof.")
     list_route = "casework:erasures"

@@ -25,6 +25,7 @@ from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import exports as actions
 from minbar.work.casework.forms.rights import ExportForm
 from minbar.work.casework.models import FileExport
+from minbar.work.casework.numbering import case_name, grouped
 from minbar.work.casework.queries.rights import exports_visible_to
 from minbar.work.casework.views.base import BehindTheWall
 from minbar.work.casework.views.rights import OfCase
@@ -85,8 +86,7 @@ class FileExportAdd(OfCase):
 
 @requires(CasePermission.EXPORT_FILE, hides=True)
 class FileExportRecord(BehindTheWall, RecordView):
-    list_route = "casework:cases"
-    list_title = _("Cases")
+    template_name = "casework/of_case.html"
     show_history = False
 
     def rows(self, user: User) -> QuerySet[FileExport]:
@@ -97,13 +97,16 @@ class FileExportRecord(BehindTheWall, RecordView):
 
     def sections(self, record: FileExport) -> Sequence[Section]:
         facts = [
-            Fact(_("Case number"), record.case.number, Cell.CODE, url=record.case.get_absolute_url()),
+            Fact(_("Case number"), grouped(record.case.number), Cell.CODE, url=record.case.get_absolute_url()),
             Fact(_("Reason"), record.reveal("reason")),
             Fact(_("Packed by"), record.made_by and record.made_by.name),
             Fact(_("Can be saved until"), record.expires_at, Cell.DATETIME),
             Fact(_("Downloads left"), record.downloads_left, Cell.NUMBER),
         ]
         return [Section(_("Packed file"), facts)]
+
+    def more_context(self, record: FileExport, user: User) -> dict[str, Any]:
+        return {"case": record.case, "case_name": case_name(record.case.number)}
 
     def actions(self, record: FileExport, user: User) -> Sequence[Action]:
         return [Action(_("Save the file"), reverse("casework:file-export-save", args=[record.uid]), post=True)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.access.routes import requires
 from minbar.foundation.journal.descriptions import description_of
@@ -122,7 +123,7 @@ class GlassRecord(BehindTheWall, RecordView):
     def sections(self, record: GlassBreak) -> Sequence[Section]:
         read = [
             Fact(description_of(action), count, Cell.NUMBER) for action, count in reading.readings_of(record).items()
-        ] or [Fact(_("Nothing was read."), 0, Cell.NUMBER)]
+        ] or [Fact(_("Pages of the case"), 0, Cell.NUMBER)]
         return [opening(record), Section(_("What was read meanwhile"), read), review(record)]
 
     def actions(self, record: GlassBreak, user: User) -> Sequence[Action]:
@@ -191,7 +192,7 @@ def review(glass: GlassBreak) -> Section:
             Fact(_("Result of the review"), glass.get_verdict_display()),
             Fact(_("Reviewed by"), glass.reviewed_by and glass.reviewed_by.name),
             Fact(_("Reviewed"), glass.reviewed_at, Cell.DATETIME),
-            Fact(_("Why"), words_of(glass, "words"), Cell.LONG),
+            Fact(pgettext_lazy("review of an opened case", "Why"), words_of(glass, "words"), Cell.LONG),
         ],
     )
 

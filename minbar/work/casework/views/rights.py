@@ -26,6 +26,7 @@ from minbar.work.casework.actions.access import read_identity
 from minbar.work.casework.enums import RightKind, RightStanding
 from minbar.work.casework.forms.rights import MOMENT, AnswerForm, ClaimForm, IdentityForm
 from minbar.work.casework.models import Case, RightsRequest
+from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries.rights import requests_visible_to
 from minbar.work.casework.tables.rights import RightsRequestTable, request_standing
 from minbar.work.casework.views.base import BehindTheWall
@@ -60,7 +61,7 @@ class RightsRequestRecord(BehindTheWall, RecordView):
 
     def sections(self, record: RightsRequest) -> Sequence[Section]:
         facts = [
-            Fact(_("Case number"), record.case.number, Cell.CODE, url=record.case.get_absolute_url()),
+            Fact(_("Case number"), grouped(record.case.number), Cell.CODE, url=record.case.get_absolute_url()),
             Fact(_("Asked"), record.asked_at, Cell.DATETIME),
             Fact(_("Answered"), record.answered_at, Cell.DATETIME),
             Fact(_("Answered by"), record.answered_by and record.answered_by.name),

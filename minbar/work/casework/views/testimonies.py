@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -27,6 +27,7 @@ from minbar.work.casework.actions import testimonies as actions
 from minbar.work.casework.enums import CheckItem, FindingKind, TestimonyStanding
 from minbar.work.casework.forms.testimonies import CheckForm, TestimonyForm
 from minbar.work.casework.models import Case, EvidenceRequest, Testimony
+from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries import testimonies as reading
 from minbar.work.casework.tables.testimonies import AskedTable, CheckTable, TestimonyTable, standing_of_testimony
 from minbar.work.casework.views.base import BehindTheWall
@@ -50,7 +51,9 @@ class Asked(BehindTheWall, View):
         cases = list(reading.cases_for(user, asked)[:100])
         written = {each.case_id: each for each in reading.testimonies_of(user).filter(request=asked)}
         for case in cases:
-            case.testimony = written.get(case.pk)  # type: ignore[attr-defined]  # for the template
+            # for the template
+            case.testimony = written.get(case.pk)  # type: ignore[attr-defined]
+            case.number_shown = grouped(case.number)  # type: ignore[attr-defined]
         context = {"asked": asked, "cases": cases}
         return render(request, "casework/asked.html", context)
 
@@ -179,9 +182,9 @@ class Check(Checking, View):
         confirmed = form.cleaned_data["confirmed"] if form.is_valid() else []
         released = actions.check_testimony(by=user, testimony=testimony, confirmed=confirmed)
         if released is not None:
-            messages.success(request, _now("You were the second to check it: its words are released."))
+            messages.success(request, gettext("You were the second to check it: its words are released."))
         elif len(confirmed) == len(CheckItem.values):
-            messages.success(request, _now("Your check is kept."))
+            messages.success(request, gettext("Your check is kept."))
         else:
-            messages.success(request, _now("The testimony went back to its author."))
+            messages.success(request, gettext("The testimony went back to its author."))
         return HttpResponseRedirect(reverse("casework:checks"))
