@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,7 +18,7 @@ from minbar.network.commitments.sources import Source, SourceView, declare_sourc
 from minbar.work.casework import rules, wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import RightKind
-from minbar.work.casework.numbering import grouped
+from minbar.work.casework.numbering import case_name
 from minbar.work.casework.queries.rights import breaches_visible_to, requests_visible_to
 
 if TYPE_CHECKING:
@@ -40,9 +39,7 @@ def claimed(user: User, uids: Collection[UUID]) -> Mapping[UUID, SourceView]:
     """Those in cases whose heads ``user`` sees, by the case's number."""
     with wall.reading_as(user):
         return {
-            request.uid: SourceView(
-                _now("Case %(number)s") % {"number": grouped(request.case.number)}, request.get_absolute_url()
-            )
+            request.uid: SourceView(case_name(request.case.number), request.get_absolute_url())
             for request in requests_visible_to(user).filter(uid__in=uids)
         }
 
