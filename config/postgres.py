@@ -32,7 +32,12 @@ UNPRIVILEGED_USERS = ("postgres", "nobody")
 #: Where Debian keeps the servers that it installs, outside PATH.
 SYSTEM_BINARIES = Path("/usr/lib/postgresql")
 #: The server's log names what failed, without the statement and the row, which hold what people typed.
-QUIET = ("log_min_error_statement=panic", "log_error_verbosity=terse", "log_parameter_max_length_on_error=0")
+QUIET = (
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",
+    "log_parameter_max_length=0",
+    "log_parameter_max_length_on_error=0",
+)
 
 
 class PostgresUnavailable(RuntimeError):
@@ -131,6 +136,7 @@ class EmbeddedServer:
             "USER": roles.APPLICATION,
             "HOST": str(self.socket_directory),
             "PORT": "",
+            "OPTIONS": {},
         }
 
     @property

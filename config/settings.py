@@ -7,6 +7,7 @@ import secrets
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
@@ -33,7 +34,7 @@ def _secret_key() -> str:
     return path.read_text().strip()
 
 
-def _database() -> dict[str, object]:
+def _database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL")
     if not url:
         return EmbeddedServer(DATA_DIR).django_settings()
@@ -51,7 +52,11 @@ def _database() -> dict[str, object]:
 
 
 SECRET_KEY = _secret_key()
+#: Values travel apart from their statement, so a statement that comes again is planned once a connection, and the
+#: server's log, where somebody lets it tell statements, tells no values with them.
+BOUND_BY_THE_SERVER = {"server_side_binding": True, "prepare_threshold": 4}
 DATABASES = {"default": _database() | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+DATABASES["default"]["OPTIONS"] = BOUND_BY_THE_SERVER | DATABASES["default"]["OPTIONS"]
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = os.environ.get("MINBAR_HTTPS") == "1"
 #: A proxy of ours stands before the server and says, in X-Forwarded-*, who asks and by which protocol.
@@ -188,6 +193,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_IDLE_SECONDS = 60 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
+SESSION_ENGINE = "minbar.foundation.accounts.sessions"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "minbar.foundation.access.errors.form_too_old"
 
