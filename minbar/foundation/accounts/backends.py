@@ -8,6 +8,10 @@ from allauth.account.auth_backends import AuthenticationBackend
 
 from minbar.foundation.accounts.models import User
 from minbar.foundation.accounts.queries import accounts_with_rights
+from minbar.foundation.records.ready import Given, Ready
+
+#: Asked with every request.
+ACCOUNT: Ready[User] = Ready(lambda: accounts_with_rights().filter(pk=Given("pk"), is_active=True))
 
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]  # a package without types
@@ -15,7 +19,7 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]  # a package 
     factor. Roles are read with every request, so one that is taken away ends at once."""
 
     def get_user(self, user_id: Any) -> User | None:
-        user: User | None = accounts_with_rights().filter(pk=user_id, is_active=True).first()
-        if user is not None:
+        for user in ACCOUNT(pk=user_id):
             user.take_rights_from_annotations()
-        return user
+            return user
+        return None

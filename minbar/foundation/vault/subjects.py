@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from minbar.foundation.records.many import insert_many
+from minbar.foundation.records.ready import Given, Ready
 from minbar.foundation.vault import envelope, keyring
 from minbar.foundation.vault.envelope import KEY_BYTES
 from minbar.foundation.vault.errors import KeyMissing, Shredded, Unreadable
@@ -59,9 +60,12 @@ def shred(subject: UUID) -> bool:
 def halves(subjects: Iterable[UUID]) -> dict[UUID, bytes | Unreadable]:
     """The halves of many subjects in one query; for those that have none, the error that says why."""
     asked = set(subjects)
-    rows = SubjectKey.objects.filter(subject__in=asked).values_list("subject", "root_id", "half")
-    found = {subject: _unwrapped(subject, root, half) for subject, root, half in rows}
+    rows = _KEYS(subjects=list(asked))
+    found = {key.subject: _unwrapped(key.subject, key.root_id, key.half) for key in rows}
     return {subject: found[subject] if subject in found else KeyMissing() for subject in asked}
+
+
+_KEYS: Ready[SubjectKey] = Ready(lambda: SubjectKey.objects.filter(subject__any_of=Given("subjects")))
 
 
 def _unwrapped(subject: UUID, root: int, half: bytes | memoryview | None) -> bytes | Unreadable:

@@ -1,0 +1,109 @@
+"""Queries that are put together once: asked with other values they give what Django's own would."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.db import connection, connections
+from django.db.models import Count, DateTimeField
+from django.db.models.functions import Now
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from minbar.foundation.accounts.models import RoleAssignment, User
+from minbar.foundation.records.ready import Given, Ready
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> list[User]:
+    return [User.objects.create(email=f"{name}@example.org", name=name) for name in ("amal", "bilal")]
+
+
+def test_each_asking_gives_the_rows_of_its_own_values(people: list[User]) -> None:
+    named = Ready(lambda: User.objects.filter(name=Given("name")))
+    assert [named(name=person.name) for person in people] == [[person] for person in people]
+    assert named(name="nobody") == []
+
+
+def test_what_is_read_along_and_counted_comes_too(people: list[User]) -> None:
+    RoleAssignment.objects.create(user=people[0], role="case_worker")
+    roles = Ready(lambda: RoleAssignment.objects.select_related("user").filter(user=Given("user")))
+    counted = Ready(lambda: User.objects.annotate(roles=Count("role_assignments")).filter(pk=Given("pk")))
+    with CaptureQueriesContext(connection) as asked:
+        (role,) = roles(user=people[0].pk)
+        assert role.user.name == "amal"
+        assert [counted(pk=person.pk)[0].roles for person in people] == [1, 0]
+    assert len(asked) == 3
+
+
+def test_it_is_put_together_once(people: list[User]) -> None:
+    times = []
+
+    def build() -> object:
+        times.append(1)
+        return User.objects.filter(pk=Given("pk"))
+
+    one = Ready(build)  # type: ignore[arg-type]  # a stand-in that counts
+    for person in people:
+        one(pk=person.pk)
+    assert len(times) == 1
+
+
+def test_it_is_asked_anew_each_time(people: list[User]) -> None:
+    one = Ready(lambda: User.objects.filter(pk=Given("pk")))
+    assert one(pk=people[0].pk)[0].name == "amal"
+    User.objects.filter(pk=people[0].pk).update(name="amina")
+    assert one(pk=people[0].pk)[0].name == "amina"
+
+
+def test_values_must_be_those_that_it_names(people: list[User]) -> None:
+    one = Ready(lambda: User.objects.filter(pk=Given("pk")))
+    with pytest.raises(TypeError, match="other values"):
+        one()
+    with pytest.raises(TypeError, match="other values"):
+        one(pk=people[0].pk, name="amal")
+
+
+def test_a_moment_that_would_stand_still_is_refused(people: list[User]) -> None:
+    still = Ready(lambda: User.objects.filter(created_at__lt=timezone.now()))
+    with pytest.raises(TypeError, match="stand still"):
+        still()
+    moving = Ready(lambda: User.objects.filter(created_at__lte=Now()))
+    assert len(moving()) == len(people)
+    given = Ready(lambda: User.objects.filter(created_at__lt=Given("before", DateTimeField())))
+    assert given(before=people[0].created_at) == []
+    assert len(given(before=timezone.now())) == len(people)
+
+
+def test_what_a_value_holds_is_no_part_of_the_statement(people: list[User]) -> None:
+    named = Ready(lambda: User.objects.filter(name=Given("name")))
+    assert named(name="amal' OR '1'='1") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_over_its_own_connection(people: list[User]) -> None:
+    one = Ready(lambda: User.objects.filter(pk=Given("pk")))
+    one(pk=people[0].pk)  # put together here
+    found: list[object] = []
+
+    def ask() -> None:
+        found.extend(one(pk=people[1].pk))
+        found.append(connections["default"].connection)
+        connections["default"].close()
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    asking.join()
+    assert found[0] == people[1]
+    assert found[1] is not connection.connection
+
+
+def test_a_list_is_given_as_one_value(people: list[User]) -> None:
+    named = Ready(lambda: User.objects.filter(pk__any_of=Given("keys")).order_by("pk"))
+    assert named(keys=[person.pk for person in people]) == people
+    assert named(keys=[people[1].pk, 0]) == [people[1]]
+    assert named(keys=[]) == []
+    assert list(User.objects.filter(pk__any_of=[people[0].pk])) == [people[0]]
