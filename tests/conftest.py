@@ -8,11 +8,16 @@ from typing import Any
 
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import settings as examples
 from pytest_django import Settings
 
 from minbar.foundation.vault import keyring
 from tests.cast import Cast
 from tests.catalogues import restore_catalogues
+
+# How long an example takes is no part of what a test asserts; a busy machine would fail it.
+examples.register_profile("minbar", deadline=None)
+examples.load_profile("minbar")
 
 
 @pytest.fixture
