@@ -2,13 +2,15 @@
 
     python -m benchmarks.cases [--quick]
 
-- sql: the statements that such a page needs, written by hand and sent by psycopg as the cluster's owner, for whom there
-  is neither row security nor a table of who reads what; what is sealed is opened with the vault's own functions;
-- page: Minbar's page from the request to the last byte, read behind row security, with its menu, filters, what is due,
-  timeline and opened texts.
+- sql: what such a page shows, read by statements that are written by hand, prepared, and sent by psycopg as the
+  cluster's owner, for whom there is no row security; what is sealed is opened with the vault's own functions. Nothing
+  is written of it;
+- page: Minbar's page from the request to the last byte, as its server answers it, read behind row security, with its
+  menu, filters, what is due, timeline and opened texts.
 
 Also told is how much of the page is its database: the page's own statements, sent again as they were, behind row
-security. Printed are medians of five rounds, ratios to sql, and how many queries a page takes.
+security. Printed are medians of five rounds, ratios to sql, and how many queries a page takes. Beside them a page sends
+two or four settings of its connection, which tell the database who reads.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -30,8 +33,9 @@ ROUNDS = 5
 REPEATS = 10  # pages a round
 LIMIT_RATIO, LIMIT_QUERIES = 3, 12
 ADVISERS = 200
-#: One case in so many is open, as in the annual report's years.
+#: One case in so many is open, of every adviser's alike.
 ONE_OPEN_IN = 8
+OPEN_STAGES = ["new", "assessment", "plan", "in_progress", "reopened"]
 
 CASES = """
 INSERT INTO casework_case (uid, created_at, updated_at, number, secret, subject, channel, opened_on, topic_id, place_id,
@@ -40,8 +44,10 @@ INSERT INTO casework_case (uid, created_at, updated_at, number, secret, subject,
 SELECT gen_random_uuid(), now(), now(), 'B-' || n, '', s.subject, 'office', date '2015-01-01' + (n %% 4000),
     t.ids[1 + n %% array_length(t.ids, 1)], p.ids[1 + n %% array_length(p.ids, 1)],
     (ARRAY['high', 'medium', 'low'])[1 + n %% 3], '', '{{}}', '{{ar}}', '', '', '{{}}',
-    CASE WHEN n %% {open} = 0 THEN 'in_progress' ELSE 'closed' END, 'advice_available_procedure', '', '', '',
-    CASE WHEN n %% {open} = 0 THEN NULL ELSE date '2026-01-01' END, a.ids[1 + n %% array_length(a.ids, 1)], false
+    CASE WHEN n / {advisers} %% {open} = 0 THEN 'in_progress' ELSE 'closed' END,
+    'advice_available_procedure', '', '', '',
+    CASE WHEN n / {advisers} %% {open} = 0 THEN NULL ELSE date '2026-01-01' END,
+    a.ids[1 + n %% array_length(a.ids, 1)], false
   FROM generate_series(1, %s) n,
        (SELECT array_agg(id) AS ids FROM casework_topic) t,
        (SELECT array_agg(id) AS ids FROM directory_place WHERE level = 1) p,
@@ -80,7 +86,7 @@ def fill(count: int) -> tuple[Any, Any]:
     )
     RoleAssignment.objects.bulk_create(RoleAssignment(user=user, role="case_worker") for user in users)
     with wall.keeping(), connection.cursor() as cursor:
-        cursor.execute(CASES.format(open=ONE_OPEN_IN), [count, str(new_subject())])
+        cursor.execute(CASES.format(open=ONE_OPEN_IN, advisers=ADVISERS), [count, str(new_subject())])
         for statement in (ACCESS, ACTIONS, CONTENT):
             cursor.execute(statement)
     with connection.cursor() as cursor:
@@ -97,8 +103,65 @@ def fill(count: int) -> tuple[Any, Any]:
     return case.assigned_to, case
 
 
-def by_hand(directory: Path, user: Any, case: Any) -> dict[str, Callable[[], Any]]:
-    """The bare statements of both pages."""
+#: Who is asking, as every page must know: the session, the account, its roles, whether it has a second factor.
+WHO = (
+    "SELECT session_data FROM django_session WHERE session_key = %(session)s AND expire_date > now()",
+    "SELECT u.*, array(SELECT json_build_object('role', r.role, 'scope', r.scope) FROM accounts_roleassignment r "
+    "WHERE r.user_id = u.id AND (r.ends_at IS NULL OR r.ends_at > now()) ORDER BY r.role, r.scope), "
+    "EXISTS (SELECT FROM mfa_authenticator m WHERE m.user_id = u.id AND m.type <> 'recovery_codes') "
+    "FROM accounts_user u WHERE u.id = %(user)s AND u.is_active",
+)
+LIVE = "a.ended_at IS NULL AND (a.until IS NULL OR a.until > now())"
+OPEN = "c.erased_on IS NULL AND c.stage = ANY(%(open)s) AND (c.assigned_to_id = %(user)s OR c.id = ANY(%(shared)s))"
+DUE = (
+    "(SELECT d.due_at FROM commitments_commitment d WHERE d.source_key = 'casework.case' AND d.source_uid = c.uid "
+    "AND d.standing = 'open' ORDER BY d.due_at LIMIT 1)"
+)
+QUEUE = (
+    *WHO,
+    "SELECT * FROM casework_topic ORDER BY position, code",
+    "SELECT * FROM screens_savedview WHERE \"table\" = 'casework.cases' AND user_id = %(user)s ORDER BY name",
+    f"SELECT count(*) FROM casework_case c WHERE {OPEN}",
+    f"SELECT c.*, t.labels, p.labels, u.name, {DUE} AS due_at FROM casework_case c "
+    "LEFT JOIN casework_topic t ON t.id = c.topic_id LEFT JOIN directory_place p ON p.id = c.place_id "
+    f"LEFT JOIN accounts_user u ON u.id = c.assigned_to_id WHERE {OPEN} ORDER BY due_at NULLS LAST, "
+    "CASE c.urgency WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, c.opened_on, c.id LIMIT 50",
+)
+CASE = (
+    *WHO,
+    "SELECT c.*, t.labels, tp.labels, p.labels, u.name, array(SELECT json_build_object('kind', k.kind, 'given_at', "
+    "k.given_at, 'given_by', k.given_by, 'form', k.form, 'withdrawn_at', k.withdrawn_at) FROM casework_consent k "
+    "WHERE k.case_id = c.id ORDER BY k.given_at, k.id) FROM casework_case c "
+    "LEFT JOIN casework_topic t ON t.id = c.topic_id LEFT JOIN casework_topic tp ON tp.id = t.parent_id "
+    "LEFT JOIN directory_place p ON p.id = c.place_id LEFT JOIN accounts_user u ON u.id = c.assigned_to_id "
+    "WHERE c.uid = %(uid)s AND c.erased_on IS NULL AND EXISTS (SELECT FROM casework_caseaccess a "
+    f"WHERE a.case_id = c.id AND a.user_id = %(user)s AND a.way <> 'break_glass' AND {LIVE})",
+    "SELECT a.*, u.name, g.name FROM casework_caseaccess a JOIN accounts_user u ON u.id = a.user_id "
+    f"LEFT JOIN accounts_user g ON g.id = a.given_by_id WHERE a.case_id = %(case)s AND {LIVE} ORDER BY a.way, u.name",
+    "SELECT k.case_id, k.side, k.kind, k.token FROM casework_partykey k JOIN casework_case c ON c.id = k.case_id "
+    "WHERE k.token IN (SELECT token FROM casework_partykey WHERE case_id = %(case)s) "
+    "AND (c.stage <> 'closed' OR c.id = %(case)s) LIMIT 2000",
+    "SELECT a.*, u.name, m.*, mo.labels, mu.name, o.*, r.*, ro.labels, g.*, p.labels, "
+    "array(SELECT s.held_on FROM casework_mediationsession s WHERE s.mediation_id = m.id ORDER BY s.held_on) "
+    "FROM casework_caseaction a LEFT JOIN accounts_user u ON u.id = a.done_by_id "
+    "LEFT JOIN casework_mediation m ON m.action_id = a.id "
+    "LEFT JOIN directory_party mo ON mo.id = m.organisation_id LEFT JOIN accounts_user mu ON mu.id = m.mediator_id "
+    "LEFT JOIN casework_courtproceeding o ON o.action_id = a.id LEFT JOIN casework_referral r ON r.action_id = a.id "
+    "LEFT JOIN directory_party ro ON ro.id = r.organisation_id "
+    "LEFT JOIN casework_groupsession g ON g.id = a.session_id LEFT JOIN directory_place p ON p.id = g.place_id "
+    "WHERE a.case_id = %(case)s ORDER BY a.done_on DESC, a.id DESC LIMIT 101",
+    "SELECT d.* FROM commitments_commitment d WHERE d.source_key = 'casework.case' AND d.source_uid = %(uid)s "
+    "AND d.standing = 'open' ORDER BY d.due_at",
+    "SELECT m.*, u.name FROM casework_casemessage m LEFT JOIN accounts_user u ON u.id = m.written_by_id "
+    "WHERE m.case_id = %(case)s ORDER BY m.created_at DESC, m.id DESC LIMIT 101",
+    "SELECT d.uid, d.subject, d.name, d.kind, d.size, d.from_client, d.created_at, u.name FROM casework_casedocument d "
+    "LEFT JOIN accounts_user u ON u.id = d.added_by_id WHERE d.case_id = %(case)s "
+    "ORDER BY d.created_at DESC, d.id DESC",
+)
+
+
+def by_hand(directory: Path, user: Any, case: Any, session: str) -> dict[str, Callable[[], Any]]:
+    """The bare statements of both pages: all that they show, read as somebody would who writes SQL and no more."""
     import psycopg
 
     from config import roles
@@ -108,59 +171,55 @@ def by_hand(directory: Path, user: Any, case: Any) -> dict[str, Callable[[], Any
 
     socket = str(EmbeddedServer(directory).socket_directory)
     owner = psycopg.connect(host=socket, user=roles.OWNER_OF_THE_CLUSTER, dbname="minbar", autocommit=True)
+    owner.prepare_threshold = 1
+    values = {"session": session, "user": user.pk, "uid": case.uid, "case": case.pk}
 
-    def rows(statement: str, *values: Any) -> list[Any]:
-        return owner.execute(statement, values).fetchall()
+    def rows(statement: str, **more: Any) -> list[Any]:
+        return owner.execute(statement, values | more).fetchall()
 
     def queue() -> None:
-        rows(
-            "SELECT c.*, t.labels, p.labels FROM casework_case c LEFT JOIN casework_topic t ON t.id = c.topic_id "
-            "LEFT JOIN directory_place p ON p.id = c.place_id WHERE c.assigned_to_id = %s AND c.stage <> 'closed' "
-            "ORDER BY CASE c.urgency WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, c.opened_on, c.id LIMIT 50",
-            user.pk,
+        shared = rows(
+            "SELECT a.case_id FROM casework_caseaccess a WHERE a.user_id = %(user)s AND a.way = 'co_worker' AND " + LIVE
         )
-        rows("SELECT count(*) FROM casework_case WHERE assigned_to_id = %s AND stage <> 'closed'", user.pk)
+        for statement in QUEUE:
+            rows(statement, open=OPEN_STAGES, shared=[each for (each,) in shared])
 
     def page() -> None:
-        rows("SELECT * FROM accounts_user WHERE id = %s", user.pk)
-        rows(
-            "SELECT c.*, t.labels, p.labels FROM casework_case c LEFT JOIN casework_topic t ON t.id = c.topic_id "
-            "LEFT JOIN directory_place p ON p.id = c.place_id WHERE c.uid = %s",
-            case.uid,
+        for statement in CASE:
+            rows(statement)
+        content = rows("SELECT uid, subject, request, plan FROM casework_casecontent WHERE case_id = %(case)s")
+        notes = rows(
+            "SELECT n.uid, n.subject, n.text, n.created_at, u.name FROM casework_casenote n "
+            "LEFT JOIN accounts_user u ON u.id = n.written_by_id WHERE n.case_id = %(case)s "
+            "ORDER BY n.created_at DESC, n.id DESC LIMIT 101"
         )
-        rows("SELECT * FROM casework_caseaction WHERE case_id = %s ORDER BY done_on DESC, id DESC", case.pk)
-        rows("SELECT * FROM casework_consent WHERE case_id = %s", case.pk)
-        rows("SELECT * FROM casework_caseaccess WHERE case_id = %s AND ended_at IS NULL", case.pk)
-        rows("SELECT * FROM casework_casemessage WHERE case_id = %s", case.pk)
-        rows("SELECT * FROM casework_casedocument WHERE case_id = %s", case.pk)
-        rows("SELECT * FROM commitments_commitment WHERE source_uid = %s", case.uid)
-        content = owner.execute(
-            "SELECT uid, subject, request, plan FROM casework_casecontent WHERE case_id = %s", [case.pk]
-        )
-        notes = owner.execute("SELECT uid, subject, text FROM casework_casenote WHERE case_id = %s", [case.pk])
-        sealed = [CaseContent(uid=u, subject=s, request=r, plan=p) for u, s, r, p in content]
-        reveal_many(sealed, "request", "plan")
-        reveal_many([CaseNote(uid=u, subject=s, text=t) for u, s, t in notes], "text")
+        reveal_many([CaseContent(uid=u, subject=s, request=r, plan=p) for u, s, r, p in content], "request", "plan")
+        reveal_many([CaseNote(uid=u, subject=s, text=t) for u, s, t, *_said in notes], "text")
 
     return {"queue": queue, "case": page}
 
 
-def pages(user: Any, case: Any) -> dict[str, Callable[[], Any]]:
-    from django.test import Client
+def pages(user: Any, case: Any) -> tuple[dict[str, Callable[[], Any]], str]:
+    """Both pages as the server answers them, and the session in which they are asked for."""
+    from django.core.wsgi import get_wsgi_application
+    from django.test import Client, RequestFactory
     from django.urls import reverse
 
-    client = Client()
+    client, application = Client(), get_wsgi_application()
     client.force_login(user)
+    session = client.session.session_key
 
-    def get(address: str) -> Any:
-        answer = client.get(address)
-        assert answer.status_code == 200, answer.status_code
-        return answer
+    def get(address: str) -> bytes:
+        asked = RequestFactory(headers={"Cookie": client.cookies.output(header="", sep=";")}).get(address).environ
+        statuses: list[str] = []
+        answer = application(asked, lambda status, _headers, _failed=None: statuses.append(status))
+        told = b"".join(answer)
+        answer.close()
+        assert statuses == ["200 OK"], statuses
+        return told
 
-    return {
-        "queue": lambda: get(reverse("casework:cases")),
-        "case": lambda: get(reverse("casework:case", args=[case.uid])),
-    }
+    addresses = {"queue": reverse("casework:cases"), "case": reverse("casework:case", args=[case.uid])}
+    return {name: partial(get, address) for name, address in addresses.items()}, session
 
 
 def again(run: Callable[[], Any], user: Any) -> tuple[Callable[[], Any], int]:
@@ -221,7 +280,8 @@ def main() -> None:
                 f"PostgreSQL {server}, Django {version('django')}; {count:,} cases of {ADVISERS} advisers, filled in "
                 f"{time.perf_counter() - start:.0f} s"
             )
-            hand, page = by_hand(directory, user, case), pages(user, case)
+            page, session = pages(user, case)
+            hand = by_hand(directory, user, case, session)
             print(f"{'':22}{'ms':>9}{'× sql':>9}{'queries':>9}")
             for which, run in page.items():
                 run()
