@@ -12,9 +12,9 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from minbar.foundation.screens.addresses import around
 from minbar.foundation.screens.cells import writer
 from minbar.foundation.screens.filters import Chip, Rows, State
 from minbar.foundation.screens.navigation import holds
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 #: Parameters that are the list's own; the others belong to its filters.
 SEARCH, SORT, PAGE, COLUMNS = "q", "sort", "page", "column"
-_PLACEHOLDER = UUID("00000000-0000-0000-0000-000000000000")
 
 
 @dataclass
@@ -147,7 +146,7 @@ class Listing:
         """The rows of the page, written as HTML in one go (a template tag a cell takes many times longer)."""
         columns = [(column.getter(), writer(column.kind), self._opening(column)) for column in self.columns]
         names = [escape(str(column.label)) for column in self.columns]
-        before, after = self._record_address()
+        before, after = around(self.table.record_route) if self.table.record_route else ("", "")
         selectable = bool(self.bulk)
         parts: list[str] = []
         for row in self.page.object_list:
@@ -166,13 +165,6 @@ class Listing:
     @staticmethod
     def _opening(column: Column) -> tuple[str, bool]:
         return ('<td class="number"' if column.kind == "number" else "<td", column.link)
-
-    def _record_address(self) -> tuple[str, str]:
-        """What stands before and after a record's identifier in its address."""
-        if not self.table.record_route:
-            return "", ""
-        before, _uid, after = reverse(self.table.record_route, args=[_PLACEHOLDER]).partition(str(_PLACEHOLDER))
-        return before, after
 
     def chosen(self, uids: Iterable[str], *, everything: bool = False) -> Rows:
         """The matching rows that were picked; all of them, on every page, where ``everything`` was asked for."""

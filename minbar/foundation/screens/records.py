@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.views import View
 
 from minbar.foundation.access.decisions import Denied
@@ -68,6 +69,14 @@ class Section:
     @property
     def known(self) -> list[Fact]:
         return [fact for fact in self.facts if fact.known]
+
+    def body(self) -> SafeString:
+        """The facts that are known, written as HTML in one go, as the rows of lists are."""
+        parts = []
+        for fact in self.known:
+            shown = f'<a href="{escape(fact.url)}">{fact.html()}</a>' if fact.url else fact.html()
+            parts.append(f"<div><dt>{escape(str(fact.label))}</dt><dd>{shown}</dd></div>")
+        return mark_safe("".join(parts))  # noqa: S308  (escaped above, and in cells.writer)
 
 
 @dataclass(frozen=True)
@@ -119,6 +128,10 @@ class RecordView(View):
         """The records that ``user`` may see; any other is not found."""
         raise NotImplementedError
 
+    def record(self, user: User, uid: Any) -> Any:
+        """The record of this page, out of :meth:`rows`."""
+        return get_object_or_404(self.rows(user), uid=uid)
+
     def title(self, record: Any) -> str:
         return str(record)
 
@@ -145,7 +158,7 @@ class RecordView(View):
 
     def get(self, request: HttpRequest, uid: Any, **kwargs: Any) -> HttpResponse:
         user = user_of(request)
-        record: Model = get_object_or_404(self.rows(user), uid=uid)
+        record: Model = self.record(user, uid)
         actions = list(self.actions(record, user))
         actions += [Action(offered.label, offered.url(record)) for offered in offers_on(record, user)]
         page = RecordPage(

@@ -26,10 +26,13 @@ class Language(StrEnum):
         return "rtl" if self is Language.ARABIC else "ltr"
 
 
+_BY_CODE = {language.value: language for language in Language}
+
+
 def reader_language() -> Language:
     """The language of the present reader (thread's active translation), Arabic where none is active."""
     code = (get_language() or Language.ARABIC).split("-")[0]
-    return Language(code) if code in set(Language) else Language.ARABIC
+    return _BY_CODE.get(code, Language.ARABIC)
 
 
 def in_language(labels: dict[str, str], language: str | None = None) -> str:
@@ -54,6 +57,13 @@ def in_all_languages(text: str | _StrPromise) -> dict[str, str]:
 def choice_labels(choices: type[Choices]) -> dict[str, dict[str, str]]:
     """The values of an enum of choices with their labels in every language, for facts and sheets. Not to be changed."""
     return {str(value): in_all_languages(label) for value, label in choices.choices}
+
+
+def label_of(choices: type[Choices], value: str) -> str:
+    """What one choice is called in the reader's language, for lists: a model's own ``get_…_display`` puts all its
+    choices together for every cell. What is no choice (nothing, mostly) is shown as it is."""
+    labels = choice_labels(choices).get(value)
+    return in_language(labels) if labels else value
 
 
 def listed(words: Iterable[object]) -> str:

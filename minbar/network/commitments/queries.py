@@ -15,6 +15,7 @@ from minbar.foundation.access.permissions import roles_with
 from minbar.foundation.accounts.models import RoleAssignment
 from minbar.foundation.accounts.models import User as Account
 from minbar.foundation.accounts.queries import IN_FORCE
+from minbar.foundation.records.ready import Given, Ready
 from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.enums import Standing
 from minbar.network.commitments.models import Commitment, CommitmentStep, FeedAddress
@@ -76,6 +77,18 @@ def commitments_about(source_key: str, uid: UUID) -> QuerySet[Commitment]:
 def open_commitments_about(source_key: str, uid: UUID) -> QuerySet[Commitment]:
     """Those of them that are open, the nearest deadline first."""
     return commitments_about(source_key, uid).filter(standing=Standing.OPEN).order_by("due_at")
+
+
+def deadlines_about(source_key: str, uid: UUID) -> list[Commitment]:
+    """What is open about a record as its page names it, the nearest deadline first; without who owes it to whom."""
+    return _DEADLINES(source=source_key, uid=uid)
+
+
+_DEADLINES: Ready[Commitment] = Ready(
+    lambda: Commitment.objects.filter(
+        source_key=Given("source"), source_uid=Given("uid"), standing=Standing.OPEN
+    ).order_by("due_at")
+)
 
 
 def open_commitments_of(user: User, now: dt.datetime | None = None) -> Commitments:

@@ -60,7 +60,7 @@ def views_for(user: User) -> Sequence[QueueView]:
 class Bounded(Paginator):  # type: ignore[type-arg]  # no class takes arguments when it runs
     """Pages of rows that were counted already, up to a bound."""
 
-    def __init__(self, rows: Rows, page_size: int, count: int) -> None:
+    def __init__(self, rows: Rows | list[Any], page_size: int, count: int) -> None:
         super().__init__(rows, page_size)
         self.count = count
 
@@ -98,7 +98,7 @@ class Queue(Listing):
 
     @cached_property
     def matching(self) -> Rows:
-        rows = queue.with_next_due(self.narrowed)
+        rows = queue.with_next_due(self.narrowed).only(*queue.LISTED)
         if self.view.by_due and not self.params.get(SORT):
             return queue.by_urgency(rows)
         return rows.order_by(*self._ordering(), "pk")
@@ -112,12 +112,24 @@ class Queue(Listing):
         return [column for column in super().columns if column.key not in told]
 
     @cached_property
+    def first(self) -> list[Any] | None:
+        """The first page of what is put in order whole, where that was asked for: it is counted on the way."""
+        if not self.view.by_due or self.params.get(SORT) or self.params.get(PAGE, "1") != "1":
+            return None
+        if self.view is OWN_OPEN and all(state.condition is None for state in self.filters):
+            return queue.first_of_own_open(self.user)
+        return list(queue.counted(self.matching)[: self.table.page_size])
+
+    @cached_property
     def counted(self) -> int:
+        if self.first is not None:
+            return self.first[0].of if self.first else 0
         return int(self.narrowed.order_by()[: MOST_COUNTED + 1].count())
 
     @cached_property
     def page(self) -> Page[Any]:
-        pages = Bounded(self.matching, self.table.page_size, min(self.counted, MOST_COUNTED))
+        rows = self.matching if self.first is None else self.first
+        pages = Bounded(rows, self.table.page_size, min(self.counted, MOST_COUNTED))
         return pages.get_page(self.params.get(PAGE))
 
     @property

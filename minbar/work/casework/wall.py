@@ -96,7 +96,9 @@ def _said() -> Setting:
 
 @contextmanager
 def _saying(setting: Setting) -> Iterator[None]:
-    before = _said()
+    if (before := _said()) == setting != CLOSED:
+        yield
+        return
     _say(setting)
     try:
         yield
@@ -108,7 +110,7 @@ def _say(setting: Setting) -> None:
     connection.ensure_connection()
     raw = connection.connection
     if raw.info.transaction_status != TransactionStatus.INERROR:  # where it is, rolling back takes the setting back
-        _reader, _purpose, passes = raw.execute(_SAY, list(setting)).fetchone()
+        _reader, _purpose, passes = raw.execute(_SAY, setting).fetchone()
         if passes:
             raise WallDown
     connection.minbar_wall = (setting, raw)  # type: ignore[attr-defined]  # lives and dies with the connection

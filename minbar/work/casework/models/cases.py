@@ -216,6 +216,7 @@ class CaseAccess(Record):
         ]
         indexes = [
             models.Index(fields=["user", "case"], condition=Q(ended_at=None), name="casework_access_live"),
+            models.Index(fields=["user", "way"], condition=Q(ended_at=None), name="casework_access_ways"),
         ]
 
     def __str__(self) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from minbar.foundation.access.decisions import decide
+from minbar.foundation.records.ready import Given, Ready
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import AccessWay
-from minbar.work.casework.models import Case
-from minbar.work.casework.queries.readers import accesses_of
+from minbar.work.casework.models import Case, CaseAccess
+from minbar.work.casework.queries.readers import MOMENT, READER, accesses_of, live
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -22,13 +24,15 @@ def cases_visible_to(user: User) -> QuerySet[Case]:
     A supervisor sees every case that is not limited to named people; others, and of those too, see the cases that an
     access row of theirs opens. Whoever does no casework sees none, whatever rows there are.
     """
-    cases = _heads()
     if not decide(user, CasePermission.WORK):
-        return cases.none()
-    own = Exists(accesses_of(user).filter(case=OuterRef("pk")))
-    if decide(user, CasePermission.SUPERVISE):
-        return cases.filter(Q(is_limited=False) | Q(own))
-    return cases.filter(own)
+        return Case.objects.none()
+    return heads_opened_by(accesses_of(user), supervises=bool(decide(user, CasePermission.SUPERVISE)))
+
+
+def heads_opened_by(accesses: QuerySet[CaseAccess], *, supervises: bool) -> QuerySet[Case]:
+    """The heads that these access rows open, and to who supervises all that are not limited."""
+    own = Exists(accesses.filter(case=OuterRef("pk")))
+    return _heads().filter(Q(is_limited=False) | Q(own) if supervises else own)
 
 
 def cases_worked_on_by(user: User) -> QuerySet[Case]:
@@ -39,8 +43,22 @@ def cases_worked_on_by(user: User) -> QuerySet[Case]:
     """
     if not decide(user, CasePermission.WORK):
         return Case.objects.none()
-    shared = accesses_of(user).filter(way=AccessWay.CO_WORKER).values_list("case", flat=True)
-    return _heads().filter(Q(assigned_to=user) | Q(pk__in=list(shared)))
+    return heads_of_worker(user.pk, shared_with(user))
+
+
+def heads_of_worker(worker: int | Given, shared: list[int] | Given) -> QuerySet[Case]:
+    """The heads of a worker's own cases and of those that are shared with them."""
+    return _heads().filter(Q(assigned_to=worker) | Q(pk__any_of=shared))
+
+
+def shared_with(user: User) -> list[int]:
+    """The keys of the cases in which ``user`` is a co-worker now; one query."""
+    return [access.case_id for access in _SHARED(user=user.pk, now=timezone.now())]
+
+
+_SHARED: Ready[CaseAccess] = Ready(
+    lambda: live(CaseAccess.objects.filter(user=READER, way=AccessWay.CO_WORKER), MOMENT).only("case")
+)
 
 
 def _heads() -> QuerySet[Case]:

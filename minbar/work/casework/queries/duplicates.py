@@ -8,6 +8,7 @@ limited, so to them a pair shows itself on either case's page.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db import models
@@ -15,6 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.accounts.models import User
+from minbar.foundation.records.ready import Given, Ready
 from minbar.foundation.text.languages import listed
 from minbar.foundation.vault.index import blind_candidates
 from minbar.work.casework import wall
@@ -81,7 +83,7 @@ def matches_of(*, identity: Identity | None, opponent: Identity | None, reader: 
             keys[side, kind].append(frozenset(blind_candidates(PARTY, f"{kind.value}:{value}")))
     tokens = [token for groups in keys.values() for group in groups for token in group]
     with wall.keeping():
-        found = _found(PartyKey.objects.filter(token__in=tokens), closed=True) if tokens else {}
+        found = _by_case(PartyKey.objects.filter(token__any_of=tokens)[:MOST]) if tokens else {}
         shared = _shared(keys, found)
     own = _known_to(reader, {case for case, finding in shared if finding is Finding.SAME_CLIENT})
     found_again = [
@@ -94,8 +96,7 @@ def matches_of(*, identity: Identity | None, opponent: Identity | None, reader: 
 def matches_of_case(case: Case, reader: User) -> list[Match]:
     """Open cases that ``reader`` may see and that share a person with ``case``; at most three queries."""
     with wall.keeping():
-        own = PartyKey.objects.filter(case=case)
-        found = _found(PartyKey.objects.filter(token__in=own.values("token")), also=case.pk)
+        found = _by_case(_OF_CASE(case=case.pk))
         keys = {person: [frozenset([token]) for token in tokens] for person, tokens in found.pop(case.pk, {}).items()}
         shared = _shared(keys, found)
     return _seen(shared, reader)
@@ -110,13 +111,20 @@ def staff_named_like(person: Identity | None) -> bool:
     return any(own and (own <= keys or keys <= own) for own in map(name_pair_keys, names))
 
 
-def _found(rows: QuerySet[PartyKey], also: int | None = None, *, closed: bool = False) -> Found:
-    """Of these keys those in open cases (and in the case ``also``), or in ``closed`` ones too."""
+def _by_case(keys: Iterable[PartyKey]) -> Found:
     found: Found = defaultdict(lambda: defaultdict(set))
-    there = rows if closed else rows.filter(~Q(case__stage=Stage.CLOSED) | Q(case=also))
-    for case, side, kind, token in there.values_list("case", "side", "kind", "token")[:MOST]:
-        found[case][Side(side), KeyKind(kind)].add(bytes(token))
+    for key in keys:
+        found[key.case_id][Side(key.side), KeyKind(key.kind)].add(bytes(key.token))
     return found
+
+
+def _like_those_of_a_case() -> QuerySet[PartyKey]:
+    """The keys that stand in a case, there and in open ones."""
+    own = PartyKey.objects.filter(case=Given("case")).values("token")
+    return PartyKey.objects.filter(~Q(case__stage=Stage.CLOSED) | Q(case=Given("case")), token__in=own)[:MOST]
+
+
+_OF_CASE: Ready[PartyKey] = Ready(_like_those_of_a_case)
 
 
 def _shared(keys: Keys, found: Found) -> dict[tuple[int, Finding], set[KeyKind]]:

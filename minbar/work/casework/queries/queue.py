@@ -7,23 +7,34 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Case as Choose
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 
+from minbar.foundation.access.decisions import decide
+from minbar.foundation.records.ready import Given, Ready
+from minbar.foundation.screens.tables import Table
 from minbar.network.commitments.enums import Standing
 from minbar.network.commitments.models import Commitment
+from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import Level, Stage
 from minbar.work.casework.models import Case, CaseMessage, Topic
-from minbar.work.casework.queries.cases import cases_visible_to, cases_worked_on_by
+from minbar.work.casework.queries.cases import cases_visible_to, cases_worked_on_by, heads_of_worker, shared_with
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 SOURCE = "casework.case"
+#: Named one by one, they are found by the index of a worker's cases.
+OPEN = [stage.value for stage in Stage if stage is not Stage.CLOSED]
+#: What lists show; of what stands beside a case, only its name.
+LISTED = (
+    *("uid", "number", "stage", "urgency", "risk", "opened_on", "advice", "mediation", "court_orientation", "result"),
+    *("topic__labels", "place__labels", "assigned_to__name"),
+)
 URGENCY = {Level.HIGH: 0, Level.MEDIUM: 1, Level.LOW: 2}
 
 
 def own_open(user: User) -> QuerySet[Case]:
-    return cases_worked_on_by(user).exclude(stage=Stage.CLOSED)
+    return cases_worked_on_by(user).filter(stage__in=OPEN)
 
 
 def own_closed(user: User) -> QuerySet[Case]:
@@ -47,13 +58,36 @@ def by_urgency(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.order_by(F("due_at").asc(nulls_last=True), _rank(), "opened_on", "pk")
 
 
+def counted(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """With ``of``, how many there are; for what is put in order whole, which has to be read whole."""
+    return cases.annotate(of=Window(Count("*")))
+
+
+def first_of_own_open(user: User) -> list[Case]:
+    """The first page of an adviser's open cases, what is due first, :func:`counted`; two queries."""
+    if not decide(user, CasePermission.WORK):
+        return []
+    return _FIRST_OF_OWN_OPEN(user=user.pk, shared=shared_with(user))
+
+
+def _own_open_in_order() -> QuerySet[Case]:
+    own = heads_of_worker(Given("user"), Given("shared")).filter(stage__in=OPEN)
+    return counted(by_urgency(with_next_due(own).only(*LISTED)))[: Table.page_size]
+
+
+_FIRST_OF_OWN_OPEN: Ready[Case] = Ready(_own_open_in_order)
+
+
 def _rank() -> Choose:
     return Choose(*(When(urgency=level, then=Value(rank)) for level, rank in URGENCY.items()))
 
 
+_TOPICS: Ready[Topic] = Ready(lambda: Topic.objects.order_by("position", "code"))
+
+
 def topic_choices() -> list[tuple[str, str]]:
     """Topics by code, each under the one around it."""
-    topics = list(Topic.objects.order_by("position", "code"))
+    topics = _TOPICS()
     within: dict[int | None, list[Topic]] = {}
     for topic in topics:
         within.setdefault(topic.parent_id, []).append(topic)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from minbar.foundation.access.decisions import decide
+from minbar.foundation.records.ready import Given
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import AccessWay, Stage
 from minbar.work.casework.models import Case, CaseAccess
@@ -36,15 +38,25 @@ class Reader:
 NOTHING = Reader()
 
 
-def live(accesses: QuerySet[CaseAccess]) -> QuerySet[CaseAccess]:
-    """Of these access rows, those in force now."""
-    return accesses.filter(Q(until=None) | Q(until__gt=timezone.now()), ended_at=None)
+#: In a query that is kept: the account that reads, and when it does.
+READER, MOMENT = Given("user"), Given("now")
+
+
+def live(accesses: QuerySet[CaseAccess], at: dt.datetime | Given | None = None) -> QuerySet[CaseAccess]:
+    """Of these access rows, those in force at a moment (now)."""
+    return accesses.filter(Q(until=None) | Q(until__gt=at or timezone.now()), ended_at=None)
 
 
 def accesses_of(user: User) -> QuerySet[CaseAccess]:
     """The access rows of ``user`` in force now. Broken glass is shut again with the right to break it."""
-    rows = live(CaseAccess.objects.filter(user=user))
-    return rows if decide(user, CasePermission.BREAK_GLASS) else rows.exclude(way=AccessWay.BREAK_GLASS)
+    return without_glass(
+        live(CaseAccess.objects.filter(user=user)), breaks=bool(decide(user, CasePermission.BREAK_GLASS))
+    )
+
+
+def without_glass(accesses: QuerySet[CaseAccess], *, breaks: bool) -> QuerySet[CaseAccess]:
+    """These access rows, those by broken glass only for who may break it."""
+    return accesses if breaks else accesses.exclude(way=AccessWay.BREAK_GLASS)
 
 
 def reader_of(user: User, case: Case) -> Reader:

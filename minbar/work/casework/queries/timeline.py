@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,12 +14,16 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from minbar.foundation.access.decisions import decide
+from minbar.foundation.records.ready import Given, Ready
 from minbar.foundation.vault.errors import Shredded
 from minbar.foundation.vault.records import SealedRecord, bring_keys
 from minbar.network.commitments.models import Commitment
-from minbar.network.commitments.queries import open_commitments_about
+from minbar.network.commitments.queries import deadlines_about
+from minbar.work.casework.access import CasePermission
 from minbar.work.casework.models import (
     Case,
+    CaseAccess,
     CaseAction,
     CaseContent,
     CaseDocument,
@@ -27,9 +32,12 @@ from minbar.work.casework.models import (
     Consent,
     MediationSession,
 )
-from minbar.work.casework.queries.cases import cases_worked_on_by
+from minbar.work.casework.queries.cases import cases_worked_on_by, heads_opened_by
+from minbar.work.casework.queries.readers import MOMENT, READER, live, without_glass
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from minbar.foundation.accounts.models import User
     from minbar.work.casework.queries.readers import Reader
 
@@ -81,36 +89,72 @@ class Reading:
     documents: Sequence[CaseDocument] = ()
 
 
-def with_consents(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """With their consents read along, for :func:`agreed_in`."""
+def case_seen_by(user: User, uid: UUID) -> Case | None:
+    """The case of this identifier, if ``user`` may see it, as :func:`read_case` wants it: with its content and its
+    consents."""
+    if not decide(user, CasePermission.WORK):
+        return None
+    supervises, breaks = (bool(decide(user, may)) for may in (CasePermission.SUPERVISE, CasePermission.BREAK_GLASS))
+    found = _one_case(supervises, breaks)(user=user.pk, now=timezone.now(), uid=uid)
+    return found[0] if found else None
+
+
+@cache
+def _one_case(supervises: bool, breaks: bool) -> Ready[Case]:
     names = ("kind", "given_at", "given_by", "form", "withdrawn_at")
-    rows = Consent.objects.filter(case=OuterRef("pk")).order_by("given_at", "pk")
-    return cases.annotate(agreed=ArraySubquery(rows.values(json=JSONObject(**{name: name for name in names}))))
+    agreed = Consent.objects.filter(case=OuterRef("pk")).order_by("given_at", "pk")
+
+    def build() -> QuerySet[Case]:
+        opened = without_glass(live(CaseAccess.objects.filter(user=READER), MOMENT), breaks=breaks)
+        heads = heads_opened_by(opened, supervises=supervises).filter(uid=Given("uid"))
+        as_json = JSONObject(**{name: name for name in names})
+        return heads.select_related("content", "topic__parent").annotate(
+            agreed=ArraySubquery(agreed.values(json=as_json))
+        )
+
+    return Ready(build)
 
 
-def agreed_in(case: Case) -> list[Consent]:
-    """The consents of a case, for showing them."""
+def _agreed_in(case: Case) -> list[Consent]:
     if hasattr(case, "agreed"):
         return [Consent(**values) for values in case.agreed]
     return list(case.consents.all())
 
 
-def actions_of(case: Case) -> QuerySet[CaseAction]:
-    """What was done, the latest first, with all particulars in one query; ``sessions`` are a mediation's days."""
+@cache
+def _actions(limit: int | None) -> Ready[CaseAction]:
+    """What was done, the latest first, with all particulars; ``sessions`` are a mediation's days."""
     sessions = MediationSession.objects.filter(mediation__action=OuterRef("pk")).order_by("held_on")
-    return case.actions.select_related(*PARTICULARS).annotate(sessions=ArraySubquery(sessions.values("held_on")))
+    rows = CaseAction.objects.filter(case=Given("case")).select_related(*PARTICULARS)
+    return Ready(lambda: rows.annotate(sessions=ArraySubquery(sessions.values("held_on")))[:limit])
+
+
+@cache
+def _notes(limit: int | None) -> Ready[CaseNote]:
+    return Ready(lambda: CaseNote.objects.filter(case=Given("case")).select_related("written_by")[:limit])
+
+
+@cache
+def _messages(limit: int | None) -> Ready[CaseMessage]:
+    rows = CaseMessage.objects.filter(case=Given("case")).select_related("written_by")
+    return Ready(lambda: rows.order_by("-created_at", "-id")[:limit])
+
+
+_DOCUMENTS: Ready[CaseDocument] = Ready(
+    lambda: CaseDocument.objects.filter(case=Given("case")).defer("content").select_related("added_by")
+)
 
 
 def read_case(case: Case, reader: Reader, *, everything: bool = False) -> Reading:
     """Read a case as far as ``reader`` may; run it behind the wall, as the one who reads.
 
-    Queries: actions and what is due; with the content notes, messages, files and keys. ``case`` comes with its content
-    (``select_related``) and consents (:func:`with_consents`).
+    Queries: actions and what is due; with the content notes, messages, files and keys. A ``case`` that does not come
+    from :func:`case_seen_by` asks for its consents and its content besides.
     """
     limit = None if everything else SHOWN + 1
-    actions = list(actions_of(case)[:limit])
-    consents = agreed_in(case)
-    due = list(open_commitments_about(SOURCE, case.uid))
+    actions = _actions(limit)(case=case.pk)
+    consents = _agreed_in(case)
+    due = deadlines_about(SOURCE, case.uid)
     if not reader.content:
         moments = [_of_action(action, ()) for action in actions]
         return Reading({}, moments[:SHOWN] if limit else moments, len(moments) > SHOWN, consents, due)
@@ -121,9 +165,8 @@ def _read_all(
     case: Case, actions: list[CaseAction], consents: list[Consent], due: list[Commitment], limit: int | None
 ) -> Reading:
     content: CaseContent | None = getattr(case, "content", None)
-    notes = list(case.notes.select_related("written_by")[:limit])
-    messages = list(case.messages.select_related("written_by").order_by("-created_at", "-id")[:limit])
-    documents = list(case.documents.defer("content").select_related("added_by"))
+    notes, messages = _notes(limit)(case=case.pk), _messages(limit)(case=case.pk)
+    documents = _DOCUMENTS(case=case.pk)
     sealed: list[SealedRecord] = [*notes, *messages, *documents, *([content] if content else [])]
     bring_keys(sealed)
     try:

@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from minbar.foundation.access.permissions import roles_with
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.accounts.queries import IN_FORCE
+from minbar.foundation.records.ready import Given, Ready
 from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import AccessWay, Stage
 from minbar.work.casework.models import Case, CaseAccess
-from minbar.work.casework.queries.readers import live
+from minbar.work.casework.queries.readers import MOMENT, live
+
+_READERS: Ready[CaseAccess] = Ready(
+    lambda: (
+        live(CaseAccess.objects.filter(case=Given("case")), MOMENT)
+        .select_related("user", "given_by")
+        .order_by("way", "user__name")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,7 @@ def colleagues_in(case: Case) -> QuerySet[User]:
 def readers_of(case: Case) -> list[CaseAccess]:
     """The live access rows of a case with their people, for who may see who has access."""
     with wall.keeping():
-        return list(live(case.accesses.all()).select_related("user", "given_by").order_by("way", "user__name"))
+        return _READERS(case=case.pk, now=timezone.now())
 
 
 def access_of(case: Case, uid: UUID) -> CaseAccess | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from minbar.foundation.screens.cells import Cell, Standing, Tone
 from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter, State, YesNoFilter
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.foundation.text.dates import format_date_long
+from minbar.foundation.text.languages import choice_labels, label_of
 from minbar.work.casework import queries
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import Advice, CaseResult, CourtOrientation, Level, MediationBody, Stage
@@ -30,11 +32,11 @@ URGENT = {Level.HIGH: Tone.BAD, Level.MEDIUM: Tone.NEUTRAL, Level.LOW: Tone.NEUT
 
 def standing(case: Case) -> Standing:
     tone = Tone.WAITING if case.is_open else Tone.NEUTRAL
-    return Standing(case.get_stage_display(), Tone.INFO if case.stage == Stage.NEW else tone)
+    return Standing(label_of(Stage, case.stage), Tone.INFO if case.stage == Stage.NEW else tone)
 
 
 def urgency(case: Case) -> Standing:
-    return Standing(case.get_urgency_display(), URGENT[Level(case.urgency)])
+    return Standing(label_of(Level, case.urgency), URGENT[Level(case.urgency)])
 
 
 def due_on(case: Any) -> Any:
@@ -66,27 +68,29 @@ class CaseTable(Table):
         Column("stage", _("Stage"), Cell.STANDING, value=standing),
         Column("due", _("Due"), value=due_on),
         Column("urgency", _("Urgency"), Cell.STANDING, value=urgency),
-        Column("risk", _("Risk"), value=lambda case: case.get_risk_display(), shown=False),
+        Column("risk", _("Risk"), value=lambda case: label_of(Level, case.risk), shown=False),
         Column("topic", _("Topic"), Cell.LABELS, value="topic.labels"),
         Column("opened_on", _("Opened on"), Cell.DATE, sort="opened_on"),
-        Column("advice", _("Legal advice"), value=lambda case: case.get_advice_display(), shown=False),
-        Column("mediation", _("Mediation"), value=lambda case: case.get_mediation_display(), shown=False),
-        Column("court", _("Orientation to court"), value=lambda case: case.get_court_orientation_display(),
-               shown=False),
-        Column("result", _("Result"), value=lambda case: case.get_result_display()),
+        Column("advice", _("Legal advice"), value=lambda case: label_of(Advice, case.advice), shown=False),
+        Column("mediation", _("Mediation"), value=lambda case: label_of(MediationBody, case.mediation), shown=False),
+        Column("court", _("Orientation to court"),
+               value=lambda case: label_of(CourtOrientation, case.court_orientation), shown=False),
+        Column("result", _("Result"), value=lambda case: label_of(CaseResult, case.result)),
         Column("place", _("Province"), Cell.LABELS, value="place.labels", shown=False),
         Column("worker", _("Case worker"), value="assigned_to.name"),
     )  # fmt: skip
     filters = (
-        ChoiceFilter("stage", _("Stage"), "stage", choices=lambda: Stage.choices),
+        ChoiceFilter("stage", _("Stage"), "stage", choices=partial(choice_labels, Stage)),
         TopicFilter("topic", _("Topic"), "topic__code", choices=topic_choices),
-        ChoiceFilter("urgency", _("Urgency"), "urgency", choices=lambda: Level.choices),
-        ChoiceFilter("risk", _("Risk"), "risk", choices=lambda: Level.choices),
+        ChoiceFilter("urgency", _("Urgency"), "urgency", choices=partial(choice_labels, Level)),
+        ChoiceFilter("risk", _("Risk"), "risk", choices=partial(choice_labels, Level)),
         PeriodFilter("opened_on", _("Opened on"), "opened_on"),
-        ChoiceFilter("result", _("Result"), "result", choices=lambda: CaseResult.choices),
-        ChoiceFilter("advice", _("Legal advice"), "advice", choices=lambda: Advice.choices),
-        ChoiceFilter("mediation", _("Mediation"), "mediation", choices=lambda: MediationBody.choices),
-        ChoiceFilter("court", _("Orientation to court"), "court_orientation", choices=lambda: CourtOrientation.choices),
+        ChoiceFilter("result", _("Result"), "result", choices=partial(choice_labels, CaseResult)),
+        ChoiceFilter("advice", _("Legal advice"), "advice", choices=partial(choice_labels, Advice)),
+        ChoiceFilter("mediation", _("Mediation"), "mediation", choices=partial(choice_labels, MediationBody)),
+        ChoiceFilter(
+            "court", _("Orientation to court"), "court_orientation", choices=partial(choice_labels, CourtOrientation)
+        ),
         YesNoFilter("taken", _("Assigned"), Q(assigned_to__isnull=False)),
     )
     order = ("-opened_on", "-id")

@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.access.decisions import decide
+from minbar.foundation.screens.addresses import address_of
 from minbar.foundation.screens.cells import Cell, Standing, Tone
 from minbar.foundation.screens.records import Action, Due, Fact, Section
-from minbar.foundation.text.languages import listed
+from minbar.foundation.text.languages import label_of, listed
 from minbar.network.directory.forms import spoken_languages
 from minbar.work.casework import rules
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.enums import ActionKind, Channel, Functioning, Vulnerability
+from minbar.work.casework.enums import (
+    ActionKind,
+    Advice,
+    AgeBand,
+    CaseResult,
+    Channel,
+    ConsentForm,
+    ConsentGiver,
+    ConsentKind,
+    CourtOrientation,
+    Functioning,
+    Level,
+    MediationBody,
+    Sex,
+    Vulnerability,
+)
 from minbar.work.casework.forms.stages import DIFFICULTY
 from minbar.work.casework.models import Case, CaseDocument, Consent
 from minbar.work.casework.queries.readers import Reader
@@ -41,7 +56,7 @@ ALSO_CLOSED = {ActionKind.RESULT: "casework:result-add", ActionKind.NOTE: "casew
 def doings_of(case: Case) -> list[Action]:
     """What an adviser can record now."""
     routes = (DOINGS if case.is_open else {}) | ALSO_CLOSED
-    return [Action(kind.label, reverse(route, args=[case.uid])) for kind, route in routes.items()]
+    return [Action(kind.label, address_of(route, case.uid)) for kind, route in routes.items()]
 
 
 def actions_of(case: Case, user: User, reader: Reader) -> Sequence[Action]:
@@ -52,7 +67,7 @@ def actions_of(case: Case, user: User, reader: Reader) -> Sequence[Action]:
         found += _to(case, (_("Write to the client"), "message-add"), (_("Add a file"), "document-add"))
         found += _to(case, (_("Close the case"), "case-close"))
     if reader.works_on_it and not case.is_open:
-        found.append(Action(_("Reopen the case"), reverse("casework:case-reopen", args=[case.uid]), post=True))
+        found.append(Action(_("Reopen the case"), address_of("casework:case-reopen", case.uid), post=True))
     if reader.works_on_it:
         code = _("New secret code") if case.secret else _("Give a secret code")
         found += _to(case, (_("Consents"), "case-consents"), (code, "case-code"))
@@ -76,7 +91,7 @@ def _dangerous(case: Case, user: User, reader: Reader) -> list[Action]:
     ]
     for permission, holds, label, route in ways:
         if holds and decide(user, permission):
-            found.append(Action(label, reverse(f"casework:{route}", args=[case.uid]), dangerous=True))
+            found.append(Action(label, address_of(f"casework:{route}", case.uid), dangerous=True))
     return found
 
 
@@ -86,14 +101,14 @@ def changes_head(user: User, reader: Reader) -> bool:
 
 
 def _to(case: Case, *ways: tuple[object, str]) -> list[Action]:
-    return [Action(str(label), reverse(f"casework:{route}", args=[case.uid])) for label, route in ways]
+    return [Action(str(label), address_of(f"casework:{route}", case.uid)) for label, route in ways]
 
 
 def _limit(case: Case) -> Action:
     if case.is_limited:
-        address = reverse("casework:case-unlimit", args=[case.uid])
+        address = address_of("casework:case-unlimit", case.uid)
         return Action(_("Open the head to supervisors again"), address, post=True, dangerous=True)
-    address = reverse("casework:case-limit", args=[case.uid])
+    address = address_of("casework:case-limit", case.uid)
     return Action(_("Limit to those who have access by name"), address, post=True, dangerous=True)
 
 
@@ -113,10 +128,10 @@ def sections_of(case: Case, reading: Reading) -> list[Section]:
         Section(
             _("What was done"),
             [
-                Fact(_("Legal advice"), case.get_advice_display()),
-                Fact(_("Mediation"), case.get_mediation_display()),
-                Fact(_("Orientation to court"), case.get_court_orientation_display()),
-                Fact(_("Result"), case.get_result_display()),
+                Fact(_("Legal advice"), label_of(Advice, case.advice)),
+                Fact(_("Mediation"), label_of(MediationBody, case.mediation)),
+                Fact(_("Orientation to court"), label_of(CourtOrientation, case.court_orientation)),
+                Fact(_("Result"), label_of(CaseResult, case.result)),
             ],
         ),
         Section(_("Consents"), [_consent(consent) for consent in reading.consents]),
@@ -129,9 +144,9 @@ def _head(case: Case) -> list[Fact]:
     return [
         Fact(_("Topic"), " › ".join(names)),
         Fact(_("Urgency"), urgency(case)),
-        Fact(_("Risk"), case.get_risk_display()),
+        Fact(_("Risk"), label_of(Level, case.risk)),
         Fact(_("Opened on"), case.opened_on, Cell.DATE),
-        Fact(pgettext_lazy("case", "Channel"), case.get_channel_display()),
+        Fact(pgettext_lazy("case", "Channel"), label_of(Channel, case.channel)),
         *_referrer(case),
         Fact(_("Province"), case.place.labels if case.place else None, Cell.LABELS),
         Fact(_("Case worker"), case.assigned_to and case.assigned_to.name, always=True),
@@ -157,8 +172,8 @@ def _profile(case: Case) -> list[Fact]:
     spoken = dict(spoken_languages()) if case.languages else {}
     answers = dict(DIFFICULTY)
     return [
-        Fact(_("Sex"), case.get_sex_display()),
-        Fact(_("Age"), case.get_age_band_display()),
+        Fact(_("Sex"), label_of(Sex, case.sex)),
+        Fact(_("Age"), label_of(AgeBand, case.age_band)),
         Fact(_("Vulnerabilities"), listed(Vulnerability(each).label for each in case.vulnerabilities)),
         Fact(_("Languages"), listed(spoken.get(code, code) for code in case.languages)),
         *(
@@ -171,6 +186,6 @@ def _profile(case: Case) -> list[Fact]:
 
 def _consent(consent: Consent) -> Fact:
     if consent.withdrawn_at:
-        return Fact(consent.get_kind_display(), Standing(_("Withdrawn"), Tone.BAD))
-    how = f"{consent.get_given_by_display()} · {consent.get_form_display()}"
-    return Fact(consent.get_kind_display(), how)
+        return Fact(label_of(ConsentKind, consent.kind), Standing(_("Withdrawn"), Tone.BAD))
+    how = f"{label_of(ConsentGiver, consent.given_by)} · {label_of(ConsentForm, consent.form)}"
+    return Fact(label_of(ConsentKind, consent.kind), how)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.forms.models import model_to_dict
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -18,16 +18,16 @@ from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, Due, RecordView, Section
 from minbar.foundation.screens.requests import user_of
-from minbar.work.casework import actions, queries
+from minbar.work.casework import actions, queries, wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import Channel
 from minbar.work.casework.forms import CaseForm, FindForm
-from minbar.work.casework.models import Case, CaseAccess
+from minbar.work.casework.models import Case
 from minbar.work.casework.numbering import case_name, grouped
 from minbar.work.casework.queries.duplicates import matches_of_case
 from minbar.work.casework.queries.finding import find_cases
 from minbar.work.casework.queries.readers import Reader, reader_among
-from minbar.work.casework.queries.timeline import Reading, read_case, with_consents
+from minbar.work.casework.queries.timeline import Reading, case_seen_by, read_case
 from minbar.work.casework.queries.workers import readers_of
 from minbar.work.casework.queue import ALL, Queue
 from minbar.work.casework.tables import CaseTable, standing
@@ -80,8 +80,13 @@ class CaseRecord(BehindTheWall, RecordView):
     list_title = _("Cases")
     show_history = False  # on a page of its own: who read and did what
 
-    def rows(self, user: User) -> QuerySet[Case]:
-        return with_consents(queries.cases_visible_to(user).select_related("content", "topic__parent"))
+    def record(self, user: User, uid: Any) -> Case:
+        if (case := case_seen_by(user, uid)) is None:
+            raise Http404
+        with wall.keeping():  # once for both
+            self.accesses = readers_of(case)
+            self.matches = matches_of_case(case, user) if case.is_open else []
+        return case
 
     def title(self, record: Case) -> str:
         return grouped(record.number)
@@ -108,20 +113,15 @@ class CaseRecord(BehindTheWall, RecordView):
             "reader": reader,
             "reading": reading,
             "doings": case_parts.doings_of(record) if reader.works_on_it else [],
-            "accesses": self.accesses(record),
+            "accesses": self.accesses,
             "files": case_parts.files_of(reading),
             "supervises": bool(decide(user, CasePermission.SUPERVISE)),
-            "matches": matches_of_case(record, user) if record.is_open else [],
+            "matches": self.matches,
         }
-
-    def accesses(self, record: Case) -> list[CaseAccess]:
-        if not hasattr(self, "_accesses"):
-            self._accesses = readers_of(record)
-        return self._accesses
 
     def reader(self, record: Case) -> Reader:
         if not hasattr(self, "_reader"):
-            self._reader = reader_among(self.accesses(record), user_of(self.request), record)
+            self._reader = reader_among(self.accesses, user_of(self.request), record)
         return self._reader
 
     def reading(self, record: Case) -> Reading:
