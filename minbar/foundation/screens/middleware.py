@@ -32,16 +32,22 @@ class _Whole:
     def __init__(self, stream: Any, announced: int) -> None:
         self.stream, self.left = stream, announced
 
-    def read(self, size: int | None = None) -> bytes:
-        chunk = self.stream.read() if size is None else self.stream.read(size)
-        return self._counted(chunk, ended=(not chunk and size != 0) or size is None or size < 0)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+    def read(self, size: int = -1) -> bytes:
+        wanted = self.left if size < 0 else min(size, self.left)
+        chunks = []
+        while wanted:
+            chunks.append(self._counted(self.stream.read(wanted)))
+            wanted -= len(chunks[-1])
+        return b"".join(chunks)
 
     def readline(self, size: int = -1) -> bytes:
-        chunk = self.stream.readline(size)
-        return self._counted(chunk, ended=not chunk and size != 0)
+        return self._counted(self.stream.readline(size)) if self.left and size else b""
 
-    def _counted(self, chunk: bytes, *, ended: bool) -> bytes:
-        self.left -= len(chunk)
-        if ended and self.left > 0:
+    def _counted(self, chunk: bytes) -> bytes:
+        if not chunk:
             raise CutShort("fewer bytes than announced")
+        self.left -= len(chunk)
         return chunk

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.test import RequestFactory
+from django.test.client import MULTIPART_CONTENT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,8 +107,10 @@ def test_an_identifier_follows_from_the_key_and_from_each_part(key: Any, one: li
 
 
 @pytest.mark.parametrize("missing", [1, 40, 4000])
-def test_a_request_that_lost_its_end_is_not_read_as_a_shorter_one(missing: int) -> None:
-    whole = RequestFactory().post("/a/", {"text": "x" * 8000})
+@pytest.mark.parametrize("media_type", [MULTIPART_CONTENT, "application/x-www-form-urlencoded"])
+def test_a_request_that_lost_its_end_is_not_read_as_a_shorter_one(missing: int, media_type: str) -> None:
+    fields: Any = {"text": "x" * 8000} if media_type == MULTIPART_CONTENT else urlencode({"text": "x" * 8000})
+    whole = RequestFactory().post("/a/", fields, content_type=media_type)
     body = whole.body
     for kept, readable in ((body, True), (body[:-missing], False)):
         cut = WSGIRequest(whole.environ | {"wsgi.input": BytesIO(kept)})
