@@ -364,7 +364,7 @@ def test_a_case_is_opened_for_the_client_of_an_earlier_one_also_a_closed_one(
     actions.close_case(by=cast.case_worker, case=earlier, result=CaseResult.POSITIVE, answer="x")
     again = form(name="سلمى الأحمد", safe_contact="mornings")
     page = worker.post(reverse("casework:case-add"), again).content.decode()
-    assert f'value="{earlier.uid}"' in page
+    assert f'value="{earlier.uid}"' in page and str(KeyKind.PHONE.label) in page
     chosen = again | {"looked_at": "on", "same_as": str(earlier.uid)}
     assert worker.post(reverse("casework:case-add"), chosen).status_code == 200
     case = Case.objects.exclude(pk=earlier.pk).get()

@@ -34,6 +34,7 @@ from minbar.work.casework.models import Case, CaseAction, Client, PartyKey, Topi
 from minbar.work.casework.sheets.drafts import age_band, written_birth
 from tests.cast import Cast
 from tests.foundation.sheets.workbooks import Rows, xlsx
+from tests.network.directory.entries import organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -349,3 +350,21 @@ def test_the_tree_of_topics_goes_out_and_in_again(cast: Cast, tmp_path: Path) ->
     path.write_bytes(export("case_topics", by=cast.case_supervisor))
     (tab,) = apply_file(prepare(Source(path.name, path), {}), by=cast.case_supervisor).tabs
     assert (tab.problems, tab.created, tab.updated) == ([], 0, 0)
+
+
+def test_a_referring_organisation_is_found_by_name_and_makes_the_case_a_referral(cast: Cast, tmp_path: Path) -> None:
+    clinic = organisation(cast.secretariat_officer, "عيادة السلام")
+    channel = HEADERS.index("طريقة التواصل")
+    rows = {"R-1": ("", "عيادة السلام"), "R-2": ("إحالة", ""), "R-3": ("هاتف", "عيادة السلام")}
+    written = []
+    for number, (how, who) in rows.items():
+        row = [number, *FULL[1:], who]
+        row[channel] = how
+        written.append(row)
+    tab = [["سجل الحالات"], [], [*HEADERS, "الجهة المحيلة"]]
+    refused = take(tmp_path, {"الحالات": [*tab, *written]}, by=cast.case_supervisor, dry=True)
+    assert [(problem.row, problem.header) for problem in refused.tabs[0].problems] == [(6, "الجهة المحيلة")]
+    assert take(tmp_path, {"الحالات": [*tab, *written[:2]]}, by=cast.case_supervisor).written
+    with wall.keeping():
+        kept = {case.number: (case.channel, case.referred_by) for case in Case.objects.select_related("referred_by")}
+    assert kept == {"R-1": ("referral", clinic), "R-2": ("referral", None)}
