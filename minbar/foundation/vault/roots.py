@@ -101,7 +101,9 @@ def write(root: Root, file: Path) -> None:
 
 
 def succeed() -> None:
-    """Put the successor in the root key's place; the former root is gone with that."""
+    """Put the successor in the root key's place; the former root is gone with that, and so is what was left of it."""
+    for left in path().parent.glob(f".{path().name}.*"):
+        left.unlink()  # by a process that was killed while it wrote
     next_path().replace(path())
     _keep_entry(path().parent)
 

@@ -13,6 +13,8 @@ from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Case, Client
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from minbar.foundation.accounts.models import User
 
 
@@ -21,12 +23,19 @@ def identity_of(client: Client) -> Identity:
     return Identity.of({field.name: client.reveal(field.name) for field in sealed_fields(Client)})
 
 
+def lock_cases_of(subject: UUID) -> list[Case]:
+    """A client's cases, locked as a change of the indexes' key locks them, so that the keys of a case are made by one
+    at a time. Part of an action, before anything of the client is read or written."""
+    return list(Case.objects.select_for_update().filter(subject=subject, erased_on=None).order_by("pk"))
+
+
 def keep_identity(client: Client, values: Mapping[str, Any]) -> None:
     """Seal ``values``, and let all cases of the client be found by who they are now. Part of an action."""
+    cases = lock_cases_of(client.subject)
     client.seal(**values)
     client.save()
     now = identity_of(client)
-    for case in Case.objects.filter(subject=client.subject, erased_on=None):
+    for case in cases:
         replace_keys(case, Side.CLIENT, now)
 
 
@@ -36,6 +45,8 @@ def add_to_identity(by: User | None, case: Case, said: Mapping[str, Any]) -> Non
     What is said today holds, since a number or a safe hour of then may no longer; a former name stays as another name.
     """
     assert case.client is not None
+    lock_cases_of(case.subject)
+    case.client.refresh_from_db()
     earlier = identity_of(case.client)
     now = earlier.values() | {name: value for name, value in said.items() if value}
     names = [earlier.name, *earlier.other_names, *said.get("other_names", ())]

@@ -15,7 +15,7 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.record import record
 from minbar.network.commitments.deadlines import in_days
 from minbar.work.casework import rules, wall
-from minbar.work.casework.actions.clients import keep_identity
+from minbar.work.casework.actions.clients import keep_identity, lock_cases_of
 from minbar.work.casework.actions.due import hand_over, owe_answer, settle
 from minbar.work.casework.answers_due import RIGHT
 from minbar.work.casework.enums import RightKind, RightStanding
@@ -131,6 +131,8 @@ def correct_identity(*, by: User, case: Case, values: Mapping[str, Any]) -> Clie
     for decision in (rules.can_read_identity(by, case), rules.can_act(by, case)):
         if not decision:
             raise Denied(decision)
+    lock_cases_of(case.subject)
+    case.refresh_from_db(fields=["client"])
     client = case.client or Client(subject=case.subject)
     keep_identity(client, values)
     if case.client is None:
