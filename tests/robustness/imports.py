@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,7 +16,7 @@ from django.db import connection
 from minbar.foundation.access.roles import Role
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.journal.record import subject_of
-from minbar.foundation.sheets import actions, keeping, stores, tasks
+from minbar.foundation.sheets import actions, files, keeping, stores, tasks
 from minbar.foundation.sheets.models import Import, Status
 from minbar.foundation.vault.models import SubjectKey
 from minbar.network.directory.models import Party
@@ -47,6 +48,11 @@ class _Import:
         keeping.MEMORY = Path(tempfile.mkdtemp(dir=settings.DATA_DIR))  # type: ignore[misc]
         self.by = sample.account(self.role)
         self.sent = self.files()
+        files.read_workbook = _once(files.read_workbook)
+        for name, content in self.sent:
+            path = Path(settings.DATA_DIR) / name
+            path.write_bytes(content)
+            files.read_workbook(path)
         self.before, self.after = [self._counts(room) for room in self.rooms], None
 
     def set_out(self) -> None:
@@ -55,10 +61,12 @@ class _Import:
         SubjectKey.objects.all().delete()
 
     def run(self) -> None:
-        there = Import.objects.values_list("batch", flat=True).first()
-        batch = str(there or actions.send_files(by=self.by, files=self.sent))
-        tasks.check(batch=batch)
-        tasks.apply(batch=batch, partial=False)
+        """Send, look and take over. What was sent before the kill is taken over as it is, looked at or not."""
+        batch = Import.objects.values_list("batch", flat=True).first()
+        if batch is None:
+            batch = actions.send_files(by=self.by, files=self.sent)
+            tasks.check(batch=str(batch))
+        tasks.apply(batch=str(batch), partial=False)
 
     def beside(self) -> None:
         """Whoever looks sees all of a file or nothing of it."""
@@ -138,8 +146,8 @@ class Records(_Import):
     rooms = ("directory", "publishing")
 
     def files(self) -> list[tuple[str, bytes]]:
-        names = [[f"جمعية {name}", "جمعية"] for name in _names(20)]
-        items = [[f"مادة {name}", "مقابلة", "2023-05-12"] for name in _names(28)]
+        names = [[f"جمعية {name}", "جمعية"] for name in _names(12)]
+        items = [[f"مادة {name}", "مقابلة", "2023-05-12"] for name in _names(16)]
         return [
             _workbook("organisations", {"المنظمات": [["اسم المنظمة", "نوع المنظمة"], *names]}),
             _workbook("content", {"المحتوى": [["عنوان المحتوى", "نوع المحتوى", "تاريخ النشر"], *items]}),
@@ -148,6 +156,19 @@ class Records(_Import):
     def empty(self) -> None:
         ContentItem.objects.all().delete()
         Party.objects.all().delete()
+
+
+def _once(read: Callable[[Path], Any]) -> Callable[[Path], Any]:
+    """Each file read once, in the process that is never killed: reading starts a process and changes nothing."""
+    known: dict[bytes, Any] = {}
+
+    def reading(path: Path) -> Any:
+        content = path.read_bytes()
+        if content not in known:
+            known[content] = read(path)
+        return copy.deepcopy(known[content])
+
+    return reading
 
 
 def _names(count: int) -> list[str]:

@@ -19,7 +19,7 @@ import psycopg
 from django.db import connection, connections
 
 #: Seconds between two steps of those beside.
-PAUSE = 0.02
+PAUSE = 0.05
 #: Seconds between two looks whether it has ended.
 GLANCE = 0.003
 #: Seconds within which the server must have noticed that a process is gone.

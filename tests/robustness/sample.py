@@ -17,7 +17,7 @@ from minbar.foundation.sheets.files import Source, apply_file, prepare
 from minbar.foundation.vault import keyring
 from minbar.foundation.vault.records import reveal_many, sealed_fields, sealed_models
 
-CASES = 24
+CASES = 12
 #: Seconds within which a process learns of another key: short, so that many rotations take little time.
 LEARNS_WITHIN = 0.05
 
