@@ -68,14 +68,10 @@ def fill(count: int) -> None:
     )
 
 
-def ways(user: Any) -> dict[str, Callable[[], Any]]:
-    from django.http import HttpRequest, HttpResponse
+def bare_renderings() -> tuple[Callable[[], str], Callable[[], str]]:
+    """The list by hand, whole and narrowed: a query and a template, and nothing else."""
     from django.template import engines
-    from django.test import Client
-    from django.urls import path, reverse
 
-    from config import urls
-    from minbar.foundation.access.routes import signed_in
     from minbar.work.engagement import queries
     from minbar.work.engagement.models import Meeting
 
@@ -89,6 +85,19 @@ def ways(user: Any) -> dict[str, Callable[[], Any]]:
         meetings = Meeting.objects.filter(category__code="syrian_institutions", held_on__gte="2023-01-01")
         rows = queries.with_counterparts(meetings.select_related("category", "place", "track").order_by("-subject"))
         return str(template.render({"rows": rows[:50], "count": meetings.count()}))
+
+    return bare, bare_narrowed
+
+
+def ways(user: Any) -> dict[str, Callable[[], Any]]:
+    from django.http import HttpRequest, HttpResponse
+    from django.test import Client
+    from django.urls import path, reverse
+
+    from config import urls
+    from minbar.foundation.access.routes import signed_in
+
+    bare, bare_narrowed = bare_renderings()
 
     @signed_in("for the benchmark")
     def view(request: HttpRequest) -> HttpResponse:

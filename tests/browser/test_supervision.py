@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minbar.foundation.accounts.models import RoleAssignment, User
-from minbar.work.casework import actions
+from minbar.work.casework import actions, wall
 from minbar.work.casework.actions import testimonies
 from minbar.work.casework.actions.consents import give_consent
 from minbar.work.casework.enums import CheckItem, ConsentKind
 from minbar.work.casework.models import Case, ReleasedTestimony, Topic
+from minbar.work.casework.queries.testimonies import testimonies_to_check
 from tests.browser.conftest import DESK, PHONE, House, Visitors, assert_accessible, assert_fits
 
 pytestmark = pytest.mark.browser
@@ -79,19 +80,19 @@ def test_a_limited_case_is_opened_by_its_number_and_the_director_reviews_it(hous
     assert page.get_by_text("كانت المهلة حقيقية.").count()
 
 
-@pytest.mark.scenario
-def test_what_happened_in_a_case_becomes_evidence(house: House, page_as: Visitors) -> None:
-    case = make_cases(house)[0]
-    give_consent(by=house.cast.case_worker, case=case, kind=ConsentKind.SHARING)
-    page = page_as("advocacy_officer", "ar", DESK, **WITHOUT_SCRIPTS).open(reverse("casework:evidence-request-add"))
-    page.select_option("[name=topic]", str(case.topic_id))
+def ask_for_evidence(page: Any, topic: Topic) -> str:
+    """The advocacy officer asks; returns the address of what she asked."""
+    page.select_option("[name=topic]", str(topic.pk))
     page.fill("[name=question]", "ما الأوراق التي طُلبت؟")
     page.fill("[name=wanted_until]", f"{timezone.localdate() + dt.timedelta(days=9):%d.%m.%Y}")
     look(page, "evidence-add-ar-desk")
     page.locator("form.form button.primary").click()
-    asked = page.url
     look(page, "evidence-ar-desk")
-    page = page_as("case_worker", "ar", PHONE, **WITHOUT_SCRIPTS).open(reverse("casework:asked-list"))
+    return str(page.url)
+
+
+def testify(page: Any) -> None:
+    """The adviser writes it with a name, is told, and writes it without."""
     page.locator("table.rows tbody a").first.click()
     look(page, "asked-ar-phone")
     page.get_by_role("link", name="كتابة شهادة").first.click()
@@ -105,20 +106,31 @@ def test_what_happened_in_a_case_becomes_evidence(house: House, page_as: Visitor
     page.fill("[name=text]", WORDS)
     page.locator("form.form button.primary").click()
     page.get_by_role("button", name="إرسالها للتدقيق").click()
+
+
+def check_second() -> None:
+    """Another adviser checks it too."""
+    second = User.objects.create_user("second-checker@example.org", name="second")
+    RoleAssignment.objects.create(user=second, role="case_worker")
+    with wall.checking():
+        waiting = testimonies_to_check(second).get()
+    testimonies.check_testimony(by=second, testimony=waiting, confirmed=CheckItem.values)
+
+
+@pytest.mark.scenario
+def test_what_happened_in_a_case_becomes_evidence(house: House, page_as: Visitors) -> None:
+    case = make_cases(house)[0]
+    give_consent(by=house.cast.case_worker, case=case, kind=ConsentKind.SHARING)
+    page = page_as("advocacy_officer", "ar", DESK, **WITHOUT_SCRIPTS).open(reverse("casework:evidence-request-add"))
+    asked = ask_for_evidence(page, case.topic)
+    testify(page_as("case_worker", "ar", PHONE, **WITHOUT_SCRIPTS).open(reverse("casework:asked-list")))
     page = page_as("case_supervisor", "ar", PHONE, **WITHOUT_SCRIPTS).open(reverse("casework:checks"))
     page.locator("table.rows tbody a").first.click()
     for item in CheckItem.values:
         page.check(f"[name=confirmed][value={item}]")
     look(page, "check-ar-phone")
     page.locator("form.form button.primary").click()
-    second = User.objects.create_user("second-checker@example.org", name="second")
-    RoleAssignment.objects.create(user=second, role="case_worker")
-    from minbar.work.casework import wall
-    from minbar.work.casework.queries.testimonies import testimonies_to_check
-
-    with wall.checking():
-        waiting = testimonies_to_check(second).get()
-    testimonies.check_testimony(by=second, testimony=waiting, confirmed=CheckItem.values)
+    check_second()
     assert ReleasedTestimony.objects.filter(text=WORDS).exists()
     page = page_as("advocacy_officer", "ar", PHONE, **WITHOUT_SCRIPTS).open(asked.removeprefix(house.url))
     assert page.get_by_text("ثلاث مرات").count()

@@ -127,13 +127,6 @@ class _SectionView(FormView):
         }  # fmt: skip
         return render(request, self.template_name, context, status=status)
 
-    def act(self, form: SectionForm, user: User) -> str:
-        self.write(form, user)
-        return _url("edition", self.edition)
-
-    def write(self, form: SectionForm, user: User) -> None:
-        raise NotImplementedError
-
 
 @requires(EditionPermission.PREPARE)
 class SectionAdd(_SectionView):
@@ -144,11 +137,12 @@ class SectionAdd(_SectionView):
         self.edition = get_object_or_404(queries.editions_visible_to(request.user), uid=kwargs["uid"])
         return super().dispatch(request, *args, **kwargs)
 
-    def write(self, form: SectionForm, user: User) -> None:
+    def act(self, form: SectionForm, user: User) -> str:
         actions.add_section(
             edition=self.edition, key=form.cleaned_data["key"], headings=form.labels("heading"),
             narratives=form.labels("text"), by=user,
         )  # fmt: skip
+        return _url("edition", self.edition)
 
 
 @requires(EditionPermission.PREPARE)
@@ -176,11 +170,12 @@ class SectionEdit(_SectionView):
         headings = {f"heading_{language}": record.headings.get(language, "") for language in Language}
         return headings | {f"text_{language}": record.narratives.get(language, "") for language in Language}
 
-    def write(self, form: SectionForm, user: User) -> None:
+    def act(self, form: SectionForm, user: User) -> str:
         actions.write_section(
             section=self.record, headings=form.labels("heading"), narratives=form.labels("text"),
             track=self.record.track, by=user,
         )  # fmt: skip
+        return _url("edition", self.edition)
 
 
 @requires(EditionPermission.VIEW)

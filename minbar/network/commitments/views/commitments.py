@@ -148,7 +148,7 @@ class CommitmentAdd(ReadingSources, FormView):  # type: ignore[misc]  # mixed in
             self.source, self.about = source_of(key), _uid(self.request.GET.get("of", ""))
             if self.source is None or not rules.may_make(user, key, self.about):
                 raise Http404
-            self.view = self.source.resolve(user, self.about)  # type: ignore[arg-type]  # set with the source
+            self.view = self.source.resolve(user, self.about)  # type: ignore[arg-type]  # without it none may be made
 
     def heading(self, record: Any | None) -> Any:
         if self.source is None or self.view is None or self.source.walled:  # a heading is a browser's title too

@@ -40,7 +40,8 @@ def _names(*, personal: bool, name: tuple[str, ...], latin: tuple[str, ...], tur
     ]
 
 
-def _common() -> list[Column]:
+def _standing() -> list[Column]:
+    """Where somebody belongs."""
     return [
         Column(
             "category",
@@ -67,6 +68,12 @@ def _common() -> list[Column]:
                 """
             ),
         ),
+    ]
+
+
+def _remarks() -> list[Column]:
+    """What the office notes of somebody."""
+    return [
         Column(
             "languages",
             _("Languages"),
@@ -104,7 +111,8 @@ def _common() -> list[Column]:
     ]
 
 
-def _contacts(*, personal: bool) -> list[Column]:
+def _lines(*, personal: bool) -> list[Column]:
+    """What is called and written to."""
     return [
         Column(
             "phone",
@@ -134,6 +142,12 @@ def _contacts(*, personal: bool) -> list[Column]:
                 """
             ),
         ),
+    ]
+
+
+def _addresses(*, personal: bool) -> list[Column]:
+    """Where they are found, and whether they agreed to be."""
+    return [
         Column(
             "website",
             _("Website"),
@@ -208,7 +222,8 @@ ORGANISATION_COLUMNS = (
             """
         ),
     ),
-    *_common(),
+    *_standing(),
+    *_remarks(),
     Column(
         "registration_number",
         _("Registration number"),
@@ -230,7 +245,8 @@ ORGANISATION_COLUMNS = (
             """
         ),
     ),
-    *_contacts(personal=False),
+    *_lines(personal=False),
+    *_addresses(personal=False),
 )
 
 PERSON_COLUMNS = (
@@ -285,8 +301,10 @@ PERSON_COLUMNS = (
             """
         ),
     ),
-    *_common(),
-    *_contacts(personal=True),
+    *_standing(),
+    *_remarks(),
+    *_lines(personal=True),
+    *_addresses(personal=True),
 )
 
 PLACE_COLUMNS = (

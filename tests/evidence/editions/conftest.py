@@ -1,0 +1,16 @@
+"""An edition with numbers that are hidden."""
+
+from __future__ import annotations
+
+import pytest
+
+from minbar.evidence.editions.loading import load_edition
+from minbar.evidence.editions.models import Edition
+from minbar.foundation.figures.declare import Fact
+from tests.evidence.editions.attended import people, report
+
+
+@pytest.fixture
+def edition(protected: Fact) -> Edition:
+    people()
+    return load_edition(definition=report(), by=None)
