@@ -42,13 +42,12 @@ def rebuild() -> Iterator[int]:
     done, last = 0, 0
     while True:
         with wall.keeping(), transaction.atomic():
-            after = (
-                Case.objects.select_for_update().filter(pk__gt=last).order_by("pk")
-            )  # nobody corrects them meanwhile
+            # Locked, so that nobody corrects them meanwhile, and read after that: the statement that waited for a
+            # correction would still show what was before it.
+            after = Case.objects.select_for_update().filter(pk__gt=last).order_by("pk")
             numbers = list(after.values_list("pk", flat=True)[:BATCH])
             if not numbers:
                 return
-            # Read once they are locked: the statement that waited for a correction would show what was before it.
             cases = list(Case.objects.filter(pk__in=numbers).select_related("client", "content").order_by("pk"))
             _rebuild_batch(cases)
         last, done = cases[-1].pk, done + len(cases)
