@@ -169,6 +169,14 @@ def _fresh() -> Ring:
 
 
 def _read() -> Ring:
+    """Read anew; twice where the root was changed between the look at its files and the one at the database."""
+    try:
+        return _read_once()
+    except KeyMissing:
+        return _read_once()
+
+
+def _read_once() -> Ring:
     global _ring  # noqa: PLW0603
     read_at = time.monotonic()
     known = roots.roots()

@@ -201,6 +201,24 @@ def test_a_process_that_knows_only_the_former_root_learns_of_the_new_one(own_vau
         keyring.root_key(99)
 
 
+def test_a_root_that_is_changed_between_the_looks_at_files_and_database_is_looked_for_again(
+    own_vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note, look = write("text"), roots.roots
+    seen = [look()]
+    rotate_root()
+    keyring.forget()
+    monkeypatch.setattr(roots, "roots", lambda: seen.pop() if seen else look())
+    assert Note.objects.get(pk=note.pk).reveal("body") == "text"
+
+
+def test_of_a_changed_root_nothing_is_left_that_a_killed_process_had_begun_to_write(own_vault: Path) -> None:
+    begun = own_vault.with_name(f".{own_vault.name}.1a2b3c4d")
+    begun.write_text(own_vault.read_text())
+    rotate_root()
+    assert [path.name for path in own_vault.parent.iterdir()] == ["root.key"]
+
+
 def test_the_file_can_be_anywhere_that_the_setting_names(own_vault: Path, settings: Settings, tmp_path: Path) -> None:
     settings.VAULT_KEY = tmp_path / "elsewhere.key"
     own_vault.replace(settings.VAULT_KEY)
