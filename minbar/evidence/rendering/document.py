@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from minbar.evidence.editions.models import Edition
+from minbar.foundation.screens.charts import Plot
 from minbar.foundation.text.languages import Language
 
 
@@ -97,32 +98,6 @@ class ExhibitRow:
     note: str = ""
     part: Mapping[str, str | None] | None = None
     hidden: bool = False
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A mark of a plot; ``x`` and ``width`` are fractions of the width from its left edge, the rest are points.
-
-    A "rect" has its top left corner at (x, y); a "segment" goes to (x2, y2); a "label" is centred on x, its top at y.
-    """
-
-    type: Literal["rect", "segment", "dot", "label"]
-    x: float
-    y: float
-    width: float = 0.0
-    height: float = 0.0
-    x2: float = 0.0
-    y2: float = 0.0
-    text: str = ""
-    role: Literal["", "axis", "data", "value", "tick"] = ""
-
-
-@dataclass(frozen=True)
-class Plot:
-    """A column or line chart, mirrored already where the language runs from right to left."""
-
-    height: float
-    shapes: tuple[Shape, ...]
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from minbar.evidence.editions.models import Exhibit
 from minbar.evidence.editions.writing import NOTHING, write_value
 from minbar.evidence.rendering import plots
 from minbar.evidence.rendering.defining import Definitions
-from minbar.evidence.rendering.document import DefinedFigure, ExhibitBlock, ExhibitRow, Plot
+from minbar.evidence.rendering.document import DefinedFigure, ExhibitBlock, ExhibitRow
 from minbar.foundation.figures.audiences import Hidden
+from minbar.foundation.screens.charts import Plot
 from minbar.foundation.text.languages import Language, in_language
 
 NOTE_ON_HIDDEN = gettext_lazy(

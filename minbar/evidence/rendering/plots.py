@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from minbar.evidence.rendering.document import ExhibitRow, Plot, Shape
+from minbar.evidence.rendering.document import ExhibitRow
+from minbar.foundation.screens.charts import Plot, Shape
 
 TOP, AREA, BOTTOM = 18.0, 120.0, 24.0
 #: Share of its slot that a column fills.

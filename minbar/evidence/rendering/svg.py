@@ -7,15 +7,12 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from minbar.evidence.rendering.document import ExhibitRow, Plot, Shape
+from minbar.evidence.rendering.document import ExhibitRow
+from minbar.foundation.screens.charts import percent as _percent
 from minbar.foundation.text.languages import reader_language
 
 #: As many colours as the stylesheet and the PDF have for parts of a whole.
 COLOURS = 8
-
-
-def _percent(fraction: float) -> str:
-    return f"{fraction * 100:.3f}%"
 
 
 def _from_start(start: float, width: float) -> str:
@@ -52,25 +49,3 @@ def swatch(place: int) -> SafeString:
         '<svg class="chart-swatch" width="12" height="12"><rect class="chart-part-{}" width="12" height="12"/></svg>'
     )
     return format_html(template, place % COLOURS)
-
-
-def plot(figure: Plot, alt: str) -> SafeString:
-    """A column or line chart."""
-    return format_html(
-        '<svg class="chart-plot" width="100%" height="{}" role="img" aria-label="{}">{}</svg>',
-        f"{figure.height:.0f}", alt, format_html_join("", "{}", ((_shape(shape),) for shape in figure.shapes)),
-    )  # fmt: skip
-
-
-def _shape(shape: Shape) -> SafeString:
-    x, y = _percent(shape.x), f"{shape.y:.1f}"
-    if shape.type == "rect":
-        return format_html('<rect class="chart-mark" x="{}" y="{}" width="{}" height="{}" rx="2"/>',
-                           x, y, _percent(shape.width), f"{shape.height:.1f}")  # fmt: skip
-    if shape.type == "segment":
-        return format_html('<line class="chart-{}" x1="{}" y1="{}" x2="{}" y2="{}"/>',
-                           shape.role, x, y, _percent(shape.x2), f"{shape.y2:.1f}")  # fmt: skip
-    if shape.type == "dot":
-        return format_html('<circle class="chart-mark" cx="{}" cy="{}" r="4"/>', x, y)
-    return format_html('<text class="chart-{}" x="{}" y="{}" text-anchor="middle">{}</text>',
-                       shape.role, x, f"{shape.y + 11:.1f}", shape.text)  # fmt: skip

@@ -25,6 +25,7 @@ from minbar.evidence.rendering.document import (
     Words,
 )
 from minbar.evidence.rendering.isolating import is_numeric
+from minbar.foundation.screens.charts import draw
 
 _CITED = '<a class="cited" href="{}">{}</a>'
 
@@ -111,7 +112,7 @@ def _chart(block: ExhibitBlock) -> SafeString:
         return _bars(block)
     if block.form == ExhibitForm.SHARE:
         return format_html("{}{}", svg.shares(block.rows, block.alt), _legend(block))
-    return svg.plot(block.plot, block.alt) if block.plot else mark_safe("")
+    return draw(block.plot, block.alt) if block.plot else mark_safe("")
 
 
 def _bars(block: ExhibitBlock) -> SafeString:

@@ -74,3 +74,19 @@ class Figure(Record):
         """Refuse to keep a figure that can't be evaluated."""
         self.full_clean()
         super().save(*args, **kwargs)
+
+
+class ToldFact(models.Model):
+    """What the public may know of a protected fact's figures, as it was counted at one moment (see :mod:`.kept`)."""
+
+    fact = models.CharField(max_length=80, primary_key=True)
+    mark = models.CharField(max_length=64)
+    as_of = models.DateTimeField()
+    results = models.JSONField()
+
+    class Meta:
+        verbose_name = _("figures of a fact, as they may be told")
+        verbose_name_plural = _("figures of facts, as they may be told")
+
+    def __str__(self) -> str:
+        return self.fact

@@ -6,16 +6,19 @@ them are protected together; a period that no page offers is not told at all.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
+
+from minbar.foundation.figures import kept
 from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.figures.declare import Fact, facts
 from minbar.foundation.figures.definition import Definition, DefinitionError, read_definition
+from minbar.foundation.figures.engines import LiveEngine
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.evaluate import evaluate
-from minbar.foundation.figures.masks import CLOSED, Counted, Mask, mask_of, masked, state
+from minbar.foundation.figures.masks import CLOSED, Counted, mask_of, masked, state
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.publication import Publication
@@ -36,16 +39,25 @@ def results_for(user: Any, figures: Sequence[Figure], period: Period | None) -> 
     Raises:
         DefinitionError: a definition no longer fits the declared facts.
     """
-    results = evaluate(figures, period=period)
-    closed: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if (fact := fact_of(figure)) and fact.is_protected and not may_see_records(user, fact):
-            closed[fact.key].append(figure)
-    for key, asked in closed.items():
-        masks = _masks(key)
-        for figure in asked:
-            results[figure.key] = masked(results[figure.key], masks.get(_name(figure, period), CLOSED))
-    return results
+    closed = [figure for figure in figures if _is_closed(figure, user)]
+    found = evaluate([figure for figure in figures if figure not in closed], period=period)
+    told = {key: told_of(key) for key in {str((figure.definition or {})["fact"]) for figure in closed}}
+    for figure in closed:
+        definition = read_definition(figure.definition or {}, figure=figure.key)
+        found[figure.key] = told[definition.fact.key].get(_name(figure, period)) or _nothing(figure, definition)
+    return {figure.key: found[figure.key] for figure in figures}
+
+
+def _is_closed(figure: Figure, user: Any) -> bool:
+    fact = fact_of(figure)
+    return fact is not None and fact.is_protected and not may_see_records(user, fact)
+
+
+def _nothing(figure: Figure, definition: Definition) -> Result:
+    """Of a figure that is not among those told."""
+    dimensions = definition.fact.all_dimensions()
+    by = tuple(dimensions[key] for key in definition.by)
+    return masked(Result(figure.key, None, figure.unit, by, as_of=timezone.now(), engine=LiveEngine.name), CLOSED)
 
 
 def fact_of(figure: Figure) -> Fact | None:
@@ -58,22 +70,47 @@ def _name(figure: Figure, period: Period | None) -> tuple[str, str, Period | Non
     return figure.key, repr(figure.definition), period
 
 
-def _masks(fact: str) -> Mapping[Any, Mask]:
-    """The masks of all figures of a fact over all periods that are offered."""
-    kept = Figure.objects.filter(kind=FigureKind.TRACED, definition__fact=fact)
-    definitions = {figure: found for figure in kept if (found := _read(figure))}
-    threshold = Audience.PUBLIC.threshold
-    publication, published = Publication(facts()[fact]), []
-    for period in dict.fromkeys([None, *(one for offered in _PERIODS for one in offered())]):
-        results = evaluate(list(definitions), period=period)
-        for figure, definition in definitions.items():
-            result = results[figure.key]
-            rows = [(row.values, row.records or 0) for row in result.rows]
-            conditions = definition.conditions_in(period)
-            published.append(Counted(_name(figure, period), conditions, result.records or 0, definition.by, rows))
-            state(publication, published[-1], threshold=threshold)
+def told_of(fact: str, *, anew: bool = False) -> kept.Told:
+    """All figures of a protected fact, over all periods that are offered, as everybody may know them.
+
+    Args:
+        anew: count them even where what was kept is recent enough.
+    """
+    figures = Figure.objects.filter(kind=FigureKind.TRACED, definition__fact=fact)
+    definitions = {figure: found for figure in figures if (found := _read(figure))}
+    periods = list(dict.fromkeys([None, *(one for offered in _PERIODS for one in offered())]))
+    names = tuple(_name(figure, period) for period in periods for figure in definitions)
+    asked = kept.Asked(facts()[fact], names, Audience.PUBLIC.threshold)
+    if not anew and (before := kept.find(asked)) is not None:
+        return before
+    as_of = timezone.now()
+    results = {
+        (figure, period): result
+        for period in periods
+        for figure, result in zip(definitions, evaluate(list(definitions), period=period).values(), strict=True)
+    }
+    told = _protected(facts()[fact], definitions, results, asked.threshold)
+    kept.keep(asked, told, as_of=as_of, records=max((one.records or 0 for one in results.values()), default=0))
+    return told
+
+
+def _protected(
+    fact: Fact,
+    definitions: Mapping[Figure, Definition],
+    results: Mapping[tuple[Figure, Period | None], Result],
+    threshold: int,
+) -> kept.Told:
+    """The results without what is hidden of them, so that none is known from the others."""
+    publication, published = Publication(fact), []
+    for (figure, period), result in results.items():
+        rows = [(row.values, row.records or 0) for row in result.rows]
+        definition = definitions[figure]
+        conditions = definition.conditions_in(period)
+        one = Counted(_name(figure, period), conditions, result.records or 0, definition.by, rows)
+        state(publication, one, threshold=threshold)
+        published.append((one, result))
     hidden = publication.suppress(threshold).hidden
-    return {one.name: mask_of(one, hidden, threshold) for one in published}
+    return {one.name: masked(result, mask_of(one, hidden, threshold)) for one, result in published}
 
 
 def _read(figure: Figure) -> Definition | None:

@@ -1,11 +1,15 @@
-"""Keeps the snapshot up to date, as a job that the worker takes up at the times of ``SNAPSHOT_CRON``."""
+"""Keeps the snapshot up to date, as a job that the worker takes up at the times of ``SNAPSHOT_CRON``; and what may be
+told of protected facts, where that is kept."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.models import ToldFact
 from minbar.foundation.figures.refresh import refresh
+from minbar.foundation.figures.showing import told_of
 
 QUEUE = "figures"
 
@@ -20,3 +24,14 @@ def refresh_snapshot(timestamp: int = 0) -> None:
 if settings.FIGURES["engine"] == "snapshot":
     # A job that is still waiting will see the latest rows anyway: no second one joins it.
     app.periodic(cron=settings.SNAPSHOT_CRON, queueing_lock=refresh_snapshot.name)(refresh_snapshot)
+
+
+@app.periodic(cron="*/10 * * * *", queueing_lock="figures.tell_anew")
+@app.task(queue=QUEUE, name="figures.tell_anew")
+def tell_anew(timestamp: int = 0) -> None:
+    """Count anew what is kept of protected facts; ``timestamp`` is when the job was due."""
+    for fact in ToldFact.objects.values_list("fact", flat=True):
+        if fact in facts():
+            told_of(fact, anew=True)
+        else:
+            ToldFact.objects.filter(fact=fact).delete()

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from minbar.foundation.accounts.models import User
-from minbar.foundation.figures import declare, showing
+from minbar.foundation.figures import declare, kept, showing, tasks
 from minbar.foundation.figures.actions import define_figure
 from minbar.foundation.figures.audiences import Hidden
 from minbar.foundation.figures.declare import Fact, Sensitivity
-from minbar.foundation.figures.models import Figure
+from minbar.foundation.figures.models import Figure, ToldFact
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.showing import results_for
 from tests.cast import Cast
@@ -106,3 +107,67 @@ def test_the_records_of_a_protected_figure_are_not_even_counted_for_others(clien
     assert "These records are not open to you." in html
     assert "5,003" not in html and "5003" not in html
     assert "5,003" in page(client, cast.programme_officer, Figure.objects.get(key="men"), "records")
+
+
+@pytest.fixture
+def always_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "FROM_RECORDS", 0)
+
+
+def counted(user: User, figure: Figure) -> Any:
+    return results_for(user, [figure], None)[figure.key]
+
+
+@pytest.mark.usefixtures("always_kept")
+def test_what_may_be_told_is_kept_with_its_moment(cast: Cast) -> None:
+    figure = define("split", by=["sex"])
+    first = counted(cast.director, figure)
+    attend(*[{"sex": "m", "day": date(2022, 5, 5)}] * 20)
+    again = counted(cast.director, figure)
+    assert (again.value, again.rows, again.by, again.engine) == (first.value, first.rows, first.by, "kept")
+    assert counted(cast.programme_officer, figure).value == 5027  # to whom the records are open
+
+
+@pytest.mark.usefixtures("always_kept")
+def test_nothing_that_is_hidden_is_kept(cast: Cast) -> None:
+    women = define("women", filters={"sex": ["f"]})
+    assert counted(cast.director, women).hidden is Hidden.FEW
+    (one,) = ToldFact.objects.get().results
+    assert (one["value"], one["records"], one["hidden"]) == (None, None, "few")
+
+
+@pytest.mark.usefixtures("always_kept")
+def test_another_figure_or_another_period_is_counted_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    men = define("men", filters={"sex": ["m"]})
+    assert counted(cast.director, men).hidden is None
+    everybody = define("everybody")
+    assert counted(cast.director, men).hidden is Hidden.WITHHELD
+    everybody.delete()
+    assert counted(cast.director, men).hidden is None
+    showing.offer_periods(lambda: [IN_2022])
+    assert results_for(cast.director, [men], IN_2022)["men"].engine == "live"
+
+
+@pytest.mark.usefixtures("always_kept")
+def test_it_is_counted_anew_by_the_job_or_when_it_is_old(cast: Cast) -> None:
+    figure = define("everybody")
+    assert counted(cast.director, figure).value == 5007
+    attend(*[{"sex": "m", "day": date(2022, 5, 5)}] * 20)
+    tasks.tell_anew()
+    assert counted(cast.director, figure).value == 5027
+    attend(*[{"sex": "m", "day": date(2022, 5, 5)}] * 20)
+    ToldFact.objects.update(as_of=timezone.now() - kept.OLDEST)
+    assert counted(cast.director, figure).value == 5047
+
+
+@pytest.mark.usefixtures("always_kept")
+def test_the_page_tells_when_it_was_counted(client: Client, cast: Cast) -> None:
+    figure = define("everybody")
+    assert "Counted now" in page(client, cast.director, figure)
+    assert "it is counted anew within the hour" in page(client, cast.director, figure)
+
+
+def test_little_is_counted_for_every_page(cast: Cast) -> None:
+    figure = define("everybody")
+    assert counted(cast.director, figure).engine == "live"
+    assert not ToldFact.objects.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import statistics
 from typing import Any
 
 import pytest
@@ -117,6 +118,67 @@ def test_waiting_is_from_opening_to_the_first_action(cast: Cast) -> None:
     assert found.slow == pytest.approx(9.6)
 
 
+@given(st.lists(st.integers(0, 400), min_size=2), st.sampled_from([0.5, 0.9]))
+def test_a_percentile_of_counted_values_is_that_of_the_values(values: list[int], share: float) -> None:
+    counted = sorted((value, 1) for value in values)
+    cuts = statistics.quantiles(values, n=10, method="inclusive")
+    assert dashboard.percentile(counted, share) == pytest.approx(cuts[round(share * 10) - 1])
+    doubled = [(value, values.count(value)) for value in sorted(set(values))]
+    assert dashboard.percentile(doubled, share) == pytest.approx(cuts[round(share * 10) - 1])
+
+
+def summed(case: Case) -> tuple[dt.date | None, list[str]]:
+    with wall.keeping():
+        return Case.objects.values_list("begun_on", "done").get(pk=case.pk)
+
+
+def act(case: Case, kind: ActionKind, days: int) -> CaseAction:
+    with wall.keeping():
+        return CaseAction.objects.create(case=case, kind=kind, done_on=case.opened_on + dt.timedelta(days=days))
+
+
+@pytest.mark.django_db
+def test_a_case_knows_its_first_day_and_the_kinds_of_its_actions(cast: Cast) -> None:
+    (case,) = cases(cast, 1, opened_on=timezone.localdate() - dt.timedelta(days=20))
+    assert summed(case) == (None, [])
+    for kind, days in ((ActionKind.NOTE, 5), (ActionKind.COUNSELLING, 3), (ActionKind.NOTE, 9)):
+        act(case, kind, days)
+    assert summed(case) == (case.opened_on + dt.timedelta(days=3), ["counselling", "note"])
+
+
+@pytest.mark.django_db
+def test_it_follows_actions_that_change_or_go(cast: Cast) -> None:
+    (case,) = cases(cast, 1, opened_on=timezone.localdate() - dt.timedelta(days=20))
+    first, second = act(case, ActionKind.NOTE, 1), act(case, ActionKind.COUNSELLING, 2)
+    with wall.keeping():
+        CaseAction.objects.filter(pk=first.pk).update(done_on=case.opened_on + dt.timedelta(days=4))
+    assert summed(case) == (second.done_on, ["counselling", "note"])
+    with wall.keeping():
+        second.delete()
+    assert summed(case) == (case.opened_on + dt.timedelta(days=4), ["note"])
+
+
+@pytest.mark.django_db
+def test_saving_a_case_as_it_was_before_does_not_undo_it(cast: Cast) -> None:
+    (case,) = cases(cast, 1, opened_on=timezone.localdate() - dt.timedelta(days=20))
+    with wall.keeping():
+        old = Case.objects.get(pk=case.pk)
+        action = act(case, ActionKind.NOTE, 1)
+        old.risk = "high"
+        old.save()
+        assert Case.objects.get(pk=case.pk).risk == "high"
+    assert summed(case) == (action.done_on, ["note"])
+
+
+@pytest.mark.django_db
+def test_a_case_that_is_deleted_takes_its_actions_along(cast: Cast) -> None:
+    (case,) = cases(cast, 1)
+    act(case, ActionKind.NOTE, 0)
+    with wall.keeping():
+        case.delete()
+        assert not CaseAction.objects.exists()
+
+
 @pytest.mark.django_db
 def test_load_and_results_are_counted(cast: Cast) -> None:
     case, _other = cases(cast, 2, urgency="high")
@@ -130,7 +192,7 @@ def test_load_and_results_are_counted(cast: Cast) -> None:
             (cast.case_worker.name, 1, 1),
             (None, 1, 1),
         ]
-        (row,) = dashboard.results(case.opened_on)
+        (row,) = dashboard.outcomes(case.opened_on).by_action
     assert (row.kind, row.results, row.total) == (ActionKind.NOTE, [1, 0, 0, 0, 0], 1)
 
 
@@ -146,7 +208,7 @@ def test_a_topic_that_rises_in_a_province_is_named_there(cast: Cast) -> None:
     with wall.counting():
         found = dashboard.topics()
     assert [(row.topic, row.place) for row in found.rising] == [(topic, here)]
-    assert found.everywhere[0].months == [1 * 2, 2, 2, 2, 0, 9]
+    assert found.everywhere[0].latest == [1 * 2, 2, 2, 2, 0, 9]
     assert found.months[-1] == months_ago(0)
 
 
@@ -165,6 +227,23 @@ def test_the_dashboard_takes_few_queries_however_many_cases(
     with django_assert_max_num_queries(14):
         page = client.get(reverse("casework:dashboard")).content.decode()
     assert CANARY not in page
+
+
+@pytest.mark.django_db
+def test_pictures_stand_beside_their_tables_and_mark_what_rises(cast: Cast, client: Browser) -> None:
+    topic, other = Topic.objects.all()[:2]
+    for month in range(2, 14):
+        cases(cast, 1, topic=topic, opened_on=months_ago(month))
+        cases(cast, 1, topic=other, opened_on=months_ago(month))
+    cases(cast, 8, topic=topic, stage=Stage.CLOSED, closed_on=timezone.localdate(), result="result_positive")
+    client.force_login(cast.case_supervisor)
+    html = client.get(reverse("casework:dashboard"), headers={"accept-language": "en"}).content.decode()
+    assert html.count('class="chart-plot"') == 3  # two topics and the flow
+    assert html.count('class="chart-mark tone-bad"') == 1
+    assert html.count('class="chart-ribbon') == 2  # new without a result, closed with one
+    for table in ("months", "flow"):
+        assert f'aria-labelledby="{table}"' in html
+    assert "style=" not in html
 
 
 @pytest.mark.django_db

@@ -19,6 +19,7 @@ from minbar.network.directory.models import Organisation, Place
 from minbar.work.casework import wall
 from minbar.work.casework.enums import (
     AccessWay,
+    ActionKind,
     Advice,
     AgeBand,
     CaseResult,
@@ -51,7 +52,9 @@ class Case(Record):
     place is a province at the narrowest.
 
     ``advice``, ``mediation`` and ``court_orientation`` repeat the latest action of their kind, and ``result`` what
-    was measured last, so that lists and counts need no look at the actions; ``actions`` keeps them so.
+    was measured last, so that lists and counts need no look at the actions; ``actions`` keeps them so. ``begun_on``,
+    the day of the first action, and ``done``, the kinds of all, are for the same: the database itself keeps them, by a
+    trigger on the actions, and takes them from nobody else (``migrations/0011_what_was_done``).
 
     ``subject`` is the vault's key half of all that is sealed about the client, in all of their cases. ``secret`` is
     the hash of the code with which the client follows the case; empty where none was given out.
@@ -104,6 +107,14 @@ class Case(Record):
         _("orientation to court"), max_length=20, choices=CourtOrientation.choices, blank=True
     )
     result = models.CharField(_("result"), max_length=20, choices=CaseResult.choices, blank=True)
+    begun_on = models.DateField(null=True, blank=True, editable=False)
+    done = ArrayField(
+        models.CharField(max_length=13, choices=ActionKind.choices),
+        default=list,
+        db_default=[],
+        blank=True,
+        editable=False,
+    )
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     erase_after = models.DateField(_("kept until"), null=True, blank=True, db_index=True)
     erased_on = models.DateField(_("erased on"), null=True, blank=True, editable=False)
@@ -124,6 +135,12 @@ class Case(Record):
         indexes = [
             models.Index(fields=["assigned_to", "stage"], name="casework_case_queue"),
             models.Index(fields=["-opened_on", "-id"], name="casework_case_newest"),
+            models.Index(  # all that the counts of open cases ask of one, row security too
+                fields=["stage", "opened_on"],
+                include=["assigned_to", "urgency", "is_limited", "id"],
+                condition=~Q(stage=Stage.CLOSED),
+                name="casework_case_open",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

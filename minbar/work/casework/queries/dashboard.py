@@ -6,46 +6,27 @@ Limited cases are counted too: that there are some gives nothing of them away to
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil, floor
 from typing import Any
 
-from django.db.models import (
-    Aggregate,
-    Count,
-    DurationField,
-    ExpressionWrapper,
-    F,
-    FloatField,
-    Min,
-    Q,
-    QuerySet,
-)
-from django.db.models.functions import Extract, Greatest, TruncMonth
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Min, Q, QuerySet
 from django.utils import timezone
 
 from minbar.network.directory.models import Place
 from minbar.work.casework.enums import ActionKind, CaseResult, Level, Stage
-from minbar.work.casework.models import Case, CaseAction, Topic
-from minbar.work.casework.queries.signals import GAP, MONTHS, Signal, compare
+from minbar.work.casework.models import Case, Topic
+from minbar.work.casework.queries.signals import FEWEST_CASES, GAP, MONTHS, Signal, compare
 
 #: How long a case has been open, in days: from the first up to (not with) the second.
 AGES: tuple[tuple[int, int | None], ...] = ((0, 8), (8, 31), (31, 91), (91, 366), (366, None))
 OPEN = [stage for stage in Stage if stage is not Stage.CLOSED]
 #: So many of the latest months are shown.
 SHOWN_MONTHS = 6
-
-
-class Percentile(Aggregate):
-    """``PERCENTILE_CONT``: the value below which a share of the values lies."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
-
-    def __init__(self, expression: Any, share: float) -> None:
-        super().__init__(expression, share=str(share))
 
 
 @dataclass(frozen=True)
@@ -94,6 +75,26 @@ class ResultRow:
 
 
 @dataclass(frozen=True)
+class StageOutcome:
+    """Cases at this stage, by their result (as in ``CaseResult``; the last without one)."""
+
+    stage: Stage
+    results: list[int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.results)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What came of cases: by what was done for them, and by the stage at which they are."""
+
+    by_action: list[ResultRow]
+    by_stage: list[StageOutcome]
+
+
+@dataclass(frozen=True)
 class TopicRow:
     """Cases of a topic by month, the latest last, in a province or everywhere; beside what was usual."""
 
@@ -103,13 +104,18 @@ class TopicRow:
     signal: Signal | None
 
     @property
+    def latest(self) -> list[int]:
+        """The months that tables show."""
+        return self.months[-SHOWN_MONTHS:]
+
+    @property
     def rises(self) -> bool:
         return self.signal is not None and self.signal.rises
 
 
 @dataclass(frozen=True)
 class Topics:
-    """The months that are shown, every topic, and the topics in a province that rise."""
+    """The months that were counted, every topic, and the topics in a province that rise."""
 
     months: list[dt.date]
     everywhere: list[TopicRow]
@@ -135,15 +141,37 @@ def _open() -> QuerySet[Case]:
 
 
 def waiting_times(since: dt.date) -> Waiting:
-    """Two queries. An action that is dated before its case counts as done at once."""
-    first = CaseAction.objects.filter(case__opened_on__gte=since).order_by().values("case", opened=F("case__opened_on"))
-    days = ExpressionWrapper(Min("done_on") - F("case__opened_on"), output_field=DurationField())
-    begun = first.annotate(days=Greatest(Extract(days, "epoch") / 86400.0, 0.0, output_field=FloatField()))
-    found = begun.aggregate(median=Percentile("days", 0.5), slow=Percentile("days", 0.9), begun=Count("case"))
-    acted = CaseAction.objects.filter(case__opened_on__gte=since).order_by().values("case")
-    untouched = _open().filter(opened_on__gte=since).exclude(pk__in=acted)
-    left = untouched.aggregate(count=Count("pk"), oldest=Min("opened_on"))
-    return Waiting(found["median"], found["slow"], found["begun"], left["count"], left["oldest"])
+    """One query. An action that is dated before its case counts as done at once."""
+    opened = Case.objects.filter(opened_on__gte=since).order_by()
+    days = ExpressionWrapper(F("begun_on") - F("opened_on"), output_field=DurationField())
+    waits = Q(begun_on=None) & ~Q(stage=Stage.CLOSED)
+    rows = opened.values(days=days).annotate(
+        cases=Count("pk"), untouched=Count("pk", filter=waits), oldest=Min("opened_on", filter=waits)
+    )
+    found: list[Any] = list(rows)
+    begun = sorted((max(0, row["days"].days), row["cases"]) for row in found if row["days"] is not None)
+    left: dict[str, Any] = next((row for row in found if row["days"] is None), {"untouched": 0, "oldest": None})
+    total = sum(cases for _days, cases in begun)
+    return Waiting(percentile(begun, 0.5), percentile(begun, 0.9), total, left["untouched"], left["oldest"])
+
+
+def percentile(counted: Sequence[tuple[int, int]], share: float) -> float | None:
+    """The value below which a share of the values lies, between neighbours in proportion, as ``PERCENTILE_CONT`` does.
+
+    Args:
+        counted: each value, the smallest first, and how many times it is there.
+    """
+    total = sum(count for _value, count in counted)
+    if not total:
+        return None
+    place = share * (total - 1)
+    ends = list(accumulate(count for _value, count in counted))
+
+    def at(index: int) -> int:
+        return counted[bisect_right(ends, index)][0]
+
+    low, high = at(floor(place)), at(ceil(place))
+    return low + (high - low) * (place - floor(place))
 
 
 def load() -> list[LoadRow]:
@@ -157,56 +185,62 @@ def load() -> list[LoadRow]:
     return [LoadRow(row["worker"], row["open"], row["urgent"], row["oldest"]) for row in rows]
 
 
-def results(since: dt.date) -> list[ResultRow]:
-    """What came of cases opened since then, by what was done for them; one query."""
-    rows = (
-        CaseAction.objects.filter(case__opened_on__gte=since)
-        .order_by()
-        .values_list("kind", "case__result")
-        .annotate(cases=Count("case", distinct=True))
-    )
-    counted = {(kind, result): cases for kind, result, cases in rows}
+def outcomes(since: dt.date) -> Outcomes:
+    """What came of cases opened since then; one query."""
+    rows = Case.objects.filter(opened_on__gte=since).order_by().values_list("done", "stage", "result")
+    by_action: Counter[tuple[str, str]] = Counter()
+    by_stage: Counter[tuple[str, str]] = Counter()
+    for done, stage, result, cases in rows.annotate(Count("pk")):
+        by_stage[stage, result] += cases
+        for kind in done:
+            by_action[kind, result] += cases
     columns = [*CaseResult.values, ""]
-    found = [ResultRow(kind, [counted.get((kind.value, result), 0) for result in columns]) for kind in ActionKind]
-    return [row for row in found if row.total]
+    actions = [ResultRow(kind, [by_action[kind.value, result] for result in columns]) for kind in ActionKind]
+    stages = [StageOutcome(stage, [by_stage[stage.value, result] for result in columns]) for stage in Stage]
+    return Outcomes([row for row in actions if row.total], [row for row in stages if row.total])
 
 
 def topics() -> Topics:
     """Topics by month, and where they rise unusually (see ``queries.signals``); four queries."""
     months = _months(timezone.localdate())
     begins = Case.objects.order_by("opened_on").values_list("opened_on", flat=True).first()
-    counted = _count_topics(months[0])
+    counted = _count_topics(months)
     since = next((number for number, month in enumerate(months) if begins and _next(month) > begins), len(months))
     known = {topic.pk: topic for topic in Topic.objects.all()}
     places = Place.objects.in_bulk({place for _topic, place in counted if place is not None})
 
-    def row(topic: int | None, place: int | None, by_month: dict[dt.date, int]) -> TopicRow:
-        counts = [by_month.get(month, 0) for month in months]
+    def row(topic: int | None, place: int | None, counts: Sequence[int]) -> TopicRow:
         signal = compare(counts[since:])
-        return TopicRow(known.get(topic or 0), places.get(place or 0), counts[-SHOWN_MONTHS:], signal)
+        return TopicRow(known.get(topic or 0), places.get(place or 0), list(counts), signal)
 
-    everywhere: dict[int | None, dict[dt.date, int]] = defaultdict(lambda: defaultdict(int))
-    for (topic, _place), by_month in counted.items():
-        for month, count in by_month.items():
-            everywhere[topic][month] += count
-    by_place = [row(topic, place, by_month) for (topic, place), by_month in counted.items() if place is not None]
+    everywhere: dict[int | None, list[int]] = defaultdict(lambda: [0] * len(months))
+    for (topic, _place), counts in counted.items():
+        everywhere[topic] = [before + count for before, count in zip(everywhere[topic], counts, strict=True)]
+    by_place = [
+        row(topic, place, counts)
+        for (topic, place), counts in counted.items()
+        if place is not None and counts[-1] >= FEWEST_CASES
+    ]
     return Topics(
-        months[-SHOWN_MONTHS:],
-        _most_first(row(topic, None, by_month) for topic, by_month in everywhere.items()),
+        months,
+        _most_first(row(topic, None, counts) for topic, counts in everywhere.items()),
         _most_first(each for each in by_place if each.rises),
     )
 
 
-def _count_topics(since: dt.date) -> dict[tuple[int | None, int | None], dict[dt.date, int]]:
-    rows = Case.objects.filter(opened_on__gte=since).order_by()
-    counted: dict[tuple[int | None, int | None], dict[dt.date, int]] = defaultdict(dict)
-    for topic, place, month, count in rows.values_list("topic", "place", TruncMonth("opened_on")).annotate(Count("pk")):
-        counted[topic, place][month] = count
-    return counted
+def _count_topics(months: Sequence[dt.date]) -> dict[tuple[int | None, int | None], list[int]]:
+    """Cases by topic and place, for each of the months; one pass, a row for each pair."""
+    columns = {
+        f"month{number}": Count("pk", filter=Q(opened_on__gte=month, opened_on__lt=_next(month)))
+        for number, month in enumerate(months)
+    }
+    rows = Case.objects.filter(opened_on__gte=months[0], opened_on__lt=_next(months[-1])).order_by()
+    counted = rows.values_list("topic", "place").annotate(**columns)
+    return {(topic, place): counts for topic, place, *counts in counted}
 
 
 def _most_first(rows: Iterable[TopicRow]) -> list[TopicRow]:
-    return sorted(rows, key=lambda row: (not row.rises, -row.months[-1], -sum(row.months)))
+    return sorted(rows, key=lambda row: (not row.rises, -row.months[-1], -sum(row.latest)))
 
 
 def _months(today: dt.date) -> list[dt.date]:

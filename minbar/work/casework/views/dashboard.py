@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views import View
 
 from minbar.foundation.access.routes import requires
+from minbar.foundation.screens import charts
 from minbar.foundation.screens.cells import Cell, Standing, Tone, writer
 from minbar.foundation.text.bidi import isolate
 from minbar.foundation.text.dates import format_month
@@ -24,13 +25,23 @@ from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import CaseResult
 from minbar.work.casework.queries import dashboard
-from minbar.work.casework.queries.dashboard import LoadRow, TopicRow, Topics, Waiting
+from minbar.work.casework.queries.dashboard import (
+    SHOWN_MONTHS,
+    LoadRow,
+    ResultRow,
+    StageOutcome,
+    TopicRow,
+    Topics,
+    Waiting,
+)
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 #: For so many months back results and waiting times can be shown.
 PERIODS = (1, 3, 12)
+#: So many topics have a picture of their own.
+SHOWN_TRENDS = 8
 
 
 @requires(CasePermission.DASHBOARD, hides=True)
@@ -41,12 +52,16 @@ class Dashboard(View):
         since = timezone.localdate() - dt.timedelta(days=30 * months)
         with wall.counting():
             topics = dashboard.topics()
-            now = [stages(), load(dashboard.load()), rising(topics), monthly(topics)]
-            period = [results(since)]
+            now = [stages(), load(dashboard.load()), rising(topics)]
+            outcomes = dashboard.outcomes(since)
             waiting = facts(dashboard.waiting_times(since))
         context = {
             "now": now,
-            "period": period,
+            "trends": trends(topics),
+            "trend_table": monthly(topics),
+            "flow": stage_flow(outcomes.by_stage),
+            "flow_table": stage_results(outcomes.by_stage),
+            "results": results(outcomes.by_action),
             "waiting": waiting,
             "months": months,
             "periods": [(each, _period(each)) for each in PERIODS],
@@ -131,18 +146,78 @@ def rising(topics: Topics) -> Grid:
 
 
 def monthly(topics: Topics) -> Grid:
-    heads = [(_("Topic"), Cell.TEXT), *((format_month(month), Cell.NUMBER) for month in topics.months)]
-    values = [[_name(row), *row.months, _signal(row)] for row in topics.everywhere]
+    heads = [(_("Topic"), Cell.TEXT), *((format_month(month), Cell.NUMBER) for month in topics.months[-SHOWN_MONTHS:])]
+    values = [[_name(row), *row.latest, _signal(row)] for row in topics.everywhere]
     title, empty = _("Topics, month by month"), _("No case was opened in these months.")
     return Grid("months", title, [*heads, (_("Signal"), Cell.STANDING)], values, empty)
 
 
-def results(since: dt.date) -> Grid:
-    names = [*(str(label) for label in CaseResult.labels), _("Not measured yet")]
-    heads = [(_("Action"), Cell.TEXT), *((name, Cell.NUMBER) for name in names), (_("Cases"), Cell.NUMBER)]
-    values = [[row.kind.label, *row.results, row.total] for row in dashboard.results(since)]
+@dataclass(frozen=True)
+class Trend:
+    """A topic's picture over the months."""
+
+    topic: str
+    signal: SafeString | str
+    picture: SafeString
+
+
+def trends(topics: Topics) -> list[Trend]:
+    """The topics that rise, then those with the most cases; all stand in the table beside."""
+    first, last = format_month(topics.months[0]), format_month(topics.months[-1])
+    return [_trend(row, first, last) for row in topics.everywhere[:SHOWN_TRENDS]]
+
+
+def _trend(row: TopicRow, first: str, last: str) -> Trend:
+    name, latest = _name(row), format_number(row.months[-1])
+    alt = _("%(topic)s in %(month)s: %(count)s.") % {"topic": name, "count": latest, "month": last}
+    if row.signal:
+        usual, limit = round(row.signal.usual, 1), round(row.signal.threshold, 1)
+        numbers = {"usual": format_number(usual), "limit": format_number(limit)}
+        alt += " " + _("Usual: %(usual)s, unusual above %(limit)s.") % numbers
+    limit_line = row.signal.threshold if row.signal else None
+    tone = Tone.BAD if row.rises else None
+    plot = charts.line(row.months, first=first, last=last, text=latest, limit=limit_line, tone=tone)
+    signal = writer(Cell.STANDING)(_signal(row)) if row.rises else ""
+    return Trend(name, signal, charts.draw(plot, alt))
+
+
+#: What a result is to the reader at a glance; the last for cases without one.
+TONES = (Tone.GOOD, Tone.BAD, Tone.WAITING, Tone.NEUTRAL, Tone.INFO)
+
+
+def stage_flow(rows: Sequence[StageOutcome]) -> SafeString | None:
+    """From stages to results, the more cases the broader."""
+    if not rows:
+        return None
+    names = _result_names()
+    totals = [sum(column) for column in zip(*(row.results for row in rows), strict=True)]
+    sources = [charts.End(_counted(str(row.stage.label), row.total)) for row in rows]
+    targets = [charts.End(_counted(name, total), tone) for name, total, tone in zip(names, totals, TONES, strict=True)]
+    alt = "; ".join(
+        [*(end.name for end in sources), *(end.name for end, total in zip(targets, totals, strict=True) if total)]
+    )
+    return charts.draw(charts.flow(sources, targets, [row.results for row in rows]), alt)
+
+
+def stage_results(rows: Sequence[StageOutcome]) -> Grid:
+    heads = [(_("Stage"), Cell.TEXT), *((name, Cell.NUMBER) for name in _result_names()), (_("Cases"), Cell.NUMBER)]
+    values = [[row.stage.label, *row.results, row.total] for row in rows]
+    return Grid("flow", _("From stage to result"), heads, values, _("No case was opened in this period."))
+
+
+def results(rows: Sequence[ResultRow]) -> Grid:
+    heads = [(_("Action"), Cell.TEXT), *((name, Cell.NUMBER) for name in _result_names()), (_("Cases"), Cell.NUMBER)]
+    values = [[row.kind.label, *row.results, row.total] for row in rows]
     empty = _("Nothing was done yet for cases of this period.")
     return Grid("results", _("Results, by what was done"), heads, values, empty)
+
+
+def _result_names() -> list[str]:
+    return [*(str(label) for label in CaseResult.labels), _("Not measured yet")]
+
+
+def _counted(name: str, count: int) -> str:
+    return f"{name} · {format_number(count)}"
 
 
 def facts(waiting: Waiting) -> list[tuple[str, SafeString]]:
