@@ -6,6 +6,7 @@ them are protected together; a period that no page offers is not told at all.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -67,7 +68,7 @@ def fact_of(figure: Figure) -> Fact | None:
 
 def _name(figure: Figure, period: Period | None) -> tuple[str, str, Period | None]:
     """A figure as it is kept, over a period; one that was changed since, or split otherwise, is another."""
-    return figure.key, repr(figure.definition), period
+    return figure.key, json.dumps(figure.definition, sort_keys=True), period
 
 
 def told_of(fact: str, *, anew: bool = False) -> kept.Told:

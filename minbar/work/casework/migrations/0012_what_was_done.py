@@ -72,7 +72,7 @@ DROP FUNCTION casework_sum_up_actions() CASCADE;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0010_one_index_of_keys"),
+        ("casework", "0011_referred_by"),
         ("directory", "0004_party_consent"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
