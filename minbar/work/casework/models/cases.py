@@ -54,7 +54,7 @@ class Case(Record):
     ``advice``, ``mediation`` and ``court_orientation`` repeat the latest action of their kind, and ``result`` what
     was measured last, so that lists and counts need no look at the actions; ``actions`` keeps them so. ``begun_on``,
     the day of the first action, and ``done``, the kinds of all, are for the same: the database itself keeps them, by a
-    trigger on the actions, and takes them from nobody else (``migrations/0012_what_was_done``).
+    trigger on the actions, and takes them from nobody else (``migrations/0013_what_was_done``).
 
     ``subject`` is the vault's key half of all that is sealed about the client, in all of their cases. ``secret`` is
     the hash of the code with which the client follows the case; empty where none was given out.

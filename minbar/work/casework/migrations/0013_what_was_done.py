@@ -72,7 +72,7 @@ DROP FUNCTION casework_sum_up_actions() CASCADE;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0011_referred_by"),
+        ("casework", "0012_ways_by_index"),
         ("directory", "0004_party_consent"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
