@@ -84,8 +84,9 @@ def _day(day: date) -> str:
     return _in_words(day, reader_language(), reader_digits())
 
 
-def _date(value: Any) -> str:
-    return f'<time datetime="{value.isoformat()}">{_day(value)}</time>'
+def _dates() -> Callable[[Any], str]:
+    language, digits = reader_language(), reader_digits()
+    return lambda value: f'<time datetime="{value.isoformat()}">{_in_words(value, language, digits)}</time>'
 
 
 def _datetime(value: Any) -> str:
@@ -94,8 +95,9 @@ def _datetime(value: Any) -> str:
     return f'<time datetime="{value.isoformat()}">{_day(local.date())} <bdi>{hour}</bdi></time>'
 
 
-def _labels(value: Any) -> str:
-    return f"<bdi>{escape(in_language(value))}</bdi>" if value else NOTHING
+def _labels() -> Callable[[Any], str]:
+    language = reader_language()
+    return lambda value: f"<bdi>{escape(in_language(value, language))}</bdi>" if value else NOTHING
 
 
 def _yes_no(value: Any) -> str:
@@ -113,9 +115,7 @@ def _long(value: Any) -> str:
 _WRITERS: dict[Cell, Callable[[Any], str]] = {
     Cell.TEXT: _text,
     Cell.NUMBER: _number,
-    Cell.DATE: _date,
     Cell.DATETIME: _datetime,
-    Cell.LABELS: _labels,
     Cell.STANDING: _text,
     Cell.YES_NO: _yes_no,
     Cell.CODE: _code,
@@ -123,7 +123,12 @@ _WRITERS: dict[Cell, Callable[[Any], str]] = {
 }
 
 
+#: What asks once for all values of a column in which language they are read.
+_WRITERS_FOR_READER: dict[Cell, Callable[[], Callable[[Any], str]]] = {Cell.DATE: _dates, Cell.LABELS: _labels}
+
+
 def writer(kind: Cell) -> Callable[[Any], SafeString]:
-    """The function that writes values of ``kind`` as escaped HTML; nothing (None, "") becomes a dash."""
-    write = _WRITERS[kind]
+    """The function that writes values of ``kind`` for the present reader, as escaped HTML; nothing (None, "") becomes
+    a dash."""
+    write = _WRITERS_FOR_READER[kind]() if kind in _WRITERS_FOR_READER else _WRITERS[kind]
     return lambda value: NOTHING if value is None or value == "" else mark_safe(write(value))  # noqa: S308

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
-
+from minbar.foundation.records.ready import Given, Ready
 from minbar.foundation.screens.models import SavedView
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
-def saved_views_of(user: User, table: str) -> QuerySet[SavedView]:
+def saved_views_of(user: User, table: str) -> list[SavedView]:
     """The views of a list that the user keeps, by name."""
-    return SavedView.objects.filter(user=user, table=table)
+    return _VIEWS(user=user.pk, table=table)
+
+
+#: Asked with every list.
+_VIEWS: Ready[SavedView] = Ready(lambda: SavedView.objects.filter(user=Given("user"), table=Given("table")))

@@ -108,7 +108,7 @@ def _one_case(supervises: bool, breaks: bool) -> Ready[Case]:
         opened = without_glass(live(CaseAccess.objects.filter(user=READER), MOMENT), breaks=breaks)
         heads = heads_opened_by(opened, supervises=supervises).filter(uid=Given("uid"))
         as_json = JSONObject(**{name: name for name in names})
-        return heads.select_related("content", "topic__parent").annotate(
+        return heads.select_related("content", "topic__parent", "referred_by").annotate(
             agreed=ArraySubquery(agreed.values(json=as_json))
         )
 
