@@ -211,7 +211,7 @@ def _others(office: Office) -> None:
     rights.claim_right(by=None, case=claimed, kind=e.RightKind.ACCESS, asked_at=timezone.now() - dt.timedelta(days=8))
     _take_in(office, office.worker, asked=Asked(
         "enrolment", 5, 9, "دعاء خالد الصلصالي", "school_enrolment", "شانلي أورفا",
-        "رفضت المدرسة تسجيل ابني لأن الصف ممتلئ.", channel=e.Channel.OFFICE,
+        "رفضت المدرسة تسجيل ابني لأن الصف ممتلئ.", channel=e.Channel.REFERRAL,
     ))  # fmt: skip
     limited = _take_in(office, office.second_worker, asked=Asked(
         "violence", 10, 10, "", "violence", "أنقرة",
@@ -285,6 +285,7 @@ def _take_in(office: Office, worker: User | None = None, *, asked: Asked) -> Cas
         ),
         consents=[intake.Given(e.ConsentKind.SERVICE), intake.Given(e.ConsentKind.SHARING)],
         intake_key=_key(asked.key),
+        referred_by=Organisation.objects.order_by("-pk").first() if asked.channel is e.Channel.REFERRAL else None,
         urgency=asked.urgency,
         languages=["ar"],
     ).case
