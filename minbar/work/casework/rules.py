@@ -164,9 +164,11 @@ def can_write_testimony(user: User, case: Case, request: EvidenceRequest) -> Dec
         return denied(_("This request is closed."))
     if case.topic_id not in within(request.topic):
         return denied(_("The request asks about another topic."))
-    if not case.consents.filter(kind=ConsentKind.SHARING, withdrawn_at=None).exists():
-        return denied(NO_CONSENT)
-    return ALLOWED
+    asked = type(case)._default_manager.filter(request.cases(), pk=case.pk).exists()
+    if not asked:
+        return denied(_("The request asks about another time or province."))
+    agrees = case.consents.filter(kind=ConsentKind.SHARING, withdrawn_at=None).exists()
+    return ALLOWED if agrees else denied(NO_CONSENT)
 
 
 def is_author(user: User, testimony: Testimony) -> Decision:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from minbar.foundation.accounts.models import RoleAssignment, User
+from minbar.network.directory.models import Place
 from minbar.work.casework import actions
 from minbar.work.casework.actions.consents import give_consent
 from minbar.work.casework.actions.testimonies import (
@@ -18,6 +19,8 @@ from minbar.work.casework.models import Case, EvidenceRequest, Topic
 
 CANARY = "CANARY-5523"
 WORDS = "She went three times, and each time another paper was asked for. Nobody gave her a reason in writing."
+#: The last that is over.
+YEAR = timezone.localdate().year - 1
 EVERYTHING = CheckItem.values
 
 
@@ -31,14 +34,15 @@ def topic() -> Topic:
     return Topic.objects.get(code="temporary_protection_document")
 
 
-def some_cases(by: User, count: int = 11) -> list[Case]:
+def some_cases(by: User, count: int = 11, *, place: Place | None = None) -> list[Case]:
     """So many cases of one topic and year, by one worker; the client of the first is named and agreed to share."""
     cases = [
         actions.open_case(
             by=by,
             assign_to=by,
             number=f"{CANARY}-{number}",
-            opened_on=dt.date(timezone.localdate().year, 1, 1),
+            opened_on=dt.date(YEAR, 1, 1),
+            place=place,
             topic=topic(),
             identity={"name": "خضر السوطري", "phone": "+905321234567"},
         )

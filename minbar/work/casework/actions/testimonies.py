@@ -23,10 +23,12 @@ from minbar.work.casework import rules, scanning, wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import CheckItem, FindingKind, TestimonyStanding
 from minbar.work.casework.models import Case, EvidenceRequest, ReleasedTestimony, Testimony, TestimonyCheck, Topic
+from minbar.work.casework.queries.advocacy import periods_to_ask
 from minbar.work.casework.queries.testimonies import FEWEST, known_of, like_counts, narrow_places
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
+    from minbar.network.directory.models import Place
 
 #: By so many people other than its author a testimony is checked.
 CHECKS = 2
@@ -39,10 +41,17 @@ def ask_for_evidence(
     topic: Topic,
     question: str,
     wanted_until: dt.date,
+    year: int | None = None,
+    quarter: int | None = None,
+    province: Place | None = None,
     issue_uid: UUID | None = None,
     issue_label: str = "",
 ) -> EvidenceRequest:
     """Ask those who work with cases of a topic for testimonies, perhaps for a community issue.
+
+    Args:
+        year, quarter: when the cases were opened; a quarter only of a year that is over.
+        province: where; not within a quarter.
 
     Raises:
         Denied: ``by`` asks for no evidence.
@@ -51,8 +60,13 @@ def ask_for_evidence(
     require(by, CasePermission.ASK_EVIDENCE)
     if wanted_until < timezone.localdate():
         raise ValidationError({"wanted_until": _("Give a day that has not passed yet.")})
+    if year is not None and (year, quarter) not in periods_to_ask():
+        raise ValidationError({"period": _("Choose a period from the list.")})
     request = EvidenceRequest(
         topic=topic,
+        year=year,
+        quarter=quarter,
+        province=province,
         question=question.strip(),
         wanted_until=wanted_until,
         issue_uid=issue_uid,
@@ -114,7 +128,7 @@ def findings_in(testimony: Testimony) -> list[scanning.Finding]:
     text = str(testimony.reveal("text"))
     found = scanning.scan(text, known=known_of(testimony.case), places=narrow_places())
     year = testimony.case.opened_on.year
-    counts = like_counts(testimony.request.topic, year, text)
+    counts = like_counts(testimony.request, year, text)
     if counts["all"] < FEWEST:
         found.insert(0, scanning.Finding(FindingKind.RARE, str(testimony.request.topic)))
     elif counts["like"] < FEWEST:

@@ -10,13 +10,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.text.fields import ReadingDateField
+from minbar.network.directory.enums import PlaceLevel
+from minbar.network.directory.models import Place
 from minbar.work.casework.enums import CheckItem
 from minbar.work.casework.models import Topic
+from minbar.work.casework.models.testimonies import words_of_period
+from minbar.work.casework.queries.advocacy import periods_to_ask
 from minbar.work.casework.queries.topics import topic_choices
 
 
 class EvidenceForm(forms.Form):
     topic = forms.TypedChoiceField(label=_("Topic"), coerce=int)
+    period = forms.ChoiceField(label=_("When the cases were opened"), required=False)
+    province = forms.ModelChoiceField(
+        Place.objects.filter(level=PlaceLevel.PROVINCE),
+        label=_("Province"),
+        required=False,
+        help_text=_("Of any time or of a whole year: a quarter's numbers are too small."),
+    )
     question = forms.CharField(
         label=_("What should a testimony tell?"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -30,14 +41,26 @@ class EvidenceForm(forms.Form):
         super().__init__(**arguments)
         self.issues = issues
         self.fields["topic"].choices = topic_choices()  # type: ignore[attr-defined]  # the stubs know it as a plain field
+        periods = [("-".join(str(part) for part in one if part), words_of_period(*one)) for one in periods_to_ask()]
+        self.fields["period"].choices = [("", _("Any time")), *periods]  # type: ignore[attr-defined]  # as above
         # the stubs know it as a plain field
         self.fields["issue"].choices = [("", "—"), *issues.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> Any:
+        given = super().clean()
+        if "-" in self.cleaned_data.get("period", "") and self.cleaned_data.get("province"):
+            self.add_error("province", _("Ask for a province in a whole year: a quarter's numbers are too small."))
+        return given
 
     def values(self) -> dict[str, Any]:
         """As the action takes them."""
         given = self.cleaned_data
+        year, quarter = (*(int(part) for part in given["period"].split("-") if part), None, None)[:2]
         return {
             "topic": Topic.objects.get(pk=given["topic"]),
+            "year": year,
+            "quarter": quarter,
+            "province": given["province"],
             "question": given["question"],
             "wanted_until": given["wanted_until"],
             "issue_uid": given["issue"],

@@ -8,26 +8,56 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.models import Record
 from minbar.foundation.vault.fields import SealedField
 from minbar.foundation.vault.records import SealedRecord
+from minbar.network.directory.enums import PlaceLevel
+from minbar.network.directory.models import Place
 from minbar.work.casework import wall
 from minbar.work.casework.enums import CheckItem, TestimonyStanding
 from minbar.work.casework.models.cases import Case
 from minbar.work.casework.models.topics import Topic
 
 USER = settings.AUTH_USER_MODEL
+QUARTERS = (
+    (1, pgettext_lazy("part of a year", "First quarter")),
+    (2, pgettext_lazy("part of a year", "Second quarter")),
+    (3, pgettext_lazy("part of a year", "Third quarter")),
+    (4, pgettext_lazy("part of a year", "Fourth quarter")),
+)
+
+
+def words_of_period(year: int, quarter: int | None = None) -> str:
+    """A year, or a quarter of it, in the reader's language."""
+    if quarter is None:
+        return str(year)
+    return _now("%(year)s, %(quarter)s") % {"year": year, "quarter": dict(QUARTERS)[quarter]}
 
 
 class EvidenceRequest(Record):
-    """What an advocacy officer asks those who work with cases of a topic. It knows no case.
+    """What an advocacy officer asks those who work with cases of a topic: of any time, a year, or a quarter of it, and
+    of anywhere, or a province. It knows no case.
 
-    The community issue that it is for belongs to another room: it is kept by its identifier and its name.
+    A province within a quarter is not asked for, as its numbers are not told (``queries.advocacy``). The community
+    issue that it is for belongs to another room: it is kept by its identifier and its name.
     """
 
     topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    quarter = models.PositiveSmallIntegerField(_("quarter"), null=True, blank=True, choices=QUARTERS)
+    province = models.ForeignKey(
+        Place,
+        verbose_name=_("province"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"level": PlaceLevel.PROVINCE},
+    )
     question = models.TextField(_("question"), max_length=2000)
     issue_uid = models.UUIDField(null=True, blank=True, db_index=True)
     issue_label = models.CharField(_("community issue"), max_length=250, blank=True)
@@ -39,12 +69,33 @@ class EvidenceRequest(Record):
         verbose_name = _("request for testimonies")
         verbose_name_plural = _("requests for testimonies")
         ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="casework_evidence_grid",
+                condition=Q(quarter=None) | Q(quarter__range=(1, 4), year__isnull=False, province=None),
+                violation_error_message=_("Ask for a province in a whole year: a quarter's numbers are too small."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.issue_label or str(self.topic)
 
     def get_absolute_url(self) -> str:
         return reverse("casework:evidence-request", args=[self.uid])
+
+    @property
+    def period(self) -> str:
+        """The time that is asked about, or ""."""
+        return words_of_period(self.year, self.quarter) if self.year else ""
+
+    def cases(self) -> Q:
+        """Which cases are asked about, their topic apart."""
+        asked = Q()
+        if self.year:
+            asked &= Q(opened_on__year=self.year)
+        if self.quarter:
+            asked &= Q(opened_on__quarter=self.quarter)
+        return asked & Q(place__province=self.province_id) if self.province_id else asked
 
     @property
     def is_open(self) -> bool:

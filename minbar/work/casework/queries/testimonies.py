@@ -20,7 +20,7 @@ from minbar.work.casework.queries.topics import topic_tree, within
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
-    from minbar.work.casework.models import Client, Topic
+    from minbar.work.casework.models import Client
 
 #: A testimony comes from a year in which at least so many cases had its topic; what is public hides fewer (S31).
 FEWEST = 11
@@ -28,7 +28,7 @@ FEWEST = 11
 
 def requests_visible_to(user: User) -> QuerySet[EvidenceRequest]:
     """All of them to whoever asks; to those who work with cases, see :func:`requests_for`."""
-    rows = EvidenceRequest.objects.select_related("topic", "asked_by").annotate(told=Count("released"))
+    rows = EvidenceRequest.objects.select_related("topic", "asked_by", "province").annotate(told=Count("released"))
     return rows if decide(user, CasePermission.ASK_EVIDENCE) else rows.none()
 
 
@@ -48,7 +48,7 @@ def requests_for(user: User) -> QuerySet[EvidenceRequest]:
         return EvidenceRequest.objects.none()
     topics = set(_own_cases(user).exclude(topic=None).order_by().values_list("topic", flat=True).distinct())
     asked = _wider(topics)
-    return EvidenceRequest.objects.select_related("topic").filter(
+    return EvidenceRequest.objects.select_related("topic", "province").filter(
         topic__in=asked, closed_at=None, wanted_until__gte=timezone.localdate()
     )
 
@@ -72,7 +72,7 @@ def _own_cases(user: User) -> QuerySet[Case]:
 def cases_for(user: User, request: EvidenceRequest) -> QuerySet[Case]:
     """One's own cases of the request's topic whose clients agreed to share, with the testimony that is there."""
     agreed = Consent.objects.filter(case=OuterRef("pk"), kind=ConsentKind.SHARING, withdrawn_at=None)
-    rows = _own_cases(user).filter(Exists(agreed), topic__in=within(request.topic))
+    rows = _own_cases(user).filter(Exists(agreed), request.cases(), topic__in=within(request.topic))
     return rows.select_related("topic").order_by("-opened_on", "-pk")
 
 
@@ -91,10 +91,10 @@ def testimonies_to_check(user: User) -> QuerySet[Testimony]:
     return waiting.exclude(author=user).exclude(Exists(done)).order_by("updated_at", "pk")
 
 
-def like_counts(topic: Topic, year: int, text: str) -> dict[str, int]:
-    """How many cases of the topic and year there are, and of those how many share what ``text`` tells: its provinces,
+def like_counts(request: EvidenceRequest, year: int, text: str) -> dict[str, int]:
+    """How many cases of the year a request asks about, and of those how many share what ``text`` tells: its provinces,
     its ages. Run it counting; one query beside the tree's and the provinces'."""
-    rows = Case.objects.filter(topic__in=within(topic), opened_on__year=year)
+    rows = Case.objects.filter(request.cases(), topic__in=within(request.topic), opened_on__year=year)
     provinces, ages = _provinces_in(text), scanning.ages_in(text)
     narrower = Q()
     if provinces:

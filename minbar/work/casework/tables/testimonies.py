@@ -39,6 +39,8 @@ class EvidenceTable(Table):
     title = _("Requests for testimonies")
     columns = (
         Column("topic", _("Topic"), Cell.LABELS, value="topic.labels", sort="topic__code", link=True),
+        Column("period", _("Period"), value="period", sort=("year", "quarter")),
+        Column("province", _("Province"), value="province"),
         Column("issue", _("Community issue"), value="issue_label", sort="issue_label"),
         Column("wanted_until", _("Wanted until"), Cell.DATE, sort="wanted_until"),
         Column("standing", _("Standing"), Cell.STANDING, value=standing_of_request),
@@ -60,6 +62,8 @@ class AskedTable(Table):
     title = _("Testimonies that are asked for")
     columns = (
         Column("topic", _("Topic"), Cell.LABELS, value="topic.labels", sort="topic__code", link=True),
+        Column("period", _("Period"), value="period", sort=("year", "quarter")),
+        Column("province", _("Province"), value="province"),
         Column("question", _("What should a testimony tell?"), value="question"),
         Column("wanted_until", _("Wanted until"), Cell.DATE, sort="wanted_until"),
     )

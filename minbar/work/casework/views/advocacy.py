@@ -22,21 +22,45 @@ from minbar.work.casework.actions import testimonies as actions
 from minbar.work.casework.evidence import issues_for
 from minbar.work.casework.forms.testimonies import EvidenceForm
 from minbar.work.casework.models import EvidenceRequest
+from minbar.work.casework.models.testimonies import QUARTERS, words_of_period
 from minbar.work.casework.queries import testimonies as reading
-from minbar.work.casework.queries.advocacy import counts_for_advocacy, counts_of
+from minbar.work.casework.queries.advocacy import WHOLE, Part, Told, grid_of, years_told
 from minbar.work.casework.tables.testimonies import EvidenceTable, standing_of_request
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
+BY_QUARTER, BY_PROVINCE = "quarter", "province"
+
+
 @requires(CasePermission.ASK_EVIDENCE, hides=True)
 class TopicCounts(View):
+    """One year's topics by quarter, or by province; the addresses of both are the same for everybody who asks."""
+
     def get(self, request: HttpRequest) -> HttpResponse:
+        years = years_told()
+        asked = request.GET.get("year", "")
+        year = next((each for each in years if str(each) == asked), years[0])
+        by = BY_PROVINCE if request.GET.get("by") == BY_PROVINCE else BY_QUARTER
         with wall.counting():
-            rows = counts_for_advocacy()
-        years = [told.year for told in rows[0].years] if rows else []
-        return render(request, "casework/topic_counts.html", {"rows": rows, "years": years})
+            grid = grid_of(year)
+        columns: list[tuple[Part, Any]] = [(WHOLE, _("Whole year"))]
+        if by == BY_QUARTER:
+            columns += [((BY_QUARTER, number), words) for number, words in QUARTERS]
+        else:
+            columns += [((BY_PROVINCE, place.pk), place) for place in grid.provinces]
+        context = {
+            "years": years,
+            "year": year,
+            "by": by,
+            "columns": [label for _part, label in columns],
+            "rows": [
+                (topic, depth, [(label, told) for (_part, label), told in zip(columns, row, strict=True)])
+                for topic, depth, row in grid.rows([part for part, _label in columns])
+            ],
+        }
+        return render(request, "casework/topic_counts.html", context)
 
 
 @requires(CasePermission.ASK_EVIDENCE, hides=True)
@@ -48,15 +72,30 @@ class EvidenceList(ListView):
 class EvidenceRecord(View):
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         asked = get_object_or_404(reading.requests_visible_to(user_of(request)), uid=uid)
-        with wall.counting():
-            counts = counts_of(asked.topic)
         context = {
             "asked": asked,
             "standing": standing_of_request(asked),
-            "counts": counts,
+            "counts": _counts(asked),
             "released": reading.released_for(asked),
         }
         return render(request, "casework/evidence_request.html", context)
+
+
+def _counts(asked: EvidenceRequest) -> list[tuple[str, Told]]:
+    """What is told of what a request asks about; where it names no year, of the last one that is over."""
+    years = years_told()
+    year = asked.year or years[0]
+    if year not in years:
+        return []
+    with wall.counting():
+        grid = grid_of(year)
+    found: list[tuple[str, Told | None]] = [(words_of_period(year), grid.told(asked.topic))]
+    if asked.quarter:
+        found.append((asked.period, grid.told(asked.topic, (BY_QUARTER, asked.quarter))))
+    if asked.province:
+        told = grid.told(asked.topic, (BY_PROVINCE, asked.province.pk))
+        found.append((f"{words_of_period(year)} · {asked.province}", told))
+    return [(label, told) for label, told in found if told is not None]
 
 
 @requires(CasePermission.ASK_EVIDENCE, hides=True)
