@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0012_ways_by_index"),
+        ("casework", "0013_what_was_done"),
         ("directory", "0004_party_consent"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
