@@ -8,9 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.models import Record
 from minbar.foundation.vault.fields import SealedField
@@ -35,7 +34,7 @@ def words_of_period(year: int, quarter: int | None = None) -> str:
     """A year, or a quarter of it, in the reader's language."""
     if quarter is None:
         return str(year)
-    return _now("%(year)s, %(quarter)s") % {"year": year, "quarter": dict(QUARTERS)[quarter]}
+    return gettext("%(year)s, %(quarter)s") % {"year": year, "quarter": dict(QUARTERS)[quarter]}
 
 
 class EvidenceRequest(Record):
