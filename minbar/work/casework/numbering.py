@@ -74,8 +74,11 @@ def grouped(digits: str) -> str:
 
 
 def case_name(number: str) -> str:
-    """How a page that is for its readers calls a case: by its number, grouped, in its own direction."""
-    return gettext("Case %(number)s") % {"number": isolate(grouped(number), "ltr")}
+    """How a page that is for its readers calls a case: by its number, grouped.
+
+    The groups keep their order in Arabic text by no-break spaces, which stay where isolates are taken out.
+    """
+    return gettext("Case %(number)s") % {"number": isolate(grouped(number).replace(" ", "\u00a0"), "ltr")}
 
 
 def read_digits(typed: str) -> str:

@@ -143,6 +143,9 @@ class CaseHistory(BehindTheWall, RecordView):
     def title(self, record: Case) -> str:
         return str(_("Who read and did what"))
 
+    def summary(self, record: Case) -> str:
+        return ""
+
     def more_context(self, record: Case, user: User) -> dict[str, Any]:
         return {"case": record, "case_name": case_name(record.number)}
 

@@ -43,13 +43,14 @@ class ClientFilePage(BehindTheWall, View):
     def get(self, request: HttpRequest, uid: Any) -> HttpResponse:
         user = user_of(request)
         case = get_object_or_404(queries.cases_visible_to(user), uid=uid)
+        context: dict[str, Any] = {"case": case, "case_name": case_name(case.number)}
         try:
-            file = actions.show_file(by=user, case=case)
+            context["file"] = actions.show_file(by=user, case=case)
         except Denied as denial:
-            return render(request, "casework/client_file.html", {"case": case, "refusal": denial.decision.reason})
+            context["refusal"] = denial.decision.reason
         except Unreadable as error:
             raise Http404 from error
-        return render(request, "casework/client_file.html", {"case": case, "file": file})
+        return render(request, "casework/client_file.html", context)
 
 
 @requires(CasePermission.EXPORT_FILE, hides=True)
@@ -79,7 +80,11 @@ class FileExportAdd(OfCase):
         if self.made is None:
             return response
         # Not by a redirect: the passphrase is on this answer alone, which no browser keeps.
-        page = render(request, "casework/file_packed.html", {"made": self.made, "case": self.record})
+        page = render(
+            request,
+            "casework/file_packed.html",
+            {"made": self.made, "case": self.record, "case_name": case_name(self.record.number)},
+        )
         page["Cache-Control"] = "no-store, private"
         return page
 
