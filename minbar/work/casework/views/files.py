@@ -43,7 +43,7 @@ class ClientFilePage(BehindTheWall, View):
     def get(self, request: HttpRequest, uid: Any) -> HttpResponse:
         user = user_of(request)
         case = get_object_or_404(queries.cases_visible_to(user), uid=uid)
-        context: dict[str, Any] = {"case": case, "case_name": case_name(case.number)}
+        context: dict[str, Any] = {"case": case}
         try:
             context["file"] = actions.show_file(by=user, case=case)
         except Denied as denial:
@@ -83,7 +83,7 @@ class FileExportAdd(OfCase):
         page = render(
             request,
             "casework/file_packed.html",
-            {"made": self.made, "case": self.record, "case_name": case_name(self.record.number)},
+            {"made": self.made, "case": self.record},
         )
         page["Cache-Control"] = "no-store, private"
         return page

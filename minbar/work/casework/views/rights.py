@@ -94,13 +94,13 @@ class RightsRequestRecord(BehindTheWall, RecordView):
 
 
 class OfCase(BehindTheWall, FormView):
-    """A form about one case."""
-
-    list_route = "casework:cases"
-    list_title = _("Cases")
+    """A form about one case, which is not named: its number may hold letters that an earlier office chose."""
 
     def rows(self, user: User) -> QuerySet[Any]:
         return queries.cases_visible_to(user)
+
+    def above(self) -> tuple[Any, str] | None:
+        return (_("Back to the case"), self._back_url()) if isinstance(self.record, Case) else super().above()
 
     def _back_url(self) -> str:
         return str(self.record.get_absolute_url())
