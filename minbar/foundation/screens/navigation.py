@@ -95,9 +95,15 @@ def items() -> tuple[tuple[Item, str], ...]:
     return tuple((item, reverse(item.route)) for item in found)
 
 
+@cache
+def _open_to(roles: frozenset[str]) -> tuple[tuple[Item, str], ...]:
+    granted = frozenset[Permission]().union(*(permissions_of(Role(role)) for role in roles))
+    return tuple((item, url) for item, url in items() if item.permission is None or item.permission in granted)
+
+
 def navigation_for(user: Any, path: str) -> list[tuple[str, list[Link]]]:
     """The menu of ``user`` as (group, links); the link under which ``path`` lies is marked as current."""
-    open_to_user = [(item, url) for item, url in items() if holds(user, item.permission)]
+    open_to_user = _open_to(frozenset(role for role, _scope in user.roles_held()))
     here = max((url for _item, url in open_to_user if path.startswith(url)), key=len, default="")
     menu: dict[Group, list[Link]] = {}
     for item, url in open_to_user:

@@ -33,6 +33,7 @@ _SAY = """
 SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false),
        (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)
 """
+_TAKE_BACK = "SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false)"
 
 
 class WallDown(ImproperlyConfigured):
@@ -99,18 +100,18 @@ def _saying(setting: Setting) -> Iterator[None]:
     if (before := _said()) == setting != CLOSED:
         yield
         return
-    _say(setting)
+    _say(setting, _SAY)
     try:
         yield
     finally:
-        _say(before)
+        _say(before, _TAKE_BACK)
 
 
-def _say(setting: Setting) -> None:
+def _say(setting: Setting, statement: str) -> None:
     connection.ensure_connection()
     raw = connection.connection
     if raw.info.transaction_status != TransactionStatus.INERROR:  # where it is, rolling back takes the setting back
-        _reader, _purpose, passes = raw.execute(_SAY, setting).fetchone()
-        if passes:
+        _reader, _purpose, *passes = raw.execute(statement, setting).fetchone()
+        if any(passes):
             raise WallDown
     connection.minbar_wall = (setting, raw)  # type: ignore[attr-defined]  # lives and dies with the connection

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from django import template
@@ -13,17 +14,29 @@ from minbar.foundation.screens.cells import Cell, writer
 from minbar.foundation.screens.navigation import Link, navigation_for
 from minbar.foundation.screens.undoing import undo_address
 
+_HERE = ' aria-current="page"'
+
 register = template.Library()
 register.filter("undo_address", undo_address)
 
 
 @register.simple_tag(takes_context=True)
-def menu(context: template.Context) -> list[tuple[str, list[Link]]]:
-    """``{% menu as groups %}``: the menu of the signed-in reader, with the present page marked."""
+def menu(context: template.Context) -> list[tuple[str, SafeString]]:
+    """``{% menu as groups %}``: the menu of the signed-in reader, with the present page marked; the entries of each
+    group written in one go, as the rows of lists are."""
     request = context.get("request")
     if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
-    return navigation_for(request.user, request.path)
+    return [(group, _entries(links)) for group, links in navigation_for(request.user, request.path)]
+
+
+def _entries(links: list[Link]) -> SafeString:
+    entries = (
+        f'<li><a class="menu-link" href="{escape(link.url)}"{_HERE if link.current else ""}>'
+        f"{escape(link.label)}</a></li>"
+        for link in links
+    )
+    return mark_safe("".join(entries))  # noqa: S308  (escaped above)
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.models import Record
+from minbar.foundation.text.languages import label_of
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Organisation, Place
 from minbar.work.casework.enums import (
@@ -111,6 +112,14 @@ class CaseAction(Record):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+    # Django's own put all choices together each time; a timeline asks them for every moment.
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # instead of Django's
+        return label_of(ActionKind, self.kind)
+
+    def get_advice_display(self) -> str:  # type: ignore[no-redef]  # instead of Django's
+        return label_of(Advice, self.advice)
 
 
 class Mediation(Record):

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -99,6 +99,10 @@ def case_seen_by(user: User, uid: UUID) -> Case | None:
     return found[0] if found else None
 
 
+#: Of this most cases have nothing; it is asked for only where one has.
+INSIDE: dict[str, type[CaseMessage | CaseDocument]] = {"has_messages": CaseMessage, "has_documents": CaseDocument}
+
+
 @cache
 def _one_case(supervises: bool, breaks: bool) -> Ready[Case]:
     names = ("kind", "given_at", "given_by", "form", "withdrawn_at")
@@ -109,7 +113,8 @@ def _one_case(supervises: bool, breaks: bool) -> Ready[Case]:
         heads = heads_opened_by(opened, supervises=supervises).filter(uid=Given("uid"))
         as_json = JSONObject(**{name: name for name in names})
         return heads.select_related("content", "topic__parent", "referred_by").annotate(
-            agreed=ArraySubquery(agreed.values(json=as_json))
+            agreed=ArraySubquery(agreed.values(json=as_json)),
+            **{name: Exists(model.objects.filter(case=OuterRef("pk"))) for name, model in INSIDE.items()},
         )
 
     return Ready(build)
@@ -165,8 +170,9 @@ def _read_all(
     case: Case, actions: list[CaseAction], consents: list[Consent], due: list[Commitment], limit: int | None
 ) -> Reading:
     content: CaseContent | None = getattr(case, "content", None)
-    notes, messages = _notes(limit)(case=case.pk), _messages(limit)(case=case.pk)
-    documents = _DOCUMENTS(case=case.pk)
+    notes = _notes(limit)(case=case.pk)
+    messages = _messages(limit)(case=case.pk) if getattr(case, "has_messages", True) else []
+    documents = _DOCUMENTS(case=case.pk) if getattr(case, "has_documents", True) else []
     sealed: list[SealedRecord] = [*notes, *messages, *documents, *([content] if content else [])]
     bring_keys(sealed)
     try:
