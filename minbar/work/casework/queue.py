@@ -47,13 +47,14 @@ class QueueView:
 
 OWN_OPEN = QueueView("open", pgettext_lazy("cases", "My open cases"), queue.own_open, by_due=True)
 OWN_CLOSED = QueueView("closed", pgettext_lazy("cases", "My closed cases"), queue.own_closed)
+ALL_OPEN = QueueView("all_open", pgettext_lazy("cases", "All open cases"), queue.all_open)
 ALL = QueueView("all", pgettext_lazy("cases", "All that I may see"), queries.cases_visible_to)
 
 
 def views_for(user: User) -> Sequence[QueueView]:
     """The tabs of one reader, what they see at first in front."""
     if decide(user, CasePermission.SUPERVISE):
-        return (ALL, OWN_OPEN, OWN_CLOSED)
+        return (ALL_OPEN, OWN_OPEN, OWN_CLOSED, ALL)
     return (OWN_OPEN, OWN_CLOSED, ALL)
 
 
@@ -106,7 +107,7 @@ class Queue(Listing):
     @cached_property
     def columns(self) -> list[Column]:
         """Unless the reader chose them: among one's own nobody asks whose a case is, nor what came of the open ones."""
-        if self.params.getlist(COLUMNS) or self.view is ALL:
+        if self.params.getlist(COLUMNS) or self.view in (ALL, ALL_OPEN):
             return super().columns
         told = {"worker", "result"} if self.view is OWN_OPEN else {"worker", "due"}
         return [column for column in super().columns if column.key not in told]

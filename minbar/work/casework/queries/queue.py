@@ -41,6 +41,11 @@ def own_closed(user: User) -> QuerySet[Case]:
     return cases_worked_on_by(user).filter(stage=Stage.CLOSED)
 
 
+def all_open(user: User) -> QuerySet[Case]:
+    """What is under way of all that ``user`` sees."""
+    return cases_visible_to(user).filter(stage__in=OPEN)
+
+
 def untaken(user: User) -> QuerySet[Case]:
     """New, and nobody's yet: the most urgent and oldest first, with their content."""
     cases = cases_visible_to(user).filter(stage=Stage.NEW, assigned_to=None).select_related("content")
