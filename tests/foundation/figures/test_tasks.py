@@ -36,8 +36,12 @@ def test_the_job_refreshes_only_where_figures_are_counted_from_the_snapshot(
 
 
 @pytest.mark.parametrize(
-    ("engine", "due"), [("snapshot", "figures.refresh_snapshot 7 * * * *"), ("live", "")]
-)  # fmt: skip
+    ("engine", "due"),
+    [
+        ("snapshot", "figures.refresh_snapshot 7 * * * * figures.tell_anew */10 * * * *"),
+        ("live", "figures.tell_anew */10 * * * *"),
+    ],
+)
 def test_the_job_is_due_at_the_times_of_the_setting(engine: str, due: str, tmp_path: Path) -> None:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings", "MINBAR_DATA": str(tmp_path),
