@@ -49,12 +49,7 @@ def open_case(
         Denied: ``by`` may take in no cases, the earlier client is not ``by``'s, or ``assign_to`` does no casework.
         ValidationError: by field, what does not hold.
     """
-    if by is not None:
-        require(by, CasePermission.TAKE_IN)
-    if assign_to is not None and not (decision := rules.can_take(assign_to)):
-        raise Denied(decision)
-    if client is not None and not (decision := rules.can_open_again(by, client)):
-        raise Denied(decision)
+    _require_opening(by, assign_to, client)
     case = Case(subject=client.subject if client else new_subject(), client=client)
     if client is None and identity:
         case.client = _sealed(Client(subject=case.subject), identity)
@@ -69,6 +64,15 @@ def open_case(
         replace_assigned(case, assign_to, by)
     record(by=by, action="casework.case_opened", subject=case)
     return case
+
+
+def _require_opening(by: User | None, assign_to: User | None, client: Client | None) -> None:
+    if by is not None:
+        require(by, CasePermission.TAKE_IN)
+    if assign_to is not None and not (decision := rules.can_take(assign_to)):
+        raise Denied(decision)
+    if client is not None and not (decision := rules.can_open_again(by, client)):
+        raise Denied(decision)
 
 
 def _sealed(holder: Any, values: Mapping[str, Any]) -> Any:

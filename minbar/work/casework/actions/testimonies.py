@@ -58,10 +58,7 @@ def ask_for_evidence(
         ValidationError: by field, what does not hold.
     """
     require(by, CasePermission.ASK_EVIDENCE)
-    if wanted_until < timezone.localdate():
-        raise ValidationError({"wanted_until": _("Give a day that has not passed yet.")})
-    if year is not None and (year, quarter) not in periods_to_ask():
-        raise ValidationError({"period": _("Choose a period from the list.")})
+    _check_days(wanted_until, year, quarter)
     request = EvidenceRequest(
         topic=topic,
         year=year,
@@ -77,6 +74,13 @@ def ask_for_evidence(
     request.save()
     record(by=by, action="casework.evidence_asked", subject=request)
     return request
+
+
+def _check_days(wanted_until: dt.date, year: int | None, quarter: int | None) -> None:
+    if wanted_until < timezone.localdate():
+        raise ValidationError({"wanted_until": _("Give a day that has not passed yet.")})
+    if year is not None and (year, quarter) not in periods_to_ask():
+        raise ValidationError({"period": _("Choose a period from the list.")})
 
 
 @transaction.atomic
