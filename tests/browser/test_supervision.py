@@ -18,12 +18,11 @@ from minbar.work.casework.actions.consents import give_consent
 from minbar.work.casework.enums import CheckItem, ConsentKind
 from minbar.work.casework.models import Case, ReleasedTestimony, Topic
 from minbar.work.casework.queries import testimonies as reading
-from tests.browser.conftest import DESK, PHONE, House, Visitors, assert_accessible, assert_fits
+from tests.browser.conftest import DESK, PHONE, House, Visitors, assert_fits
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("MINBAR_PICTURES", "")
 WITHOUT_SCRIPTS: dict[str, Any] = {"java_script_enabled": False}
-SIZES = {"phone": PHONE, "desk": DESK}
 QUESTION = "ما الأوراق التي طُلبت؟"
 WORDS = "ذهبت المرأة ثلاث مرات، وفي كل مرة طُلبت منها ورقة أخرى، ولم يُعطَ لها سبب مكتوب."
 
@@ -141,31 +140,3 @@ def test_what_happened_in_a_case_becomes_evidence(house: House, page_as: Visitor
     page = page_as("advocacy_officer", "ar", PHONE, **WITHOUT_SCRIPTS).open(asked.removeprefix(house.url))
     assert page.get_by_text("ثلاث مرات").count()
     look(page, "evidence-released-ar-phone")
-
-
-SCREENS = [
-    ("case_supervisor", "dashboard"),
-    ("case_supervisor", "topics"),
-    ("case_supervisor", "topic-add"),
-    ("case_supervisor", "glass-add"),
-    ("case_supervisor", "glasses-own"),
-    ("case_worker", "asked-list"),
-    ("case_worker", "checks"),
-    ("case_worker", "testimonies"),
-    ("administrator", "existence"),
-    ("advocacy_officer", "topic-counts"),
-    ("advocacy_officer", "evidence-request-add"),
-]
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["ar", "tr", "en"])
-@pytest.mark.parametrize(("role", "name"), SCREENS)
-def test_a_screen_fits_and_is_accessible(
-    house: House, page_as: Visitors, role: str, name: str, language: str, size: str
-) -> None:
-    visit = page_as(role, language, SIZES[size])
-    page = visit.open(reverse(f"casework:{name}"))
-    look(page, f"{name}-{language}-{size}")
-    assert_accessible(page)
-    assert not visit.problems

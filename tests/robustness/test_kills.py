@@ -11,7 +11,7 @@ from django.db import connection
 
 from tests.robustness.kills import WORKS, kill_in
 
-POINTS = 10
+POINTS = 4
 
 
 @pytest.mark.slow
