@@ -160,17 +160,23 @@ CASE = (
 )
 
 
-def by_hand(directory: Path, user: Any, case: Any, session: str) -> dict[str, Callable[[], Any]]:
-    """The bare statements of both pages: all that they show, read as somebody would who writes SQL and no more."""
+def owner_of(directory: Path) -> Any:
+    """A connection as the cluster's owner, for whom there is no row security."""
     import psycopg
 
     from config import roles
     from config.postgres import EmbeddedServer
+
+    socket = str(EmbeddedServer(directory).socket_directory)
+    return psycopg.connect(host=socket, user=roles.OWNER_OF_THE_CLUSTER, dbname="minbar", autocommit=True)
+
+
+def by_hand(directory: Path, user: Any, case: Any, session: str) -> dict[str, Callable[[], Any]]:
+    """The bare statements of both pages: all that they show, read as somebody would who writes SQL and no more."""
     from minbar.foundation.vault.records import reveal_many
     from minbar.work.casework.models import CaseContent, CaseNote
 
-    socket = str(EmbeddedServer(directory).socket_directory)
-    owner = psycopg.connect(host=socket, user=roles.OWNER_OF_THE_CLUSTER, dbname="minbar", autocommit=True)
+    owner = owner_of(directory)
     owner.prepare_threshold = 1
     values = {"session": session, "user": user.pk, "uid": case.uid, "case": case.pk}
 

@@ -23,11 +23,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.cases import fill
+from benchmarks.cases import fill, owner_of
 from benchmarks.search import database
 
 ROUNDS = 5
@@ -67,15 +68,8 @@ HAND = {
 }  # fmt: skip
 
 
-def owner_of(directory: Path) -> Any:
-    """A connection as the cluster's owner, for whom there is no row security."""
-    import psycopg
-
-    from config import roles
-    from config.postgres import EmbeddedServer
-
-    socket = str(EmbeddedServer(directory).socket_directory)
-    return psycopg.connect(host=socket, user=roles.OWNER_OF_THE_CLUSTER, dbname="minbar", autocommit=True)
+def answered(owner: Any, statement: str) -> list[Any]:
+    return list(owner.execute(statement).fetchall())
 
 
 def spread(owner: Any) -> None:
@@ -163,7 +157,7 @@ def compare(owner: Any, rounds: int) -> float:
 
     together = 0.0
     for name, run in queries(timezone.localdate() - dt.timedelta(days=PERIOD)).items():
-        by_hand = median(lambda name=name: owner.execute(HAND[name]).fetchall(), rounds)  # type: ignore[misc]
+        by_hand = median(partial(answered, owner, HAND[name]), rounds)
         with wall.counting():
             own = median(run, rounds)
         together += by_hand

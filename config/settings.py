@@ -52,8 +52,8 @@ def _database() -> dict[str, Any]:
 
 
 SECRET_KEY = _secret_key()
-#: Values travel apart from their statement, so a statement that comes again is planned once a connection, and the
-#: server's log, where somebody lets it tell statements, tells no values with them.
+#: Values travel apart from their statement, so a statement that comes again is planned once a connection, and a server
+#: that logs statements can leave their values out (``log_parameter_max_length``).
 BOUND_BY_THE_SERVER = {"server_side_binding": True, "prepare_threshold": 4}
 DATABASES = {"default": _database() | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DATABASES["default"]["OPTIONS"] = BOUND_BY_THE_SERVER | DATABASES["default"]["OPTIONS"]

@@ -97,7 +97,7 @@ def _said() -> Setting:
 
 @contextmanager
 def _saying(setting: Setting) -> Iterator[None]:
-    if (before := _said()) == setting != CLOSED:
+    if (before := _said()) == setting != CLOSED:  # within the same reading nothing changes
         yield
         return
     _say(setting, _SAY)

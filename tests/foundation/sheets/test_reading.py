@@ -162,7 +162,7 @@ def test_parts_that_lead_out_of_the_file_are_refused(good: Path, tmp_path: Path,
 @pytest.mark.parametrize(
     "declaration",
     [
-        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///secret">]>',
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "secret">]>',
         '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
         "<!-- " + "x" * 400_000 + ' --><!DOCTYPE x SYSTEM "http://example.org/evil.dtd">',
     ],
