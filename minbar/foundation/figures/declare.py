@@ -16,7 +16,7 @@ query so that no room writes SQL. The engine reads the same relation live from P
             Dimension("country", _("Country"), values=country_names),
             Dimension("province", _("Province"), values=province_names, within="country"),
         ),
-        measures=(Count(), Sum("hours", _("Hours"), column="hours", unit=_("hours")),
+        measures=(Count(), Sum("hours", _("Hours"), column="hours", unit=lambda n: ngettext("hour", "hours", n)),
                   Distinct("people", _("People"), column="person")),
         sensitivity=Sensitivity.INTERNAL,
         record_route="engagement:meeting",       # takes the row's uid
@@ -94,12 +94,16 @@ class Count:
 
 @dataclass(frozen=True)
 class Sum:
-    """The total of a numeric column; nothing (NULL) counts as 0, and an empty set gives 0."""
+    """The total of a numeric column; nothing (NULL) counts as 0, and an empty set gives 0.
+
+    Attributes:
+        unit: a number → what stands after it, in the form that the language has for that number.
+    """
 
     key: str
     label: Label
     column: str
-    unit: Label = ""
+    unit: Callable[[int], str] | None = None
 
 
 @dataclass(frozen=True)

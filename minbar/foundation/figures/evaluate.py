@@ -20,6 +20,9 @@ from minbar.foundation.figures.results import Result, Row, Value
 from minbar.foundation.figures.tree import grouped_query
 from minbar.foundation.text.languages import Language
 
+#: A number with the form that fractions take in each of the languages ("12.5 hours").
+FRACTION = 100
+
 
 def evaluate(
     figures: Iterable[Figure],
@@ -108,10 +111,11 @@ def _result(fact: Fact, one: _Asked, answers: Answers, orders: _Orders) -> Resul
         piece = plan.additive(one.conditions, definition.by)
         counts = answers.counts(piece)
         rows = tuple(Row(keys, values.get(keys, 0), counts[keys]) for keys in orders.sort(piece, dimensions, counts))
+    value = _values(fact, definition.measure, one, (), answers).get((), 0)
     return Result(
         key=one.figure.key,
-        value=_values(fact, definition.measure, one, (), answers).get((), 0),
-        unit=one.figure.unit or _unit(definition.measure),
+        value=value,
+        unit=one.figure.unit or unit_of(definition.measure, value),
         by=dimensions,
         rows=rows,
         records=answers.counts(plan.additive(one.conditions, ())).get((), 0),
@@ -147,15 +151,18 @@ def _declared(figure: Figure) -> Result:
     return Result(key=figure.key, value=value, unit=figure.unit, as_of=figure.as_of)
 
 
-def _unit(measure: Measure) -> Mapping[str, str]:
+def unit_of(measure: Measure, value: Value) -> Mapping[str, str]:
+    """What stands after the value, in three languages: "470 hours" is "470 ساعة", "5 hours" is "5 ساعات"."""
     from django.utils import translation
 
-    if not isinstance(measure, Sum) or not measure.unit:
+    if not isinstance(measure, Sum) or measure.unit is None:
         return {}
+    is_whole = value is not None and value == int(value)
+    number = abs(int(value or 0)) if is_whole else FRACTION
     labels = {}
     for language in Language:
         with translation.override(language):
-            labels[language.value] = str(measure.unit)
+            labels[language.value] = measure.unit(number)
     return labels
 
 

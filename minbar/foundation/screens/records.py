@@ -23,12 +23,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext_lazy
 from django.views import View
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.history import history
-from minbar.foundation.screens.cells import Cell, Standing, writer
+from minbar.foundation.screens.cells import Cell, Standing, Tone, writer
 from minbar.foundation.screens.related import offers_on, shown_panels
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.screens.undoing import succeeded
@@ -81,11 +83,21 @@ class Section:
 
 @dataclass(frozen=True)
 class Due:
-    """Something that is to be done about the record, by a day."""
+    """Something that is to be done about the record, by a day. Once that is over it is marked late, in words.
+
+    Attributes:
+        is_late: where the day alone does not tell.
+    """
 
     text: Label
     on: date | None = None
     url: str = ""
+    is_late: bool | None = None
+
+    @property
+    def late(self) -> Standing | None:
+        late = self.is_late if self.is_late is not None else self.on is not None and self.on < timezone.localdate()
+        return Standing(pgettext_lazy("something due", "Late"), Tone.BAD) if late else None
 
 
 @dataclass(frozen=True)

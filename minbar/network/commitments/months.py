@@ -25,13 +25,17 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Entry:
-    """A deadline on its day; ``standing`` is told in words too, not by colour alone."""
+    """A deadline on its day; ``standing`` is told in words too, not by colour alone. One that is late is seen to be."""
 
     text: str
     url: str
     hour: str
     tone: Tone
     standing: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.tone is Tone.BAD
 
 
 @dataclass(frozen=True)

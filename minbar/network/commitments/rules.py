@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -60,7 +61,10 @@ def is_by_its_record(commitment: Commitment) -> bool:
 
 def may_change(user: User, commitment: Commitment) -> Decision:
     """Move, edit, reopen, cancel: who may reassign it, unless it goes by its record."""
-    decision = may_reassign(user, commitment)
+    return _by_hand(may_reassign(user, commitment), commitment)
+
+
+def _by_hand(decision: Decision, commitment: Commitment) -> Decision:
     return BY_ITS_RECORD if decision and is_by_its_record(commitment) else decision
 
 
@@ -81,11 +85,26 @@ def may_reassign(user: User, commitment: Commitment) -> Decision:
 
 def may_close(user: User, commitment: Commitment) -> Decision:
     """Say that it is done: who does it, and who may change it."""
-    if not (decision := decide(user, CommitmentPermission.EDIT)):
-        return decision
     if commitment.owed_by_user_id == user.pk:
-        return BY_ITS_RECORD if is_by_its_record(commitment) else ALLOWED
+        return _by_hand(decide(user, CommitmentPermission.EDIT), commitment)
     return may_change(user, commitment)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """All that one person may do with a commitment."""
+
+    reassign: Decision
+    change: Decision
+    close: Decision
+
+
+def ways_with(user: User, commitment: Commitment) -> Ways:
+    """As :func:`may_reassign`, :func:`may_change` and :func:`may_close` decide, asking the source once."""
+    reassign = may_reassign(user, commitment)
+    change = _by_hand(reassign, commitment)
+    close = may_close(user, commitment) if commitment.owed_by_user_id == user.pk else change
+    return Ways(reassign, change, close)
 
 
 def known_source(key: str) -> Source | None:

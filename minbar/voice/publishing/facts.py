@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import npgettext, pgettext_lazy
 
 from minbar.foundation.figures.declare import Count, Dimension, Fact, Sensitivity, Sum, declare
 from minbar.foundation.text.languages import choice_labels
@@ -43,8 +43,18 @@ declare(
         ),
         measures=(
             Count(),
-            Sum("words", pgettext_lazy("content", "Words"), column="words", unit=pgettext_lazy("unit", "words")),
-            Sum("pages", pgettext_lazy("content", "Pages"), column="pages", unit=pgettext_lazy("unit", "pages")),
+            Sum(
+                "words",
+                pgettext_lazy("content", "Words"),
+                column="words",
+                unit=lambda n: npgettext("unit", "word", "words", n),
+            ),
+            Sum(
+                "pages",
+                pgettext_lazy("content", "Pages"),
+                column="pages",
+                unit=lambda n: npgettext("unit", "page", "pages", n),
+            ),
         ),
         sensitivity=Sensitivity.PUBLIC,
         record_route="publishing:item",

@@ -8,6 +8,7 @@ from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models import Sum as SumOf
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from minbar.foundation.figures.declare import (
     Count,
@@ -85,7 +86,7 @@ declare(
         dimensions=(KIND, *LINES, STATUS, *PLACES),
         measures=(
             Count(),
-            Sum("hours", _("Hours"), column="hours", unit=_("hours")),
+            Sum("hours", _("Hours"), column="hours", unit=lambda n: ngettext("hour", "hours", n)),
             Sum("sessions", _("Sessions"), column="sessions"),
             Sum("attendance", _("Attendance"), column="attendance"),
             Sum("registrations", _("Registrations"), column="registrations"),

@@ -60,7 +60,7 @@ def attendance_fact(**changes: Any) -> Fact:
         ),
         "measures": (
             Count(),
-            Sum("hours", "Hours", column="hours", unit="hours"),
+            Sum("hours", "Hours", column="hours", unit=lambda n: "hour" if n == 1 else "hours"),
             Sum("cost", "Cost", column="cost"),
             Distinct("people", "People", column="person"),
             Ratio("hours_each", "Hours a person", numerator="hours", denominator="people"),

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.declare import Fact, Sum
 from minbar.foundation.figures.definition import DefinitionError
-from minbar.foundation.figures.evaluate import evaluate
+from minbar.foundation.figures.evaluate import evaluate, unit_of
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.results import Result
@@ -132,3 +132,12 @@ def test_a_declared_figure_is_its_value_and_says_so() -> None:
 def test_a_figure_whose_fact_is_gone_is_named(attendance: Fact) -> None:
     with pytest.raises(DefinitionError, match="lost-figure"):
         evaluate([Figure(key="lost-figure", definition={"fact": "gone"})])
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [(0, "hours"), (1, "hour"), (2, "hours"), (470, "hours"), (-1, "hour"), (Decimal("1.5"), "hours"), (None, "hours")],
+)
+def test_a_unit_has_the_form_that_its_number_asks_for(value: Any, unit: str) -> None:
+    hours = Sum("hours", "Hours", column="hours", unit=lambda n: "hour" if n == 1 else "hours")
+    assert set(unit_of(hours, value).values()) == {unit}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,13 @@ from minbar.foundation.figures.models import Figure
 from minbar.foundation.screens.waiting import waiting_for
 from minbar.foundation.sheets.exporting import export
 from minbar.foundation.text.weeks import first_weekday, weekdays
+from minbar.network.commitments import rules, sources
+from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.actions import cancel_commitment, close_commitment
 from minbar.network.commitments.enums import Standing
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.months import month_named, month_of
+from minbar.network.commitments.sources import Source, SourceView
 from minbar.network.commitments.standing import left
 from minbar.network.directory.models import Organisation
 from tests.cast import Cast
@@ -241,6 +245,39 @@ def test_a_deadline_stands_on_its_day_where_the_network_is(office: Client, erran
     month = office.get("/commitments/calendar/?month=2031-03&whose=all").context["month"]
     days = {day.on.day: day for week in month.weeks for day in week if day.entries}
     assert list(days) == [6] and days[6].entries[0].hour == "01:30"
+
+
+def test_what_is_late_says_so_in_the_month(office: Client, errand: Make) -> None:
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    errand(due_at=yesterday)
+    page = shown(office.get(f"/commitments/calendar/?month={yesterday:%Y-%m}"))
+    assert '<span class="badge badge-bad">Overdue</span>' in page
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_page_asks_once_for_the_record_that_it_is_about(
+    office: Client, errand: Make, cast: Cast, resolution: Source, monkeypatch: pytest.MonkeyPatch, ended: bool
+) -> None:
+    made = errand(source_key=RESOLUTION, source_uid=RESOLVED, owed_to=None, owed_by=cast.editor)
+    Commitment.objects.filter(pk=made.pk).update(made_by=cast.director)
+    if ended:
+        Commitment.objects.filter(pk=made.pk).update(standing="done", closed_at=timezone.now(), evidence_uid=RESOLVED)
+    asked: list[str] = []
+
+    def resolve(user: User, uid: UUID) -> SourceView:
+        asked.append("what it is")
+        return SourceView("Resolution 3", "/resolutions/3/")
+
+    def may_keep(user: User, uid: UUID) -> bool:
+        asked.append("who keeps it")
+        return True
+
+    own = replace(resolution, resolve=resolve, may_keep=may_keep, by_its_record=True)
+    monkeypatch.setitem(sources._SOURCES, RESOLUTION, own)
+    monkeypatch.setattr(rules, "decide", lambda user, permission: permission != CommitmentPermission.KEEP)
+    page = shown(office.get(made.get_absolute_url()))
+    assert "/resolutions/3/" in page and ("Reassign" in page) is not ended
+    assert sorted(asked) == ["what it is", "who keeps it"]
 
 
 def test_cancelled_ones_and_those_of_others_are_left_out_of_ones_month(

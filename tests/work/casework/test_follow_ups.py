@@ -92,3 +92,11 @@ def test_a_case_limited_to_named_people_hides_it_from_the_supervisor_too(
     actions.limit_case(by=cast.case_supervisor, case=case, limited=True)
     assert page(cast.case_supervisor, due.get_absolute_url()).status_code == 404
     assert KIND not in page(cast.case_supervisor, "/commitments/").content.decode()
+
+
+def test_what_is_late_says_so_on_the_page_of_its_case_and_in_the_queue(cast: Cast, case: Case, due: Commitment) -> None:
+    actions.counsel(by=cast.case_worker, case=case, doing=doing(follow_up=FollowUp(FollowUpKind.SESSION, day(3))))
+    late = '<span class="badge badge-bad">Late</span>'
+    own = words(page(cast.case_worker, case.get_absolute_url()))
+    assert own.count(late) == 1 and own.index(KIND) < own.index(late)
+    assert " · late</span>" in words(page(cast.case_worker, "/casework/cases/"))

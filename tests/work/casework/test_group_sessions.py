@@ -12,9 +12,11 @@ from django.urls import reverse
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.figures.declare import facts
 from minbar.foundation.journal.models import Entry
+from minbar.foundation.text.bidi import isolate
 from minbar.work.casework import actions, wall
 from minbar.work.casework.actions.erasures import erase_client, propose_erasure
 from minbar.work.casework.enums import ErasureGround, Stage
+from minbar.work.casework.forms.group_sessions import CasesForm
 from minbar.work.casework.models import Case, CaseAction, GroupSession
 from tests.cast import Cast
 from tests.work.casework.clients import close
@@ -58,6 +60,13 @@ def test_cases_are_added_by_tick_and_by_number_in_any_digits(cast: Cast, session
     assert in_it(session) == {"481 000 001", "482910347", "571204836"} and counted() == 3
     assert now(ticked).stage == Stage.IN_PROGRESS
     assert client.post(add, form).status_code in (302, 422) and counted() == 3
+
+
+def test_a_number_that_is_ticked_keeps_the_order_of_its_groups_in_arabic(cast: Cast) -> None:
+    open_case(cast.case_worker, "482910347")
+    with wall.reading_as(cast.case_worker):
+        (_pk, called), *_others = CasesForm(user=cast.case_worker).fields["ticked"].choices  # type: ignore[attr-defined]  # the stubs know it as a plain field
+    assert called.startswith(isolate("482 910 347", "ltr"))
 
 
 def test_a_colleague_adds_cases_of_their_own_and_nobody_elses(

@@ -55,12 +55,18 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
     template_name = "commitments/commitment.html"
     show_history = False  # its steps are its history
 
+    def record(self, user: User, uid: UUID) -> Commitment:
+        found: Commitment = super().record(user, uid)
+        source = source_of(found.source_key)
+        #: What it is about, as the reader may see it; asked for once.
+        self.view = source.resolve(user, found.source_uid) if source and found.source_uid else None
+        return found
+
     def standing(self, record: Commitment) -> Standing:
         return standing_of(record)
 
     def sections(self, record: Commitment) -> Sequence[Section]:
-        source = source_of(record.source_key)
-        view = self._about(record, source)
+        source, view = source_of(record.source_key), self.view
         agreed = [
             Fact(source.label if source else "", view.title if view else "", url=view.url if view else ""),
             Fact(_("Kind"), dict(source.kinds).get(record.kind, "") if source and record.what else ""),
@@ -76,13 +82,10 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
         ]
         return [Section(_("What was agreed"), agreed), Section(_("Who"), who), self._end(record, source)]
 
-    def _about(self, record: Commitment, source: Source | None) -> SourceView | None:
-        return source.resolve(user_of(self.request), record.source_uid) if source and record.source_uid else None
-
     def _end(self, record: Commitment, source: Source | None) -> Section:
         shown: Any = None
         if source and record.evidence_uid and record.evidence_uid == record.source_uid:
-            shown = self._about(record, source)
+            shown = self.view
         elif source and source.evidence and record.source_uid and record.evidence_uid:
             found = source.evidence(user_of(self.request), record.source_uid)
             shown = next((each for each in found if each.uid == record.evidence_uid), None)
@@ -101,13 +104,14 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
         def to(what: str) -> str:
             return reverse(f"commitments:commitment-{what}", args=[record.uid])
 
-        change = bool(rules.may_change(user, record))
+        ways = rules.ways_with(user, record)
+        change = bool(ways.change)
         if record.standing != Stands.OPEN:
             return [Action(_("Reopen"), to("reopen"))] if change else []
         offered = [*self._in_its_record(record)]
-        if rules.may_close(user, record):
+        if ways.close:
             offered.append(Action(pgettext_lazy("follow-up", "It is done"), to("close")))
-        if rules.may_reassign(user, record):
+        if ways.reassign:
             offered.append(Action(_("Reassign"), to("reassign")))
         if change:
             offered += [
@@ -120,9 +124,8 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
     def _in_its_record(self, record: Commitment) -> Iterator[Action]:
         """The way to where it is done, where that is the record itself."""
         source = source_of(record.source_key)
-        view = self._about(record, source) if source and source.by_its_record else None
-        if view and view.url:
-            yield Action(_("Open the record"), view.url)
+        if source and source.by_its_record and self.view and self.view.url:
+            yield Action(_("Open the record"), self.view.url)
 
     def more_context(self, record: Commitment, user: User) -> dict[str, Any]:
         return {"steps": queries.steps_of(record)}

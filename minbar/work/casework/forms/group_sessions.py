@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.text.bidi import isolate
 from minbar.foundation.text.fields import ReadingIntegerField
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
@@ -87,4 +88,4 @@ def by_number(user: User, numbers: Sequence[str]) -> list[Case]:
 
 
 def _called(case: Case) -> str:
-    return " · ".join(str(part) for part in (grouped(case.number), case.topic) if part)
+    return " · ".join(part for part in (isolate(grouped(case.number), "ltr"), isolate(str(case.topic or ""))) if part)

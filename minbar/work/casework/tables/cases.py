@@ -45,7 +45,7 @@ def due_on(case: Any) -> Any:
     if due_at is None:
         return None
     day = format_date_long(timezone.localdate(due_at))
-    return Standing(day, Tone.BAD) if due_at < timezone.now() else day
+    return Standing(_("%(day)s · late") % {"day": day}, Tone.BAD) if due_at < timezone.now() else day
 
 
 @dataclass(frozen=True)

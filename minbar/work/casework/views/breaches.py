@@ -44,7 +44,10 @@ class BreachRecord(BehindTheWall, RecordView):
         return breach_standing(record)
 
     def due(self, record: Breach) -> Sequence[Due]:
-        return [Due(_("The authority is told"), timezone.localdate(record.due_at))] if record.waits else []
+        if not record.waits:
+            return []
+        late = record.due_at < timezone.now()
+        return [Due(_("The authority is told"), timezone.localdate(record.due_at), is_late=late)]
 
     def sections(self, record: Breach) -> Sequence[Section]:
         moments = [

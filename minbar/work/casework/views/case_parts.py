@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -118,7 +119,8 @@ def files_of(reading: Reading) -> list[tuple[CaseDocument, str, str, str]]:
 
 
 def due_of(reading: Reading) -> list[Due]:
-    return [Due(str(due), due.due_on, due.get_absolute_url()) for due in reading.due]
+    now = timezone.now()
+    return [Due(str(due), due.due_on, due.get_absolute_url(), due.is_overdue(now)) for due in reading.due]
 
 
 def sections_of(case: Case, reading: Reading) -> list[Section]:

@@ -256,4 +256,4 @@ def _age(band: tuple[int, int | None]) -> str:
     if below is None:
         return pgettext("open cases", "over a year")
     span = isolate(f"{format_number(least)}–{format_number(below - 1)}", "ltr")
-    return _("%(span)s days") % {"span": span}
+    return ngettext("%(span)s day", "%(span)s days", below - 1) % {"span": span}
