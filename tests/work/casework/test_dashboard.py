@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +22,7 @@ from minbar.work.casework.models import Case, CaseAction, Topic
 from minbar.work.casework.queries import dashboard
 from minbar.work.casework.queries.existence import existence
 from minbar.work.casework.queries.signals import FEWEST_CASES, compare
+from minbar.work.casework.views import dashboard as screen
 from tests.cast import Cast
 
 CANARY = "CANARY-9917"
@@ -274,3 +275,18 @@ ROLES = [
 def test_each_of_the_pages_is_there_for_one_role(cast: Cast, client: Browser, name: str, whose: str, role: str) -> None:
     client.force_login(getattr(cast, role))
     assert client.get(reverse(f"casework:{name}")).status_code == (200 if role == whose else 404)
+
+
+def test_on_a_phone_only_what_is_open_now_stands_unfolded(cast: Cast, client: Browser) -> None:
+    client.force_login(cast.case_supervisor)
+    html = client.get(reverse("casework:dashboard")).content.decode()
+    assert html.count('<details class="fold" open>') == 3
+    assert html.count('<details class="fold">') >= 3 and 'class="rows"' not in html
+
+
+@pytest.mark.parametrize(
+    ("band", "arabic"), [((0, 8), "7 أيام"), ((8, 31), "30 يومًا"), ((91, 366), "365 يومًا"), ((366, None), "سنة")]
+)
+def test_days_are_counted_as_an_arabic_office_writes_them(band: tuple[int, int | None], arabic: str) -> None:
+    with translation.override("ar"):
+        assert screen._age(band).translate(dict.fromkeys(map(ord, "\u2060\u2066\u2069"))).endswith(arabic)

@@ -255,5 +255,5 @@ def _age(band: tuple[int, int | None]) -> str:
     least, below = band
     if below is None:
         return pgettext("open cases", "over a year")
-    span = isolate(f"{format_number(least)}–{format_number(below - 1)}", "ltr")
+    span = isolate(f"{format_number(least)}–\u2060{format_number(below - 1)}", "ltr")
     return ngettext("%(span)s day", "%(span)s days", below - 1) % {"span": span}
