@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
@@ -40,3 +40,9 @@ class Cast:
             Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": sealed}) for user in people.values()
         )
         return cls(**people)
+
+    @classmethod
+    def there(cls) -> Cast:
+        """The cast that was created in this database before."""
+        names = [field.name for field in fields(cls)]
+        return cls(**{name: User.objects.get(email=f"{name}@example.org") for name in names})

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.db.backends.postgresql.operations import DatabaseOperations
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.test import TransactionTestCase
 from hypothesis import settings as examples
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from minbar.foundation.vault import keyring
+from tests import databases
 from tests.cast import Cast
-from tests.catalogues import restore_catalogues
 
 # How long an example takes is no part of what a test asserts; a busy machine would fail it.
 examples.register_profile("minbar", deadline=None)
@@ -44,20 +45,24 @@ def letters_at_once(settings: Settings) -> None:
     settings.LETTERS_BESIDE_REQUESTS = False
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database of this process's own. A test that commits gets, in place of a flush, a new one after it."""
+    with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
+        with django_db_blocker.unblock():
+            migrated = databases.migrated()
+            stack.enter_context(databases.copy_of(migrated))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: databases.renew(migrated))
+        yield
+        with django_db_blocker.unblock():
+            stack.close()
+
+
 @pytest.fixture(autouse=True, scope="session")
-def flushing_passes_the_journal() -> Iterator[None]:
-    """Tests that commit are cleared up by TRUNCATE, which the journal refuses; the tests go around it.
-
-    What migrations brought comes back after them, for the tests that follow in the same process.
-    """
-    truncate = DatabaseOperations.execute_sql_flush
-
-    def flush(self: Any, statements: list[str]) -> None:
-        truncate(
-            self, ["SET session_replication_role = replica", *statements, "SET session_replication_role = DEFAULT"]
-        )
-        restore_catalogues()
-
+def passwords_cost_little() -> Iterator[None]:
+    """Argon2, with as little work as it can be told to do: what makes it slow on purpose is Django's, and asked of
+    nothing here."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
+        for name, cost in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
+            patch.setattr(Argon2PasswordHasher, name, cost)
         yield

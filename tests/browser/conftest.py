@@ -1,6 +1,6 @@
 """A browser before a real server: pages as a member of the cast sees them, in a language, on a phone or a desk.
 
-The browser's tests share one house: a cast and its records in the test database, made once and emptied at the end.
+The browser's tests of a process share one house: a copy of a database in which a cast has its records.
 pytest-django runs tests without its own database fixtures last, so nobody else meets these rows.
 """
 
@@ -17,11 +17,9 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
-from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
 
 from minbar.foundation.accounts.models import User
+from tests import databases
 from tests.browser.furniture import furnish
 from tests.cast import Cast
 
@@ -106,24 +104,12 @@ def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
     from pytest_django.live_server_helper import LiveServer
 
     with django_db_blocker.unblock():
-        # pytest-django makes the database only for tests that ask for its own fixtures.
-        alone = not str(connection.settings_dict["NAME"]).startswith("test_")
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}) if alone else []
-        cast = Cast.create()
-        furnish(cast)
-        server = LiveServer("localhost")
-        yield House(server.url, cast)
-        server.stop()
-        hang_up()
-        call_command("flush", interactive=False, verbosity=0)
-        teardown_databases(made, verbosity=0)
-
-
-def hang_up() -> None:
-    """End the connections that the server's threads left open; a database in use can't be emptied or dropped."""
-    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
+        migrated = databases.migrated()
+        furnished = databases.filled("furnished", lambda: furnish(Cast.create()), source=migrated)
+        with databases.copy_of(furnished):
+            server = LiveServer("localhost")
+            yield House(server.url, Cast.there())
+            server.stop()
 
 
 class Visitors:

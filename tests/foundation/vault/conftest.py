@@ -7,17 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 
 from minbar.foundation.vault import keyring
 from minbar.foundation.vault.models import DataKey, RootKey, SubjectKey
 from tests.foundation.vault import sample
-
-
-@pytest.fixture(scope="session")
-def sample_tables(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), sample.tables():
-        yield
 
 
 @pytest.fixture(autouse=True)
@@ -27,8 +21,9 @@ def in_english() -> Iterator[None]:
 
 
 @pytest.fixture
-def notes(sample_tables: None, db: None) -> None:
-    """The sample tables; what a test writes is rolled back."""
+def notes(db: None) -> None:
+    """The sample tables; they are gone after the test, with what it wrote."""
+    sample.make_tables()
 
 
 @pytest.fixture

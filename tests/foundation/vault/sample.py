@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.db import connection, models
 
 from minbar.foundation.vault.fields import SealedField
@@ -42,15 +39,10 @@ def write(body: str = "", **values: object) -> Note:
     return note
 
 
-@contextmanager
-def tables() -> Iterator[None]:
-    """The tables are there, guarded, while this lasts."""
+def make_tables() -> None:
+    """Make the tables, guarded, in the test's transaction or the database that is thrown away after it."""
     with connection.schema_editor() as editor:
         for model in (Note, Letter):
             editor.create_model(model)
     for model in (Note, Letter):
         guard(model)
-    yield
-    with connection.schema_editor() as editor:
-        for model in (Note, Letter):
-            editor.delete_model(model)

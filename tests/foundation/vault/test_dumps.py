@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -14,21 +13,12 @@ from minbar.foundation.vault.models import DataKey, SubjectKey
 from minbar.foundation.vault.records import reveal_many
 from minbar.foundation.vault.subjects import shred
 from tests.foundation.vault.dumps import run
-from tests.foundation.vault.sample import Letter, Note, write
+from tests.foundation.vault.sample import Note, write
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed_notes")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("notes")]
 
 CANARY = "قَنَارِيَة-canary-5551234"
 BACKED_UP = ("--data-only", "--table=vault_tests_*", "--table=vault_*", "--exclude-table-data=vault_subjectkey")
-
-
-@pytest.fixture
-def committed_notes(sample_tables: None) -> Iterator[None]:
-    """Rows that other connections see; they are deleted after the test."""
-    keyring.forget()
-    yield
-    Note.objects.all().delete()
-    Letter.objects.all().delete()
 
 
 def readings() -> list[bytes]:

@@ -7,7 +7,6 @@ import random
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
@@ -20,7 +19,7 @@ from minbar.foundation.vault.keyring import Purpose
 from minbar.foundation.vault.models import DataKey, Rotation
 from minbar.foundation.vault.records import reveal_many
 from minbar.foundation.vault.subjects import new_subjects
-from tests.foundation.vault.sample import Letter, Note, write
+from tests.foundation.vault.sample import Note, write
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -29,7 +28,7 @@ KILLS = (1, 3, 4, 9)  # after how many batches, time and again
 
 
 @pytest.fixture
-def notes_that_others_see(sample_tables: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[int, str]]:
+def notes_that_others_see(notes: None, monkeypatch: pytest.MonkeyPatch) -> dict[int, str]:
     """Four hundred notes, by id what each says."""
     monkeypatch.setattr(keyring, "LEARNS_WITHIN", LEARNS_WITHIN)
     keyring.forget()
@@ -39,9 +38,7 @@ def notes_that_others_see(sample_tables: None, monkeypatch: pytest.MonkeyPatch) 
         note.seal(body=f"ملاحظة {number}", data={"n": number}, scan=b"%d" % number)
         made.append(note)
     Note.objects.bulk_create(made)
-    yield {note.pk: note.reveal("body") for note in made}
-    Note.objects.all().delete()
-    Letter.objects.all().delete()
+    return {note.pk: note.reveal("body") for note in made}
 
 
 @dataclass
