@@ -119,18 +119,34 @@ class Visitors:
     def __init__(self, browser: Any, house: House) -> None:
         self.browser, self.house = browser, house
         self.windows: dict[tuple[object, ...], Any] = {}
+        self.walks: dict[tuple[str, str], Visit] = {}
 
     def __call__(
         self, role: str | None, language: str = "ar", viewport: dict[str, int] = DESK, **options: Any
     ) -> Visit:
         """A new page for a member of the cast; ``role`` None is somebody who is not signed in."""
-        if role:  # the account's language wins over the cookie
-            User.objects.filter(pk=getattr(self.house.cast, role).pk).update(language=language)
+        if role:
+            self._speaks(role, language)
         visit = 0 if role else len(self.windows)  # a stranger has a browser of their own each time: they may sign in
         key = (role, language, *viewport.values(), *options.items(), visit)
         if key not in self.windows:
             self.windows[key] = self._open(role, language, viewport, options)
         return Visit.begin(self.windows[key].new_page(), self.house.url)
+
+    def walking(self, role: str, language: str) -> Visit:
+        """The page of a member of the cast who goes from screen to screen and only looks; it stays open."""
+        self._speaks(role, language)
+        if (role, language) not in self.walks:
+            window = self._open(role, language, DESK, {})
+            self.walks[role, language] = Visit.begin(window.new_page(), self.house.url)
+        visit = self.walks[role, language]
+        visit.page.set_viewport_size(DESK)
+        visit.problems.clear()
+        return visit
+
+    def _speaks(self, role: str, language: str) -> None:
+        """The account's language wins over the cookie."""
+        User.objects.filter(pk=getattr(self.house.cast, role).pk).update(language=language)
 
     def _open(self, role: str | None, language: str, viewport: dict[str, int], options: dict[str, Any]) -> Any:
         window = self.browser.new_context(viewport=viewport, locale=language, reduced_motion="reduce", **options)
@@ -146,7 +162,7 @@ class Visitors:
 def visitors(browser: Any, house: House) -> Iterator[Visitors]:
     visitors = Visitors(browser, house)
     yield visitors
-    for window in visitors.windows.values():
+    for window in (*visitors.windows.values(), *(visit.page.context for visit in visitors.walks.values())):
         window.close()
 
 
@@ -175,7 +191,9 @@ def assert_accessible(page: Any) -> None:
     """axe finds nothing on the page (WCAG 2.2 AA and its best practice)."""
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE.read_text())
-    found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)["violations"]
+    # What axe passes is as long as the page many times over, so it stays there.
+    examine = "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then(found => found.violations)"
+    found = page.evaluate(examine, RULES)
     lines = [f"{each['id']}: {each['help']}: {node['html'][:160]}" for each in found for node in each["nodes"][:3]]
     assert not lines, "\n".join([page.url, *lines])
 
