@@ -24,7 +24,7 @@ def migrated() -> str:
     return filled("migrated", lambda: call_command("migrate", verbosity=0, interactive=False))
 
 
-def filled(what: str, fill: Callable[[], None], *, source: str = "template1") -> str:
+def filled(what: str, fill: Callable[[], object], *, source: str = "template1") -> str:
     """The name of a copy of ``source`` that ``fill`` filled, once in this run."""
     name = _named(what)
     with _alone(what):
