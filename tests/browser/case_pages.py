@@ -77,6 +77,7 @@ PAGES: dict[str, list[tuple[str, Find]]] = {
     "casework:referral-link": [(WORKER, step("treatment", "referral"))],
     "casework:group-session": [(WORKER, latest(GroupSession)), (SUPERVISOR, latest(GroupSession))],
     "casework:group-session-cases": [(WORKER, latest(GroupSession))],
+    "casework:group-session-edit": [(WORKER, latest(GroupSession))],
     "casework:document": [(WORKER, latest(CaseDocument))],
     "casework:glass": [(SUPERVISOR, first(GlassBreak)), (DIRECTOR, first(GlassBreak))],
     "casework:glass-own": [(SUPERVISOR, latest(GlassBreak))],

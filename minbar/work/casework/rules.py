@@ -79,11 +79,15 @@ def can_open_again(user: User | None, client: Client) -> Decision:
     return IS_LIMITED if all(case.is_limited for case in own) else ALLOWED
 
 
-def can_remove_session(user: User, session: GroupSession) -> Decision:
-    """A session is removed by who led it, or by a supervisor."""
-    if session.led_by_id == user.pk:
-        return decide(user, CasePermission.WORK)
-    return decide(user, CasePermission.SUPERVISE)
+ANOTHER_LED = _("Another person led this session. Ask them or a case supervisor.")
+
+
+def keeps_session(user: User, session: GroupSession) -> Decision:
+    """A session is corrected and removed by who led it, or by a supervisor."""
+    decision = decide(user, CasePermission.WORK)
+    if not decision or session.led_by_id == user.pk or decide(user, CasePermission.SUPERVISE):
+        return decision
+    return denied(ANOTHER_LED)
 
 
 def can_assign(user: User) -> Decision:

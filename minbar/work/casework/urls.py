@@ -66,6 +66,7 @@ urlpatterns = [
     path("group-sessions/", group_sessions.GroupSessionList.as_view(), name="group-sessions"),
     path("group-sessions/add/", group_sessions.GroupSessionAdd.as_view(), name="group-session-add"),
     path("group-sessions/<uuid:uid>/", group_sessions.GroupSessionRecord.as_view(), name="group-session"),
+    path("group-sessions/<uuid:uid>/edit/", group_sessions.GroupSessionEdit.as_view(), name="group-session-edit"),
     path("group-sessions/<uuid:uid>/add/", group_sessions.GroupSessionCases.as_view(), name="group-session-cases"),
     path("group-sessions/<uuid:uid>/remove/", group_sessions.GroupSessionRemove.as_view(), name="group-session-remove"),
     path("cases/<uuid:uid>/files/add/", documents.DocumentAdd.as_view(), name="document-add"),

@@ -19,6 +19,7 @@ from minbar.work.casework.actions.doings import (
 )
 from minbar.work.casework.actions.group_sessions import (
     add_to_group_session,
+    correct_group_session,
     hold_group_session,
     remove_group_session,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "change_court_days",
     "close_case",
     "correct_action",
+    "correct_group_session",
     "counsel",
     "end_access",
     "give_access",

@@ -56,6 +56,7 @@ COURT_DAYS: Mapping[str, FollowUpKind] = {
 }
 EMPTY_NOTE = _("Write the note.")
 NO_MEDIATOR = _("Only somebody who does casework can mediate in a case.")
+WITH_ITS_SESSION = _("The day of a group session is corrected in the session itself, by who led it or a supervisor.")
 KEPT_BY_OTHERS = _("What was shared with another organisation stays as it was: withdraw the referral instead.")
 
 
@@ -228,9 +229,11 @@ def correct_action(*, by: User, action: CaseAction, done_on: dt.date, **values: 
     """Correct the day of an action and what was chosen in it: ``advice``, ``result``, ``body`` or ``way``.
 
     Raises:
-        Denied, ValidationError: as :func:`advise`; a value that its kind has not.
+        Denied, ValidationError: as :func:`advise`; a value that its kind has not; it belongs to a group session.
     """
     case = held(action.case, by, also_closed=True)
+    if action.session_id is not None:
+        raise ValidationError(WITH_ITS_SESSION)
     check_day(done_on, case)
     action.done_on = done_on
     particulars = {"body": "mediation", "way": "court"}

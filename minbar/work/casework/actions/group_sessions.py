@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import Denied
-from minbar.foundation.journal.record import record
+from minbar.foundation.journal.record import Happening, record, record_many, subject_of
 from minbar.network.directory.models import Place
 from minbar.work.casework import rules, wall
-from minbar.work.casework.actions.parts import Doing, held, keep_action
+from minbar.work.casework.actions.parts import NOT_YET, Doing, held, keep_action
 from minbar.work.casework.enums import ActionKind
 from minbar.work.casework.models import Case, CaseAction, GroupSession
 
@@ -60,6 +61,35 @@ def add_to_group_session(*, by: User, session: GroupSession, cases: Sequence[Cas
 
 @wall.keeping()
 @transaction.atomic
+def correct_group_session(
+    *, by: User, session: GroupSession, held_on: dt.date, place: Place | None = None, minutes: int | None = None
+) -> GroupSession:
+    """Correct a session's day, province and minutes, and with them what stands in each of its cases, also closed ones.
+
+    The day may lie before one of the cases was opened; ``by`` need not see them all.
+
+    Raises:
+        Denied: ``by`` neither led it nor supervises.
+        ValidationError: the day is to come.
+    """
+    if not (decision := rules.keeps_session(by, session)):
+        raise Denied(decision)
+    if held_on > timezone.localdate():
+        raise ValidationError({"held_on": NOT_YET})
+    session = GroupSession.objects.select_for_update().get(pk=session.pk)  # nobody is added meanwhile
+    cases = list(Case.objects.select_for_update(of=("self",)).filter(actions__session=session).order_by("pk"))
+    session.held_on, session.place, session.minutes = held_on, place, minutes
+    session.full_clean()
+    session.save()
+    session.attendances.update(done_on=held_on, minutes=minutes, updated_at=timezone.now())
+    happenings = [Happening("casework.action_changed", subject_of(case)) for case in cases]
+    happenings.append(Happening("casework.group_session_changed", subject_of(session)))
+    record_many(by=by, happenings=happenings)
+    return session
+
+
+@wall.keeping()
+@transaction.atomic
 def remove_group_session(*, by: User, session: GroupSession) -> None:
     """Remove a session that was recorded by mistake, once nobody is in it any more.
 
@@ -67,7 +97,7 @@ def remove_group_session(*, by: User, session: GroupSession) -> None:
         Denied: ``by`` neither led it nor supervises.
         ValidationError: somebody is still in it.
     """
-    if not (decision := rules.can_remove_session(by, session)):
+    if not (decision := rules.keeps_session(by, session)):
         raise Denied(decision)
     session = GroupSession.objects.select_for_update().get(pk=session.pk)
     if session.attendances.exists():

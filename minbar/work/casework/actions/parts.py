@@ -63,7 +63,7 @@ def held(case: Case, by: User, *, also_closed: bool = False) -> Case:
 
 
 def check_day(day: dt.date, case: Case, field: str = "done_on") -> None:
-    """What was done was done by today.
+    """What was done was done by today; also before its case was opened, since help may come before its file.
 
     Raises:
         ValidationError: the day is to come.

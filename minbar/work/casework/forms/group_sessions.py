@@ -62,12 +62,17 @@ class CasesForm(forms.Form):
         return cleaned | {"cases": list(cases.values())}
 
 
-class GroupSessionForm(CasesForm):
-    """A session with several of one's own cases."""
+class SessionForm(forms.Form):
+    """The session itself."""
 
     held_on = DayField(label=_("Held on"), initial=timezone.localdate)
     place = forms.ModelChoiceField(Place.objects.filter(level=PlaceLevel.PROVINCE), label=_("Province"), required=False)
     minutes = ReadingIntegerField(label=_("Minutes"), required=False, min_value=1, max_value=600)
+
+
+class GroupSessionForm(CasesForm, SessionForm):
+    """A session with several of one's own cases."""
+
     field_order = ("held_on", "place", "minutes", "ticked", "numbers")
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.routes import requires
 from minbar.work.casework import actions
 from minbar.work.casework.access import CasePermission
+from minbar.work.casework.actions.doings import WITH_ITS_SESSION
 from minbar.work.casework.actions.referrals import Sent
 from minbar.work.casework.forms import doings as forms
 from minbar.work.casework.models import Case, CaseAction
@@ -156,6 +158,12 @@ class CourtDays(OfAction):
 @requires(CasePermission.WORK, hides=True)
 class ActionEdit(OfAction):
     title, form_class = _("Correct the action"), forms.CorrectionForm
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if self.record.session is None:
+            return super().get(request, **kwargs)
+        messages.info(request, str(WITH_ITS_SESSION))
+        return redirect(self.record.session)
 
     def form_arguments(self, record: Any | None, user: User) -> dict[str, Any]:
         return {"action": record}

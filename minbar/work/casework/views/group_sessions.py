@@ -61,7 +61,10 @@ class GroupSessionRecord(BehindTheWall, RecordView):
 
     def actions(self, record: GroupSession, user: User) -> Sequence[Action]:
         found = [Action(_("Add cases"), reverse("casework:group-session-cases", args=[record.uid]))]
-        if not number_who_came(record) and rules.can_remove_session(user, record):
+        if not rules.keeps_session(user, record):
+            return found
+        found.append(Action(_("Correct the session"), reverse("casework:group-session-edit", args=[record.uid])))
+        if not number_who_came(record):
             remove = reverse("casework:group-session-remove", args=[record.uid])
             found.append(Action(_("Remove the session"), remove, post=True, dangerous=True))
         return found
@@ -86,6 +89,26 @@ class GroupSessionAdd(BehindTheWall, FormView):
 
     def act(self, form: Any, user: User) -> GroupSession:
         return actions.hold_group_session(by=user, **form.cleaned_data)
+
+
+@requires(CasePermission.WORK, hides=True)
+class GroupSessionEdit(BehindTheWall, FormView):
+    title, form_class = _("Correct the session"), forms.SessionForm
+    introduction = _(
+        "Day and minutes change in each of its cases, closed ones too, and with them the figures. "
+        "The day may lie before a case was opened."
+    )
+    done = _("The session is corrected in each of the cases.")
+    list_route, list_title = "casework:group-sessions", _("Group sessions")
+
+    def rows(self, user: User) -> QuerySet[GroupSession]:
+        return sessions_visible_to(user)
+
+    def initial(self, record: Any | None) -> dict[str, Any]:
+        return {"held_on": record.held_on, "place": record.place, "minutes": record.minutes} if record else {}
+
+    def act(self, form: Any, user: User) -> GroupSession:
+        return actions.correct_group_session(by=user, session=self.record, **form.cleaned_data)
 
 
 @requires(CasePermission.WORK, hides=True)
