@@ -119,13 +119,14 @@ class _SectionView(FormView):
     form_class = SectionForm
     edition: Edition
 
-    def _page(self, request: HttpRequest, form: Any, status: int = 200) -> HttpResponse:
-        context = {
-            "form": form, "title": self.heading(self.record), "submit": self.submit, "record": self.record,
-            "list_route": "", "back_url": _url("edition", self.edition), "edition": self.edition,
-            "figures": queries.figures_to_cite(self.edition), "exhibits": list(self.edition.exhibits.all()),
+    def more_context(self, record: Any | None) -> dict[str, Any]:
+        return {
+            "edition": self.edition, "figures": queries.figures_to_cite(self.edition),
+            "exhibits": list(self.edition.exhibits.all()),
         }  # fmt: skip
-        return render(request, self.template_name, context, status=status)
+
+    def _back_url(self) -> str:
+        return _url("edition", self.edition)
 
 
 @requires(EditionPermission.PREPARE)

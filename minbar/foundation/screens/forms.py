@@ -55,9 +55,10 @@ class FormView(View):
     done: ClassVar[Label] = _("Saved.")
     list_route: ClassVar[str] = ""
     list_title: ClassVar[Label] = ""
-    #: Sent again with the same content, on a bad line, it is done once (``sending.once``). ``act`` then runs within one
-    #: transaction: not for what takes seconds, nor for what must be kept although it is refused.
-    once: ClassVar[bool] = False
+    #: Sent again with the same content, on a bad line, it is done once (``sending.once``). Left out: where it makes a
+    #: new record. A form that adds something to its record says so; one that changes it may as well be done again.
+    #: ``act`` runs within one transaction: False for what takes seconds, and for what is kept although it is refused.
+    once: ClassVar[bool | None] = None
 
     def rows(self, user: User) -> QuerySet[Any] | None:
         """The records that ``user`` may change here; None for a form that makes a new one."""
@@ -101,7 +102,7 @@ class FormView(View):
         return self._page(request, self._form(request))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if self.once and (address := led_to(request)):
+        if self._is_once and (address := led_to(request)):
             return self._done(request, address)
         user = user_of(request)
         form = self._form(request)
@@ -117,13 +118,17 @@ class FormView(View):
             return self._page(request, form, status=422)
         return self._done(request, address)
 
+    @property
+    def _is_once(self) -> bool:
+        return self.record is None if self.once is None else self.once
+
     def _act(self, request: HttpRequest, act: Callable[[], Model | str]) -> str:
         def address() -> str:
             result = act()
             # what act returns has an address of its own
             return result if isinstance(result, str) else result.get_absolute_url()  # type: ignore[attr-defined]
 
-        return once(request, address) if self.once else address()
+        return once(request, address) if self._is_once else address()
 
     def _done(self, request: HttpRequest, address: str) -> HttpResponse:
         succeeded(request, self.done)
@@ -151,7 +156,7 @@ class FormView(View):
             "record": self.record,
             "above": self.above(),
             "back_url": self._back_url(),
-            "form_key": request.POST.get(FIELD) or uuid4() if self.once else "",
+            "form_key": request.POST.get(FIELD) or uuid4() if self._is_once else "",
         }
         return render(request, self.template_name, context | self.more_context(self.record), status=status)
 

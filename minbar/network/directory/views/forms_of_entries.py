@@ -119,6 +119,7 @@ class AffiliationAdd(DirectoryForm):
     done = _("The affiliation is kept.")
     list_route = "directory:people"
     list_title = _("People")
+    once = True
 
     def rows(self, user: User) -> QuerySet[Any]:
         return queries.people(user)

@@ -44,6 +44,7 @@ class GlassAdd(BehindTheWall, FormView):
     done = _("The case is open to you. The others were told.")
     list_route = "casework:glasses-own"
     list_title = _("What I opened")
+    once = False  # the journal keeps also what was refused
 
     def act(self, form: Any, user: User) -> str:
         return own_page(actions.break_glass(by=user, **form.cleaned_data))

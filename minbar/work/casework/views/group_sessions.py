@@ -82,7 +82,6 @@ class GroupSessionAdd(BehindTheWall, FormView):
     introduction = _("It is recorded in each of the cases.")
     done = _("The session is recorded in each of the cases.")
     list_route, list_title = "casework:group-sessions", _("Group sessions")
-    once = True
 
     def form_arguments(self, record: Any | None, user: User) -> dict[str, Any]:
         return {"user": user}
