@@ -59,7 +59,8 @@ def decide(user: Any, permission: Permission, *, subject: object = None) -> Deci
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return denied(_("Sign in first."))
-    scopes = subject.access_scopes() if isinstance(subject, Scoped) else None
+    # Asking whether None is Scoped takes longer than all the rest.
+    scopes = subject.access_scopes() if subject is not None and isinstance(subject, Scoped) else None
     for role, scope in user.roles_held():
         if permission in permissions_of(Role(role)) and (scope == "" or (scopes is not None and scope in scopes)):
             return ALLOWED

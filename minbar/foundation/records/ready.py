@@ -14,19 +14,26 @@ The database plans what is asked again and again once a connection (``settings.D
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from copy import copy
+import re
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connections
 from django.db.models import Expression, Field, Lookup, Model, QuerySet
+from django.db.models.query import ModelIterable
+from psycopg.sql import Literal
 
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
+
+Row = tuple[Any, ...]
+#: As Django's compiler gives them: functions, and the expression that the value comes from.
+Converters = tuple[Iterable[Callable[[Any, Any, Any], Any]], Any]
 
 #: What comes from the moment in which a query is put together, and would stand still in it.
 PASSING = (dt.date, dt.time, UUID)
@@ -62,6 +69,111 @@ class AnyOf(Lookup):
         return f"{field} = ANY({values})", (*of_field, *of_values)
 
 
+class _Written(Generic[M]):
+    """A query as SQL, and how its rows become records: what Django works out anew for each asking."""
+
+    def __init__(self, rows: QuerySet[M]) -> None:
+        if rows._iterable_class is not ModelIterable or rows._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise TypeError("only records, with what is selected along, are read by a query that is kept")
+        compiler: Any = rows.query.get_compiler(rows.db)
+        self._alias = rows.db
+        sql, values = compiler.as_sql()
+        self._sql, self._asked_for = _with_constants(sql, values, connections[rows.db])
+        self.names = set(self._asked_for)
+        columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(columns)
+        self._own = _Part(compiler.klass_info, columns, converters)
+        annotated = (compiler.annotation_col_map or {}).items()
+        self._annotations = [(name, position, converters.get(position)) for name, position in annotated]
+
+    def ask(self, given: dict[str, Any]) -> list[M]:
+        connection = connections[self._alias]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, [given[name] for name in self._asked_for])
+            rows = cursor.fetchall()
+        reading = _Reading(connection)
+        return [self._record(row, reading) for row in rows]
+
+    def _record(self, row: Row, reading: _Reading) -> M:
+        record: M = self._own.record(row, reading)
+        for name, position, converters in self._annotations:
+            setattr(record, name, reading.converted(row[position], converters) if converters else row[position])
+        return record
+
+
+class _Part:
+    """A record within a row: its columns, and the records that are selected along with it, as Django's ``klass_info``
+    tells them. One that stands beside many rows (a place, a worker) is made once."""
+
+    def __init__(self, info: dict[str, Any], columns: list[Any], converters: dict[int, Converters]) -> None:
+        self._model: type[Model] = info["model"]
+        places = {columns[position].target.attname: position for position in info["select_fields"]}
+        fields = self._model._meta.concrete_fields
+        self._attributes = [field.attname for field in fields if field.attname in places]
+        self._positions = [places[name] for name in self._attributes]
+        self._converters = [(at, converters[place]) for at, place in enumerate(self._positions) if place in converters]
+        self._key = places[self._model._meta.pk.attname]
+        self._along = [_Part(each, columns, converters) for each in info.get("related_klass_infos", ())]
+        #: How this record and the one that it stands beside know of each other; the outermost stands beside none.
+        self._tie, self._tie_back = info.get("local_setter"), info.get("remote_setter")
+
+    def record(self, row: Row, reading: _Reading) -> Any:
+        values = [row[position] for position in self._positions]
+        for at, converters in self._converters:
+            values[at] = reading.converted(values[at], converters)
+        record = self._model.from_db(reading.connection.alias, self._attributes, values)
+        for part in self._along:
+            part.stand_beside(record, row, reading)
+        return record
+
+    def stand_beside(self, record: Model, row: Row, reading: _Reading) -> None:
+        beside = None
+        if (key := row[self._key]) is not None:
+            beside = reading.made.get((self, key))
+            if beside is None:
+                beside = reading.made[self, key] = self.record(row, reading)
+            self._tie_back(beside, record)  # type: ignore[misc]  # there, where something is stood beside
+        self._tie(record, beside)  # type: ignore[misc]  # there, where something is stood beside
+
+
+class _Reading:
+    """One asking: its connection, and the records selected along that were made already."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self.made: dict[tuple[_Part, Any], Model] = {}
+
+    def converted(self, value: Any, converters: Converters) -> Any:
+        functions, expression = converters
+        for function in functions:
+            value = function(value, expression, self.connection)
+        return value
+
+
+def _with_constants(sql: str, values: Iterable[Any], connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
+    """The statement with what never changes written into it, and the names of what is given, in their order.
+
+    The database then plans it once and well: of a value that is sent along it does not know that it is always the same,
+    so it may not use an index that holds only such rows, and plans anew each time to find out.
+    """
+    connection.ensure_connection()
+    names: list[str] = []
+    rest = iter(values)
+
+    def written(place: re.Match[str]) -> str:
+        if place[0] == "%%":
+            return "%%"
+        value = next(rest)
+        if isinstance(value, Given):
+            names.append(value.name)
+            return "%s"
+        if isinstance(value, PASSING):
+            raise TypeError(f"{value!r} would stand still in a query that is kept: use Given")
+        return Literal(value).as_string(connection.connection).replace("%", "%%")
+
+    return re.sub("%[%s]", written, sql), names
+
+
 class Ready(Generic[M]):
     """A query that ``build`` puts together when it is first asked.
 
@@ -69,34 +181,19 @@ class Ready(Generic[M]):
     may stand in it.
 
     Raises:
-        TypeError: a day, a moment or an identifier was built in (it would be that of the first asking); or the values
-            given are not those that the query names.
+        TypeError: a day, a moment or an identifier was built in (it would be that of the first asking); the query reads
+            anything but records and what is selected along; or the values given are not those that it names.
     """
 
     def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
         self._build = build
 
     @cached_property
-    def _written(self) -> tuple[QuerySet[M], Any, str, tuple[Any, ...]]:
-        rows = self._build()
-        compiler: Any = rows.query.get_compiler(rows.db)
-        sql, values = compiler.as_sql()
-        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select[: compiler.col_count]])
-        compiler.get_converters = lambda _columns: converters
-        if still := [value for value in values if isinstance(value, PASSING)]:
-            raise TypeError(f"{still} would stand still in a query that is kept: use Given")
-        return rows, compiler, sql, values
+    def _written(self) -> _Written[M]:
+        return _Written(self._build())
 
     def __call__(self, **given: Any) -> list[M]:
         """The rows, with all that the query reads along."""
-        rows, compiler, sql, values = self._written
-        if given.keys() != {value.name for value in values if isinstance(value, Given)}:
+        if given.keys() != self._written.names:
             raise TypeError(f"the query asks for other values than {sorted(given)}")
-        filled = [given[value.name] if isinstance(value, Given) else value for value in values]
-        # A compiler of its own each time: connections belong to threads.
-        mine = copy(compiler)
-        mine.connection = connections[rows.db]
-        mine.as_sql = lambda *_args, **_more: (sql, filled)
-        asked: Any = rows.all()
-        asked.query.get_compiler = lambda *_args, **_more: mine
-        return list(asked)
+        return self._written.ask(given)

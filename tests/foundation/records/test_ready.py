@@ -6,12 +6,12 @@ import threading
 
 import pytest
 from django.db import connection, connections
-from django.db.models import Count, DateTimeField
-from django.db.models.functions import Now
+from django.db.models import Count, DateTimeField, Model, QuerySet
+from django.db.models.functions import Length, Now
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from minbar.foundation.accounts.models import RoleAssignment, User
+from minbar.foundation.accounts.models import Invitation, RoleAssignment, User
 from minbar.foundation.records.ready import Given, Ready
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +107,60 @@ def test_a_list_is_given_as_one_value(people: list[User]) -> None:
     assert named(keys=[people[1].pk, 0]) == [people[1]]
     assert named(keys=[]) == []
     assert list(User.objects.filter(pk__any_of=[people[0].pk])) == [people[0]]
+
+
+def test_records_are_what_django_makes_of_the_same_rows(people: list[User]) -> None:
+    for inviter in (None, people[1]):
+        Invitation.objects.create(
+            email=f"{inviter}@example.org",
+            name="name",
+            roles=["case_worker"],
+            invited_by=inviter,
+            token_digest=str(inviter).encode(),
+            expires_at=timezone.now(),
+        )
+
+    def build() -> QuerySet[Invitation]:
+        rows = Invitation.objects.select_related("invited_by").annotate(length=Length("name"))
+        return rows.defer("language", "invited_by__password").order_by("pk")
+
+    ready, django = Ready(build)(), list(build())
+    assert [one.invited_by for one in ready] == [None, people[1]]
+    for ours, theirs in zip(ready, django, strict=True):
+        assert values_of(ours) == values_of(theirs)
+        assert ours.get_deferred_fields() == {"language"}
+        assert (ours._state.db, ours._state.adding) == (theirs._state.db, theirs._state.adding)
+    assert values_of(ready[1].invited_by) == values_of(django[1].invited_by)
+
+
+def values_of(record: Model | None) -> dict[str, object]:
+    return {name: value for name, value in vars(record).items() if name != "_state"}
+
+
+def test_one_record_stands_beside_all_rows_that_tell_of_it(people: list[User]) -> None:
+    for role in ("case_worker", "director"):
+        RoleAssignment.objects.create(user=people[0], role=role)
+    read = Ready(lambda: RoleAssignment.objects.select_related("user").filter(user=Given("user")))
+    first, second = read(user=people[0].pk)
+    assert first.user is second.user
+    assert read(user=people[0].pk)[0].user is not first.user
+
+
+def test_what_never_changes_is_written_into_the_statement(people: list[User]) -> None:
+    named = Ready(lambda: User.objects.filter(name__contains="100%", is_active=True, pk=Given("pk")))
+    person = User.objects.create(email="c@example.org", name="'100%' sure")
+    with CaptureQueriesContext(connection) as asked:
+        assert named(pk=person.pk) == [person]
+        assert named(pk=people[0].pk) == []
+    assert "%100" in asked[0]["sql"]
+    assert named._written._asked_for == ["pk"]
+
+
+def test_only_records_are_read(people: list[User]) -> None:
+    for build in (
+        lambda: User.objects.values("name"),
+        lambda: User.objects.values_list("pk", flat=True),
+        lambda: User.objects.prefetch_related("role_assignments"),
+    ):
+        with pytest.raises(TypeError, match="only records"):
+            Ready(build)()  # type: ignore[arg-type]  # what is refused
