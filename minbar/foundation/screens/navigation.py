@@ -101,11 +101,14 @@ def _open_to(roles: frozenset[str]) -> tuple[tuple[Item, str], ...]:
     return tuple((item, url) for item, url in items() if item.permission is None or item.permission in granted)
 
 
-def navigation_for(user: Any, path: str) -> list[tuple[str, list[Link]]]:
-    """The menu of ``user`` as (group, links); the link under which ``path`` lies is marked as current."""
-    open_to_user = _open_to(frozenset(role for role, _scope in user.roles_held()))
-    here = max((url for _item, url in open_to_user if path.startswith(url)), key=len, default="")
+def entry_of(roles: frozenset[str], path: str) -> str:
+    """The address of the entry under which ``path`` lies for who has these roles; "" where it lies under none."""
+    return max((url for _item, url in _open_to(roles) if path.startswith(url)), key=len, default="")
+
+
+def navigation_of(roles: frozenset[str], here: str) -> list[tuple[str, list[Link]]]:
+    """The menu of who has these roles as (group, links); the link to ``here`` is marked as current."""
     menu: dict[Group, list[Link]] = {}
-    for item, url in open_to_user:
+    for item, url in _open_to(roles):
         menu.setdefault(item.group, []).append(Link(str(item.label), url, url == here))
     return [(group.label, links) for group, links in menu.items()]

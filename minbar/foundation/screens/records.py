@@ -125,6 +125,11 @@ class RecordPage:
     actions: list[Action] = field(default_factory=list)
     dangerous: list[Action] = field(default_factory=list)
 
+    @property
+    def posts(self) -> list[Action]:
+        """Of the actions those that act at once."""
+        return [action for action in self.actions if action.post]
+
 
 class RecordView(View):
     """Name and standing first, then what is due, the facts in groups, what the record is tied to, and its history."""
