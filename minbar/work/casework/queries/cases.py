@@ -46,9 +46,10 @@ def cases_worked_on_by(user: User) -> QuerySet[Case]:
     return heads_of_worker(user.pk, shared_with(user))
 
 
-def heads_of_worker(worker: int | Given, shared: list[int] | Given) -> QuerySet[Case]:
-    """The heads of a worker's own cases and of those that are shared with them."""
-    return _heads().filter(Q(assigned_to=worker) | Q(pk__any_of=shared))
+def heads_of_worker(worker: int | Given, shared: list[int] | Given | None) -> QuerySet[Case]:
+    """The heads of a worker's own cases and of those that are shared with them, if there are any."""
+    own = Q(assigned_to=worker)
+    return _heads().filter(own | Q(pk__any_of=shared) if shared else own)
 
 
 def shared_with(user: User) -> list[int]:

@@ -98,7 +98,7 @@ def matches_of_case(case: Case, reader: User) -> list[Match]:
     with wall.keeping():
         found = _by_case(_OF_CASE(case=case.pk))
         keys = {person: [frozenset([token]) for token in tokens] for person, tokens in found.pop(case.pk, {}).items()}
-        shared = _shared(keys, found)
+        shared = _shared(keys, found) if found else {}
     return _seen(shared, reader)
 
 

@@ -72,22 +72,25 @@ def first_of_own_open(user: User) -> list[Case]:
     """The first page of an adviser's open cases, what is due first, :func:`counted`; two queries."""
     if not decide(user, CasePermission.WORK):
         return []
-    return _FIRST_OF_OWN_OPEN(user=user.pk, shared=shared_with(user))
+    shared = shared_with(user)
+    return _SHARED_TOO(user=user.pk, shared=shared) if shared else _ASSIGNED(user=user.pk)
 
 
-def _own_open_in_order() -> QuerySet[Case]:
-    own = heads_of_worker(Given("user"), Given("shared")).filter(stage__in=OPEN)
+def _first_open(shared: Given | None) -> QuerySet[Case]:
+    own = heads_of_worker(Given("user"), shared).filter(stage__in=OPEN)
     return counted(by_urgency(with_next_due(own).only(*LISTED)))[: Table.page_size]
 
 
-_FIRST_OF_OWN_OPEN: Ready[Case] = Ready(_own_open_in_order)
+#: Most work alone, and a query that has nothing to look for is not planned for it.
+_ASSIGNED: Ready[Case] = Ready(lambda: _first_open(None))
+_SHARED_TOO: Ready[Case] = Ready(lambda: _first_open(Given("shared")))
 
 
 def _rank() -> Choose:
     return Choose(*(When(urgency=level, then=Value(rank)) for level, rank in URGENCY.items()))
 
 
-_TOPICS: Ready[Topic] = Ready(lambda: Topic.objects.order_by("position", "code"))
+_TOPICS: Ready[Topic] = Ready(lambda: Topic.objects.order_by("position", "code").only("code", "labels", "parent"))
 
 
 def topic_choices() -> list[tuple[str, str]]:

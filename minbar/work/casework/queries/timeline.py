@@ -55,6 +55,25 @@ PARTICULARS = (
 )
 
 
+#: The columns that the page of a case shows of what stands beside it.
+BESIDE_CASE = (
+    *(f"topic__{name}" for name in ("labels", "code", "parent__labels", "parent__code")),
+    *("place__labels", "assigned_to__name", "referred_by__uid", "referred_by__nature", "referred_by__labels"),
+    *(f"content__{name}" for name in ("uid", "subject", "request", "assessment", "plan", "answer")),
+)
+#: The same of its actions.
+SHOWN_OF_ACTIONS = (
+    *("uid", "created_at", "case", "kind", "done_on", "advice", "result", "minutes", "done_by__name", "done_by__email"),
+    *("mediation__body", "mediation__organisation__labels", "mediation__mediator__name", "mediation__mediator__email"),
+    *(f"court__{name}" for name in ("way", "filed_on", "hearing_on", "limitation_on")),
+    *(f"referral__{name}" for name in ("standing", "answered_at", "expires_at", "token_digest")),
+    *("referral__organisation__labels", "session__uid", "session__place__labels", "session__place__code"),
+)
+#: Who wrote something, as the page names them.
+WRITER = ("written_by__name", "written_by__email")
+OWN = tuple(field.name for field in Case._meta.concrete_fields if field.name not in ("created_at", "updated_at"))
+
+
 @dataclass(frozen=True, repr=False)
 class Said:
     """A text with who wrote it, when."""
@@ -112,7 +131,8 @@ def _one_case(supervises: bool, breaks: bool) -> Ready[Case]:
         opened = without_glass(live(CaseAccess.objects.filter(user=READER), MOMENT), breaks=breaks)
         heads = heads_opened_by(opened, supervises=supervises).filter(uid=Given("uid"))
         as_json = JSONObject(**{name: name for name in names})
-        return heads.select_related("content", "topic__parent", "referred_by").annotate(
+        along = heads.select_related("content", "topic__parent", "referred_by").only(*OWN, *BESIDE_CASE)
+        return along.annotate(
             agreed=ArraySubquery(agreed.values(json=as_json)),
             **{name: Exists(model.objects.filter(case=OuterRef("pk"))) for name, model in INSIDE.items()},
         )
@@ -130,13 +150,14 @@ def _agreed_in(case: Case) -> list[Consent]:
 def _actions(limit: int | None) -> Ready[CaseAction]:
     """What was done, the latest first, with all particulars; ``sessions`` are a mediation's days."""
     sessions = MediationSession.objects.filter(mediation__action=OuterRef("pk")).order_by("held_on")
-    rows = CaseAction.objects.filter(case=Given("case")).select_related(*PARTICULARS)
+    rows = CaseAction.objects.filter(case=Given("case")).select_related(*PARTICULARS).only(*SHOWN_OF_ACTIONS)
     return Ready(lambda: rows.annotate(sessions=ArraySubquery(sessions.values("held_on")))[:limit])
 
 
 @cache
 def _notes(limit: int | None) -> Ready[CaseNote]:
-    return Ready(lambda: CaseNote.objects.filter(case=Given("case")).select_related("written_by")[:limit])
+    rows = CaseNote.objects.filter(case=Given("case")).select_related("written_by")
+    return Ready(lambda: rows.only("uid", "subject", "created_at", "action", "text", *WRITER)[:limit])
 
 
 @cache

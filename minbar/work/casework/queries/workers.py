@@ -18,10 +18,15 @@ from minbar.work.casework.enums import AccessWay, Stage
 from minbar.work.casework.models import Case, CaseAccess
 from minbar.work.casework.queries.readers import MOMENT, live
 
+#: Of an access, what pages tell of it.
+SHOWN = ("uid", "case", "way", "identity", "until")
 _READERS: Ready[CaseAccess] = Ready(
     lambda: (
         live(CaseAccess.objects.filter(case=Given("case")), MOMENT)
         .select_related("user", "given_by")
+        .only(
+            "uid", "way", "identity", "until", "case", "user__name", "user__email", "given_by__name", "given_by__email"
+        )
         .order_by("way", "user__name")
     )
 )
