@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.models import Record
+from minbar.foundation.text.languages import label_of
 from minbar.foundation.vault.fields import SealedField
 from minbar.foundation.vault.records import SealedRecord
 from minbar.network.directory.enums import PlaceLevel
@@ -232,12 +233,21 @@ class CaseAccess(Record):
             models.CheckConstraint(name="casework_access_way", condition=Q(way__in=AccessWay.values)),
         ]
         indexes = [
-            models.Index(fields=["user", "case"], condition=Q(ended_at=None), name="casework_access_live"),
+            # All that row security asks of an access, so that it reads the index alone.
+            models.Index(
+                fields=["user", "case"],
+                include=["way", "until"],
+                condition=Q(ended_at=None),
+                name="casework_access_live",
+            ),
             models.Index(fields=["user", "way"], condition=Q(ended_at=None), name="casework_access_ways"),
         ]
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+    def get_way_display(self) -> str:  # type: ignore[no-redef]  # Django's own puts all choices together each time
+        return label_of(AccessWay, self.way)
 
     @property
     def is_live(self) -> bool:

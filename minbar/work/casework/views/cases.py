@@ -33,6 +33,7 @@ from minbar.work.casework.queue import ALL, Queue
 from minbar.work.casework.tables import CaseTable, standing
 from minbar.work.casework.views import case_parts
 from minbar.work.casework.views.base import BehindTheWall
+from minbar.work.casework.views.timeline import entries_of
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -115,6 +116,7 @@ class CaseRecord(BehindTheWall, RecordView):
             "reading": reading,
             "doings": case_parts.doings_of(record) if reader.works_on_it else [],
             "accesses": self.accesses,
+            "entries": entries_of(reading, reader, self.request),
             "files": case_parts.files_of(reading),
             "supervises": bool(decide(user, CasePermission.SUPERVISE)),
             "matches": self.matches,

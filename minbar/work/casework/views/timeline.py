@@ -1,0 +1,132 @@
+"""The timeline of a case, its entries written as HTML in one go: there may be a hundred, and a template takes many
+times longer. Particulars of several parts (a mediation, a court) are left to their template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from django.template.backends.utils import csrf_input
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from minbar.foundation.screens.addresses import address_of
+from minbar.foundation.screens.cells import Cell, writer
+from minbar.foundation.text.languages import label_of
+from minbar.work.casework.enums import ActionKind, Advice, CaseResult
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from minbar.work.casework.models import CaseAction, CaseMessage
+    from minbar.work.casework.queries.readers import Reader
+    from minbar.work.casework.queries.timeline import Moment, Reading, Said
+
+#: Recorded as a whole elsewhere, or by its text alone: not corrected as an action is.
+NOT_EDITED = (ActionKind.GROUP_SESSION, ActionKind.NOTE)
+#: The kinds whose particulars a template writes, each with the record that holds them.
+IN_PARTS = {
+    ActionKind.MEDIATION.value: "mediation",
+    ActionKind.COURT.value: "court",
+    ActionKind.REFERRAL.value: "referral",
+    ActionKind.GROUP_SESSION.value: "session",
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Entry:
+    """One entry: what the list begins it with, the action whose particulars come next if they have parts, the rest."""
+
+    head: SafeString
+    action: CaseAction | None
+    rest: SafeString
+
+
+def entries_of(reading: Reading, reader: Reader, request: HttpRequest) -> Iterator[Entry]:
+    """The timeline for its reader."""
+    day = writer(Cell.DATE)
+    correct = _Correcting(request) if reader.works_on_it else None
+    for moment in reading.moments:
+        action = moment.action
+        rest = [_particulars(action)] if action else []
+        rest += (_text(said, moment) for said in moment.texts)
+        if action and correct:
+            rest.append(correct.html(action))
+        head = f'<li{_opening(moment)}>\n<p class="moment-head">{day(moment.on)} {_heading(moment)}</p>'
+        yield Entry(
+            mark_safe(head),  # noqa: S308  (escaped where it is written)
+            action if action and _in_parts(action) else None,
+            mark_safe("".join(rest) + "</li>"),  # noqa: S308  (escaped where it is written)
+        )
+
+
+def _opening(moment: Moment) -> str:
+    if moment.action:
+        return f' id="a{moment.action.uid}" class="of-{moment.action.kind}"'
+    if moment.message:
+        return f' class="{"from" if moment.message.from_client else "to"}-client"'
+    return ' class="of-note"'
+
+
+def _heading(moment: Moment) -> str:
+    action, message = moment.action, moment.message
+    if action:
+        what, who = label_of(ActionKind, action.kind), action.done_by
+    elif message:
+        what, who = _said_by(message), message.written_by
+    else:
+        what, who = _("Note"), None
+    parts = [f"<strong>{escape(what)}</strong>"]
+    if who:
+        parts.append(f'<bdi class="by">{escape(str(who))}</bdi>')
+    if message and message.from_client and not message.read_at:
+        parts.append(f'<span class="badge badge-info">{escape(pgettext("message", "new"))}</span>')
+    return " ".join(parts)
+
+
+def _said_by(message: CaseMessage) -> str:
+    if message.from_client:
+        return _("The client answered") if message.answers_id else _("The client wrote")
+    return _("Question to the client") if message.is_question else _("Message to the client")
+
+
+def _in_parts(action: CaseAction) -> bool:
+    part = IN_PARTS.get(action.kind)
+    return part is not None and getattr(action, part, None) is not None
+
+
+def _particulars(action: CaseAction) -> str:
+    if action.kind == ActionKind.ADVICE:
+        return f"<p>{escape(label_of(Advice, action.advice))}</p>"
+    if action.kind == ActionKind.RESULT:
+        return f"<p>{escape(label_of(CaseResult, action.result))}</p>"
+    if action.minutes and not _in_parts(action):
+        return f"<p>{escape(_('Minutes:'))} {writer(Cell.NUMBER)(action.minutes)}</p>"
+    return ""
+
+
+def _text(said: Said, moment: Moment) -> str:
+    by = f'<p class="by">{escape(said.by)}</p>' if said.by and not (moment.action or moment.message) else ""
+    return f'<div class="prose" dir="auto">{escape(said.text)}</div>{by}'
+
+
+class _Correcting:
+    """The part of an entry by which its action is corrected or removed."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.token = csrf_input(request)
+        self.summary, self.edit = escape(_("Correct")), escape(_("Correct the action"))
+        self.remove = escape(_("Remove the action and its notes"))
+
+    def html(self, action: CaseAction) -> str:
+        edit = ""
+        if action.kind not in NOT_EDITED:
+            edit = f'<a href="{address_of("casework:action-edit", action.uid)}">{self.edit}</a>'
+        return (
+            f'<details class="moment-actions"><summary>{self.summary}</summary><div>{edit}'
+            f'<form method="post" action="{address_of("casework:action-remove", action.uid)}">{self.token}'
+            f'<button class="small danger">{self.remove}</button></form></div></details>'
+        )
