@@ -206,26 +206,31 @@ def by_hand(directory: Path, user: Any, case: Any, session: str) -> dict[str, Ca
 
 
 def pages(user: Any, case: Any) -> tuple[dict[str, Callable[[], Any]], str]:
-    """Both pages as the server answers them, and the session in which they are asked for."""
+    """Both pages as the server answers a browser that has been there before, and the session in which it asks."""
+    from django.conf import settings
     from django.core.wsgi import get_wsgi_application
     from django.test import Client, RequestFactory
+    from django.test.utils import teardown_test_environment
     from django.urls import reverse
 
+    teardown_test_environment()  # templates that tell tests of themselves take longer
+    settings.ALLOWED_HOSTS = ["testserver"]
     client, application = Client(), get_wsgi_application()
     client.force_login(user)
-    session = client.session.session_key
+    client.get("/")  # the cookies that a browser keeps
+    cookies = {"Cookie": client.cookies.output(attrs=[], header="", sep=";")}
 
-    def get(address: str) -> bytes:
-        asked = RequestFactory(headers={"Cookie": client.cookies.output(header="", sep=";")}).get(address).environ
+    def get(asked: dict[str, Any]) -> bytes:
         statuses: list[str] = []
-        answer = application(asked, lambda status, _headers, _failed=None: statuses.append(status))
+        answer = application(dict(asked), lambda status, _headers, _failed=None: statuses.append(status))
         told = b"".join(answer)
         answer.close()
         assert statuses == ["200 OK"], statuses
         return told
 
     addresses = {"queue": reverse("casework:cases"), "case": reverse("casework:case", args=[case.uid])}
-    return {name: partial(get, address) for name, address in addresses.items()}, session
+    requests = {name: RequestFactory(headers=cookies).get(address).environ for name, address in addresses.items()}
+    return {name: partial(get, request) for name, request in requests.items()}, client.session.session_key
 
 
 def again(run: Callable[[], Any], user: Any) -> tuple[Callable[[], Any], int]:
