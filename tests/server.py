@@ -17,7 +17,13 @@ from config.postgres import EmbeddedServer
 
 _STACK = ExitStack()
 _OWNER = "MINBAR_TEST_DATA"  # tests.databases knows it too, and needs Django
-SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=400")
+SPEED = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=400",
+    "autovacuum=off",  # whoever drops a database may not end the server's own worker in it
+)
 
 if _OWNER not in os.environ:  # before Django reads its settings; pytest-xdist's workers inherit it
     _directory = Path(tempfile.mkdtemp(prefix="minbar-test-", dir="/tmp"))
