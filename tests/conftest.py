@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.test import TransactionTestCase
 from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker, Settings
 
+from minbar.foundation.screens import frame
 from minbar.foundation.vault import keyring
 from tests import databases
 from tests.cast import Cast
@@ -19,6 +22,12 @@ from tests.cast import Cast
 # How long an example takes is no part of what a test asserts; a busy machine would fail it.
 examples.register_profile("minbar", deadline=None)
 examples.load_profile("minbar")
+
+
+@receiver(setting_changed)
+def frames_of_other_addresses_are_forgotten(setting: str, **_more: object) -> None:
+    if setting == "ROOT_URLCONF":
+        frame.forget()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,47 +11,39 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from minbar.foundation.screens import frame
 from minbar.foundation.screens.accent import accent_properties
 from minbar.foundation.screens.addresses import address_of
 from minbar.foundation.screens.cells import Cell, writer
-from minbar.foundation.screens.navigation import Link, entry_of, navigation_of
 from minbar.foundation.screens.undoing import undo_address
-from minbar.foundation.text.languages import Language, reader_language
+from minbar.foundation.text.languages import reader_language
+from minbar.foundation.text.reader import reader_digits
 
 if TYPE_CHECKING:
     from minbar.foundation.screens.records import Action
-
-_HERE = ' aria-current="page"'
 
 register = template.Library()
 register.filter("undo_address", undo_address)
 
 
 @register.simple_tag(takes_context=True)
+def header(context: template.Context) -> SafeString:
+    """``{% header %}``: what stands above every page."""
+    request, user = context.get("request"), context.get("user")
+    name = user.name if user and user.is_authenticated else None
+    reader = frame.Reader(name, reader_language(), reader_digits())
+    token, path = str(context.get("csrf_token") or ""), request.get_full_path() if request else "/"
+    return frame.header_of(reader, token=token, path=path, sought=context.get("site_search") or "")
+
+
+@register.simple_tag(takes_context=True)
 def menu(context: template.Context) -> SafeString:
-    """``{% menu %}``: the menu of the signed-in reader, with the present page marked; written once for all
-    who have the same one."""
+    """``{% menu %}``: the menu of the signed-in reader, with the entry marked under which the page lies."""
     request = context.get("request")
     if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return SafeString()
     roles = frozenset(role for role, _scope in request.user.roles_held())
-    return _menu(roles, entry_of(roles, request.path), reader_language())
-
-
-@lru_cache(maxsize=1024)
-def _menu(roles: frozenset[str], here: str, language: Language) -> SafeString:
-    """The menu of whoever has these roles and reads at the entry ``here``; ``language`` only tells what is kept
-    apart."""
-    groups = (
-        f"<h2>{escape(group)}</h2><ul>{''.join(_entry(link) for link in links)}</ul>"
-        for group, links in navigation_of(roles, here)
-    )
-    return mark_safe("".join(groups))  # noqa: S308  (escaped above)
-
-
-def _entry(link: Link) -> str:
-    here = _HERE if link.current else ""
-    return f'<li><a class="menu-link" href="{escape(link.url)}"{here}>{escape(link.label)}</a></li>'
+    return frame.menu_of(roles, request.path, reader_language())
 
 
 @register.simple_tag
