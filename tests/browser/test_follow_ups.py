@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 def test_what_was_agreed_in_a_meeting_is_followed_to_its_end(house: House, page_as: Visitors) -> None:
     meeting = Meeting.objects.order_by("held_on", "pk")[0]
     page = page_as("secretariat_officer", "ar", PHONE, java_script_enabled=False).open(meeting.get_absolute_url())
-    page.get_by_role("link", name="أضف متابعة").click()
+    page.get_by_role("link", name="إضافة متابعة").click()
     page.get_by_label("المطلوب").fill("إرسال القائمة")
     page.get_by_label("الموعد النهائي").fill((timezone.localdate() + dt.timedelta(days=2)).isoformat())
     page.get_by_role("button", name="حفظ").click()

@@ -21,7 +21,7 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.forms import BaseForm, BaseModelForm, ModelChoiceField
+from django.forms import BaseForm, BaseModelForm, CharField, ModelChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -145,6 +145,8 @@ class FormView(View):
         for field in form.fields.values():
             if isinstance(field, ModelChoiceField) and field.empty_label == DASHES:
                 field.empty_label = "—"
+            if isinstance(field, CharField) and getattr(field.widget, "input_type", "text") == "text":
+                field.widget.attrs.setdefault("dir", "auto")  # what is typed keeps its own direction
         return form
 
     def _page(self, request: HttpRequest, form: BaseForm, status: int = 200) -> HttpResponse:

@@ -72,6 +72,13 @@ def test_others_edit_no_topics_and_find_no_page(cast: Cast, client: Browser, rol
     assert {client.get(page).status_code for page in pages} == {404}
 
 
+def test_each_name_is_typed_in_the_direction_of_its_language(cast: Cast, client: Browser) -> None:
+    client.force_login(cast.case_supervisor)
+    form = client.get(reverse("casework:topic-edit", args=[topic("security_code").uid])).context["form"]
+    typed = {name: str(form[name]) for name in ("ar", "tr", "en")}
+    assert 'dir="rtl"' in typed["ar"] and all('dir="ltr"' in typed[name] for name in ("tr", "en"))
+
+
 def test_supervisors_add_edit_and_retire_on_the_screen(cast: Cast, client: Browser) -> None:
     client.force_login(cast.case_supervisor)
     given: dict[str, Any] = LABELS | {"code": "matter", "parent": topic("safety").pk, "position": 9}

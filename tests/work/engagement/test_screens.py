@@ -66,6 +66,12 @@ def test_the_form_records_a_meeting_and_the_page_shows_it(
     assert "Official government meeting" in page.content.decode()
 
 
+def test_words_keep_their_own_direction_while_they_are_typed_and_days_the_pages(browser: Client) -> None:
+    form = browser.get(LIST + "add/").context["form"]
+    assert all('dir="auto"' in str(form[name]) for name in ("subject", "notes"))
+    assert "dir=" not in str(form["held_on"])
+
+
 def test_editing_keeps_what_is_not_touched(browser: Client, meeting: Callable[..., Meeting]) -> None:
     held = meeting()
     form = browser.get(f"{LIST}{held.uid}/edit/").context["form"]

@@ -14,12 +14,16 @@ from minbar.work.casework.queries.topics import topic_choices, within
 LABELS = {Language.ARABIC: _("In Arabic"), Language.TURKISH: _("In Turkish"), Language.ENGLISH: _("In English")}
 
 
+def _line(language: Language) -> forms.TextInput:
+    return forms.TextInput(attrs={"lang": language, "dir": language.direction})
+
+
 class TopicForm(forms.Form):
     """Names in the three languages, where it stands, how long its cases are kept."""
 
-    ar = forms.CharField(label=LABELS[Language.ARABIC], max_length=120)
-    tr = forms.CharField(label=LABELS[Language.TURKISH], max_length=120)
-    en = forms.CharField(label=LABELS[Language.ENGLISH], max_length=120)
+    ar = forms.CharField(label=LABELS[Language.ARABIC], max_length=120, widget=_line(Language.ARABIC))
+    tr = forms.CharField(label=LABELS[Language.TURKISH], max_length=120, widget=_line(Language.TURKISH))
+    en = forms.CharField(label=LABELS[Language.ENGLISH], max_length=120, widget=_line(Language.ENGLISH))
     parent = forms.TypedChoiceField(label=_("Wider topic"), coerce=int, empty_value=None, required=False)
     position = forms.IntegerField(
         label=_("Position"),
