@@ -14,11 +14,12 @@ from minbar.foundation.accounts.models import Invitation, User
 from minbar.foundation.screens.cells import Cell, Standing, Tone
 from minbar.foundation.screens.filters import YesNoFilter
 from minbar.foundation.screens.tables import Add, Column, Table
+from minbar.foundation.text.languages import listed
 
 
 def role_names(roles: list[str]) -> str:
     """Roles by their names in the reader's language."""
-    return "، ".join(str(ROLE_LABELS[Role(role)]) for role in roles)
+    return listed(ROLE_LABELS[Role(role)] for role in roles)
 
 
 def account_standing(account: Any) -> Standing:

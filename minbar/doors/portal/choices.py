@@ -7,13 +7,12 @@ from itertools import groupby
 
 from django.utils.html import format_html
 
-from minbar.foundation.text.languages import in_language
+from minbar.foundation.text.languages import in_language, listed
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
 from minbar.work.casework.models import Topic
 
 Choices = list[tuple[str, str]]
-COMMAS = {"ar": "، ", "tr": ", ", "en": ", "}
 
 
 def provinces() -> list[tuple[str, Choices]]:
@@ -35,5 +34,5 @@ def topics() -> Choices:
 
 
 def _with_examples(topic: Topic, narrower: list[Topic]) -> str:
-    examples = in_language(COMMAS).join(map(str, narrower))
+    examples = listed(narrower)
     return format_html('<span>{}<span class="help">{}</span></span>', topic, examples) if examples else str(topic)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from minbar.foundation.journal.descriptions import name_of_value
 from minbar.foundation.journal.record import history_of
-from minbar.foundation.text.languages import in_language
+from minbar.foundation.text.languages import in_language, listed
 
 SYSTEM = "system"
 
@@ -76,7 +76,7 @@ def _change(record: models.Model, name: str, values: Any) -> Change:
 def _shown(value: Any, choices: Mapping[Any, Any]) -> Any:
     """A value as the journal holds it, as the reader reads it: labels in their language, each item of a list."""
     if isinstance(value, list):
-        return ", ".join(str(_shown(item, choices)) for item in value)
+        return listed(_shown(item, choices) for item in value)
     if isinstance(value, dict):
         return in_language(value)
     return str(choices[value]) if value in choices else value

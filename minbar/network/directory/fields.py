@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.text.languages import listed
 from minbar.foundation.text.normalise import normalise
 from minbar.network.directory.enums import Nature
 from minbar.network.directory.models import Party, Place
@@ -59,7 +60,7 @@ class EntryField(forms.CharField):
             raise ValidationError(
                 _("Nobody in the directory is called this. Add the entry first, or look for it there.")
             )
-        names = "، ".join(written(party, alone=False) for party in near)
+        names = listed(written(party, alone=False) for party in near)
         raise ValidationError(_("Do you mean one of these? %(names)s"), params={"names": names})
 
     def prepare_value(self, value: Any) -> Any:
@@ -84,7 +85,7 @@ class PlaceField(forms.CharField):
             return exact[0]
         if not found:
             raise ValidationError(_("The gazetteer has no such place. Check the spelling, or give the wider place."))
-        names = "، ".join(place_in_words(place) for place in exact or found)
+        names = listed(place_in_words(place) for place in exact or found)
         raise ValidationError(_("Do you mean one of these? %(names)s"), params={"names": names})
 
     def prepare_value(self, value: Any) -> Any:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.filters import Chip, ChoiceFilter, Filter, PeriodFilter, PlaceFilter, State, YesNoFilter
 from minbar.foundation.screens.tables import Add, Column, Table
-from minbar.foundation.text.languages import choice_labels, in_language
+from minbar.foundation.text.languages import choice_labels, in_language, listed
 from minbar.network.directory.queries import engagement_categories, labels_by_code, lies_within, places_inside
 from minbar.work.engagement import queries
 from minbar.work.engagement.access import EngagementPermission
@@ -84,7 +84,7 @@ class CounterpartFilter(Filter):
 
 
 def names_of_counterparts(meeting: Any) -> str:
-    return "، ".join(in_language(labels) for labels in meeting.counterpart_labels)
+    return listed(in_language(labels) for labels in meeting.counterpart_labels)
 
 
 class MeetingTable(Table):
@@ -239,9 +239,7 @@ class SolutionPartnerTable(Table):
     title = _("Solution partners")
     columns = (
         Column("organisation", _("Organisation"), value="organisation", sort="organisation__sort_key", link=True),
-        Column(
-            "offers", _("What it offers"), value=lambda partner: "، ".join(str(offer) for offer in partner.offers.all())
-        ),
+        Column("offers", _("What it offers"), value=lambda partner: listed(partner.offers.all())),
         Column("terms", _("On what terms"), sort="terms"),
         Column("since", _("Since"), Cell.DATE, sort="since"),
         Column("place", _("Place"), Cell.LABELS, value="organisation.place.labels"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minbar.foundation.text.dates import DateError, parse_date
+from minbar.foundation.text.languages import listed
 from minbar.foundation.text.normalise import normalise
 from minbar.network.directory.enums import Nature
 from minbar.network.directory.matching import resembling_each
@@ -118,7 +119,7 @@ def _nobody(name: str, natures: Sequence[Nature]) -> str:
     alike = [one.name for nature in natures for one in resembling_each([[name]], nature)[0]]
     if alike:
         message = _("“%(name)s” is not in the directory. Did you mean one of these: %(alike)s?")
-        return message % {"name": name, "alike": ", ".join(alike)}
+        return message % {"name": name, "alike": listed(alike)}
     return _("“%(name)s” is not in the directory. Add it there first, or correct the spelling.") % {"name": name}
 
 

@@ -212,3 +212,12 @@ def test_of_a_year_that_is_not_over_nothing_is_told(cast: Cast, client: Browser)
     User.objects.filter(pk=cast.advocacy_officer.pk).update(language="en")
     client.force_login(cast.advocacy_officer)
     assert "told once it is over" in client.get(asked.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("language", "summary"), [("ar", "الشهادة؟ هذا الحقل"), ("en", "tell? This field")])
+def test_no_colon_follows_a_field_that_asks_a_question(
+    cast: Cast, client: Browser, language: str, summary: str
+) -> None:
+    User.objects.filter(pk=cast.advocacy_officer.pk).update(language=language)
+    client.force_login(cast.advocacy_officer)
+    assert summary in client.post(reverse("casework:evidence-request-add"), {"question": ""}).content.decode()

@@ -84,6 +84,15 @@ def test_a_colleague_adds_cases_of_their_own_and_nobody_elses(
     assert theirs.get_absolute_url() in page and case.get_absolute_url() not in page
 
 
+def test_numbers_that_are_nobodys_are_listed_with_the_readers_comma(
+    cast: Cast, session: GroupSession, client: Client
+) -> None:
+    client.force_login(cast.case_worker)
+    add = reverse("casework:group-session-cases", args=[session.uid])
+    page = client.post(add, {"numbers": "123\n456"}).content.decode()
+    assert f"{isolate('123', 'ltr')}، {isolate('456', 'ltr')}" in page
+
+
 def test_a_case_is_taken_out_by_who_has_it_and_counts_no_more(
     cast: Cast, case: Case, session: GroupSession, client: Client
 ) -> None:

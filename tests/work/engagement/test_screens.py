@@ -220,3 +220,15 @@ def test_a_list_takes_no_more_queries_for_more_rows(
     for number in range(1, 31):
         fill(number)
     assert queries() == one <= 8
+
+
+@pytest.mark.parametrize(
+    ("language", "comma"), [("ar", "الأولى، الثانية"), ("tr", "الأولى, الثانية"), ("en", "الأولى, الثانية")]
+)
+def test_names_are_listed_with_the_comma_of_the_readers_language(
+    browser: Client, secretary: User, meeting: Callable[..., Meeting], organisation: Callable[..., Organisation],
+    language: str, comma: str,
+) -> None:  # fmt: skip
+    User.objects.filter(pk=secretary.pk).update(language=language)
+    meeting(counterparts=[organisation("الأولى"), organisation("الثانية")])
+    assert comma in browser.get(LIST).content.decode()

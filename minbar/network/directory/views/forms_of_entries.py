@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.records import ActionView
+from minbar.foundation.text.languages import listed
 from minbar.network.directory import actions, queries
 from minbar.network.directory.access import DirectoryPermission
 from minbar.network.directory.forms import (
@@ -51,7 +52,7 @@ class EntryFormView(DirectoryForm):
         same = ("category", "place", "languages", "consent", "notes", *self.own_fields)
         return (
             names
-            | {"other_names": "\n".join(names["other_names"]), "tags": "، ".join(map(str, record.tags.all()))}
+            | {"other_names": "\n".join(names["other_names"]), "tags": listed(record.tags.all())}
             | {field: getattr(record, field) for field in same}
         )
 

@@ -14,7 +14,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Standing, Tone
 from minbar.foundation.screens.records import Action, Fact, RecordView, Section
 from minbar.foundation.screens.requests import user_of
-from minbar.foundation.text.languages import in_language
+from minbar.foundation.text.languages import in_language, listed
 from minbar.network.directory import queries
 from minbar.network.directory.access import DirectoryPermission
 from minbar.network.directory.enums import Consent
@@ -58,13 +58,13 @@ class EntryRecord(RecordView):
 
     def _classification(self, record: Any) -> list[Fact]:
         labels = language_labels()
-        spoken = "، ".join(in_language(labels[code]) if code in labels else code for code in record.languages)
+        spoken = listed(in_language(labels[code]) if code in labels else code for code in record.languages)
         place = record.place
         return [
             Fact(_("Engagement category"), record.category),
             Fact(_("Place"), place and place_in_words(place), url=place.get_absolute_url() if place else ""),
             Fact(_("Languages"), spoken),
-            Fact(_("Tags"), "، ".join(map(str, record.tags.all()))),
+            Fact(_("Tags"), listed(record.tags.all())),
         ]
 
     def _names(self, record: Any) -> list[Fact]:

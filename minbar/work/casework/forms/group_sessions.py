@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.text.bidi import isolate
 from minbar.foundation.text.fields import ReadingIntegerField
+from minbar.foundation.text.languages import listed
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
 from minbar.work.casework.models import Case, GroupSession
@@ -88,7 +89,7 @@ def by_number(user: User, numbers: Sequence[str]) -> list[Case]:
     cases = {number: known[spelled] for number, spellings in wanted.items() for spelled in spellings & known.keys()}
     if strange := [number for number in numbers if number not in cases]:
         message = _("None of your cases has this number: %(numbers)s.")
-        raise ValidationError(message % {"numbers": ", ".join(strange)})
+        raise ValidationError(message % {"numbers": listed(isolate(number, "ltr") for number in strange)})
     return list(cases.values())
 
 

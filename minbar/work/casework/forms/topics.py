@@ -61,6 +61,7 @@ class NewTopicForm(TopicForm):
     code = forms.SlugField(
         label=_("Code"),
         max_length=60,
+        error_messages={"invalid": _("Use only the letters a to z, digits and _.")},
         help_text=_("Letters a to z, digits and _. It stays as it is: sheets and figures name the topic by it."),
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )

@@ -15,6 +15,7 @@ from minbar.foundation.screens.cells import Cell, Standing
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, Due, Fact, RecordView, Section
+from minbar.foundation.text.languages import listed
 from minbar.work.engagement import actions, queries
 from minbar.work.engagement.access import EngagementPermission
 from minbar.work.engagement.forms import PartnershipForm, SolutionPartnerForm
@@ -119,7 +120,7 @@ class SolutionPartnerRecord(RecordView):
     def sections(self, record: SolutionPartner) -> Sequence[Section]:
         facts = [
             Fact(_("Organisation"), record.organisation, url=party_url(record.organisation)),
-            Fact(_("What it offers"), "، ".join(str(offer) for offer in record.offers.all())),
+            Fact(_("What it offers"), listed(record.offers.all())),
             Fact(_("On what terms"), record.terms),
             Fact(_("Since"), record.since, Cell.DATE),
             place_fact(record.organisation.place),
