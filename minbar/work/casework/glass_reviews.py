@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext, pgettext_lazy
 
+from minbar.foundation.text.bidi import sentence
 from minbar.network.commitments.sources import Source, SourceView, declare_source
 from minbar.work.casework import wall
 from minbar.work.casework.queries.glass import glasses_told_to
@@ -24,7 +25,7 @@ def resolve_many(user: User, uids: Collection[UUID]) -> Mapping[UUID, SourceView
         told = glasses_told_to(user).filter(uid__in=uids)
         return {
             glass.uid: SourceView(
-                gettext("%(person)s opened a case in an emergency") % {"person": glass.broken_by.name},
+                sentence(gettext("%(person)s opened a case in an emergency") % {"person": glass.broken_by.name}),
                 glass.get_absolute_url(),
             )
             for glass in told

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.screens.cells import Tone
 from minbar.foundation.screens.waiting import Task, Waiting
+from minbar.foundation.text.bidi import sentence
 from minbar.foundation.text.numbers import format_number
 from minbar.network.commitments.queries import open_commitments_of
 from minbar.work.casework import wall
@@ -40,7 +41,7 @@ def openings_to_review(user: User) -> Iterator[Task]:
         unreviewed = glasses_told_to(user).filter(verdict="").exclude(uid__in=owed)
         waiting = list(unreviewed.order_by("review_due")[:SHOWN])
     for glass in waiting:
-        text = _("%(person)s opened a case in an emergency: review it") % {"person": glass.broken_by.name}
+        text = sentence(_("%(person)s opened a case in an emergency: review it") % {"person": glass.broken_by.name})
         tone = Tone.BAD if glass.review_due <= now else Tone.WAITING
         yield Task(text, glass.get_absolute_url(), timezone.localdate(glass.review_due), tone)
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from django.template import Context, Template
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,16 @@ def test_a_name_in_a_page_is_isolated_and_escaped() -> None:
 def test_text_can_not_reach_out_of_its_isolate(text: str) -> None:
     inside = bidi.isolate(text)[1:-1]
     assert not set(inside) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+@pytest.mark.parametrize(("language", "direction", "opener"), [("tr", "ltr", "\u2066"), ("ar", "rtl", "\u2067")])
+def test_a_sentence_keeps_its_languages_direction_behind_a_name_in_another_script(
+    language: str, direction: str, opener: str
+) -> None:
+    with override(language):
+        said = bidi.sentence("سامر bir vaka açtı" if language == "tr" else "GIZ فتحت حالة")
+    assert bidi.direction_of(said) == direction
+    assert bidi.isolate(said) == f"{opener}{said[1:]}\u2069"
 
 
 def test_the_direction_is_that_of_the_first_letter() -> None:

@@ -252,3 +252,13 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
     client.get(reverse("casework:glasses"))
     with django_assert_max_num_queries(8):
         client.get(reverse("casework:glasses"))
+
+
+def test_who_opened_a_case_is_told_in_the_direction_of_the_readers_language(cast: Cast, client: Browser) -> None:
+    User.objects.filter(pk=cast.case_supervisor.pk).update(name="غادة الرفاعي")
+    User.objects.filter(pk=cast.director.pk).update(language="tr")
+    make_case(cast.case_worker)
+    break_glass(by=User.objects.get(pk=cast.case_supervisor.pk), number=CANARY, **GIVEN)
+    client.force_login(cast.director)
+    page = client.get(reverse("commitments:commitments") + "?view=all").content.decode()
+    assert "<bdi>\u200eغادة الرفاعي acil durumda bir vaka açtı</bdi>" in page
