@@ -26,10 +26,10 @@ def test_what_was_agreed_in_a_meeting_is_followed_to_its_end(house: House, page_
     page.get_by_role("link", name="إرسال القائمة").click()
     assert_fits(page)
     page.get_by_role("link", name="أُنجزت", exact=True).click()
-    page.get_by_role("button", name="أغلق المتابعة").click()
+    page.get_by_role("button", name="إغلاق المتابعة").click()
     assert page.get_by_role("alert").count() or page.locator(".error-summary").count()  # nothing shows it yet
     page.get_by_label("كيف أُنجزت").fill("أُرسلت بالبريد")
-    page.get_by_role("button", name="أغلق المتابعة").click()
+    page.get_by_role("button", name="إغلاق المتابعة").click()
     assert page.locator("h1 .badge").inner_text() == "منجزة"
     assert Commitment.objects.get(what="إرسال القائمة").closing_note == "أُرسلت بالبريد"
 
