@@ -21,7 +21,7 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.forms import BaseForm, BaseModelForm, CharField, ModelChoiceField
+from django.forms import BaseForm, BaseModelForm, CharField, ChoiceField, Field, ModelChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -143,8 +143,7 @@ class FormView(View):
             arguments |= {"data": request.POST, "files": request.FILES}
         form = self.form_class(**arguments)
         for field in form.fields.values():
-            if isinstance(field, ModelChoiceField) and field.empty_label == DASHES:
-                field.empty_label = "—"
+            _without_dashes(field)
             if isinstance(field, CharField) and getattr(field.widget, "input_type", "text") == "text":
                 field.widget.attrs.setdefault("dir", "auto")  # what is typed keeps its own direction
         return form
@@ -166,6 +165,16 @@ class FormView(View):
         if self.record is not None and hasattr(self.record, "get_absolute_url"):
             return str(self.record.get_absolute_url())
         return reverse(self.list_route) if self.list_route else "/"
+
+
+def _without_dashes(field: Field) -> None:
+    """Show one dash where nothing is chosen."""
+    if isinstance(field, ModelChoiceField):
+        field.empty_label = "—" if field.empty_label == DASHES else field.empty_label
+    elif isinstance(field, ChoiceField):
+        choices: list[Any] = list(field.choices)  # type: ignore[arg-type]  # read, it is an iterable of pairs
+        if choices and choices[0] == ("", DASHES):
+            field.choices = [("", "—"), *choices[1:]]
 
 
 def _take_over(form: BaseForm, error: ValidationError) -> None:

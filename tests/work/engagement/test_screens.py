@@ -72,6 +72,10 @@ def test_words_keep_their_own_direction_while_they_are_typed_and_days_the_pages(
     assert "dir=" not in str(form["held_on"])
 
 
+def test_no_choice_is_a_row_of_dashes_that_is_read_aloud(browser: Client) -> None:
+    assert "-----" not in browser.get(LIST + "add/").content.decode()
+
+
 def test_editing_keeps_what_is_not_touched(browser: Client, meeting: Callable[..., Meeting]) -> None:
     held = meeting()
     form = browser.get(f"{LIST}{held.uid}/edit/").context["form"]
