@@ -65,7 +65,7 @@ def refer(by: User, case: Case, organisation: Organisation, *parts: SharedPart) 
 
 def kept(sent: Sent) -> Referral:
     with wall.keeping():
-        return Referral.objects.get(pk=sent.referral.pk)
+        return Referral.objects.select_related("action").get(pk=sent.referral.pk)
 
 
 # Referrals
@@ -111,6 +111,24 @@ def test_with_the_consent_every_link_is_withdrawn(cast: Cast, case: Case, organi
     assert kept(sent).standing == ReferralStanding.WITHDRAWN
     with pytest.raises(ValidationError):
         actions.renew_link(by=cast.case_worker, referral=kept(sent))
+
+
+def test_who_referred_takes_it_back_and_the_link_opens_nothing(
+    cast: Cast, case: Case, organisation: Organisation, client: Client
+) -> None:
+    sent = refer(cast.case_worker, case, organisation)
+    withdraw = reverse("casework:referral-withdraw", args=[kept(sent).action.uid])
+    client.force_login(second_worker())
+    assert client.post(withdraw).status_code == 404
+    assert referral_by_token(sent.token) is not None
+    client.force_login(cast.case_worker)
+    client.post(withdraw)
+    assert referral_by_token(sent.token) is None
+    assert kept(sent).standing == ReferralStanding.WITHDRAWN
+    again = client.post(withdraw, follow=True).content.decode()
+    assert "لم يعد هذا الرابط يفتح شيئًا" in again
+    with pytest.raises(ValidationError):
+        actions.answer_referral(token=sent.token, answer=ReferralStanding.ACCEPTED)
 
 
 def test_a_receiver_accepts_then_says_that_it_is_done(cast: Cast, case: Case, organisation: Organisation) -> None:
