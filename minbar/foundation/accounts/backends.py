@@ -11,7 +11,11 @@ from minbar.foundation.accounts.queries import accounts_with_rights
 from minbar.foundation.records.ready import Given, Ready
 
 #: Asked with every request.
-ACCOUNT: Ready[User] = Ready(lambda: accounts_with_rights().filter(pk=Given("pk"), is_active=True))
+ACCOUNT: Ready[User] = Ready(
+    lambda: (
+        accounts_with_rights().filter(pk=Given("pk"), is_active=True).defer("created_at", "updated_at", "last_login")
+    )
+)
 
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]  # a package without types

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from minbar.foundation.records.ready import Given, Ready
 
-_SESSION: Ready[Session] = Ready(lambda: Session.objects.filter(session_key=Given("key"), expire_date__gt=Given("now")))
+_SESSION: Ready[Session] = Ready(
+    lambda: Session.objects.filter(session_key=Given("key"), expire_date__gt=Given("now")).only("session_data")
+)
 
 
 class SessionStore(DatabaseSessions):

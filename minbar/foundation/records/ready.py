@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import Expression, Field, Lookup, Model, QuerySet
+from django.db.models import DEFERRED, Expression, Field, Lookup, Model, QuerySet
 from django.db.models.query import ModelIterable
 from psycopg.sql import Literal
 
@@ -108,9 +108,9 @@ class _Part:
     def __init__(self, info: dict[str, Any], columns: list[Any], converters: dict[int, Converters]) -> None:
         self._model: type[Model] = info["model"]
         places = {columns[position].target.attname: position for position in info["select_fields"]}
-        fields = self._model._meta.concrete_fields
-        self._attributes = [field.attname for field in fields if field.attname in places]
-        self._positions = [places[name] for name in self._attributes]
+        self._attributes = [field.attname for field in self._model._meta.concrete_fields]
+        #: Where each stands in the row; None for what the query leaves out.
+        self._positions = [places.get(name) for name in self._attributes]
         self._converters = [(at, converters[place]) for at, place in enumerate(self._positions) if place in converters]
         self._key = places[self._model._meta.pk.attname]
         self._along = [_Part(each, columns, converters) for each in info.get("related_klass_infos", ())]
@@ -118,7 +118,7 @@ class _Part:
         self._tie, self._tie_back = info.get("local_setter"), info.get("remote_setter")
 
     def record(self, row: Row, reading: _Reading) -> Any:
-        values = [row[position] for position in self._positions]
+        values = [DEFERRED if position is None else row[position] for position in self._positions]
         for at, converters in self._converters:
             values[at] = reading.converted(values[at], converters)
         record = self._model.from_db(reading.connection.alias, self._attributes, values)

@@ -65,7 +65,9 @@ def halves(subjects: Iterable[UUID]) -> dict[UUID, bytes | Unreadable]:
     return {subject: found[subject] if subject in found else KeyMissing() for subject in asked}
 
 
-_KEYS: Ready[SubjectKey] = Ready(lambda: SubjectKey.objects.filter(subject__any_of=Given("subjects")))
+_KEYS: Ready[SubjectKey] = Ready(
+    lambda: SubjectKey.objects.filter(subject__any_of=Given("subjects")).only("subject", "root", "half")
+)
 
 
 def _unwrapped(subject: UUID, root: int, half: bytes | memoryview | None) -> bytes | Unreadable:

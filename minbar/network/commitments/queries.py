@@ -85,9 +85,11 @@ def deadlines_about(source_key: str, uid: UUID) -> list[Commitment]:
 
 
 _DEADLINES: Ready[Commitment] = Ready(
-    lambda: Commitment.objects.filter(
-        source_key=Given("source"), source_uid=Given("uid"), standing=Standing.OPEN
-    ).order_by("due_at")
+    lambda: (
+        Commitment.objects.filter(source_key=Given("source"), source_uid=Given("uid"), standing=Standing.OPEN)
+        .only("uid", "source_key", "kind", "what", "standing", "due_at")
+        .order_by("due_at")
+    )
 )
 
 
