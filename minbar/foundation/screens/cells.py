@@ -56,14 +56,22 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a record stands: "open", "held", "cancelled"."""
+    """Where a record stands: "open", "held", "cancelled".
 
-    label: Label
+    Attributes:
+        label: a text, or the texts in all languages (``choice_labels``), which a long list writes faster.
+    """
+
+    label: Label | dict[str, str]
     tone: Tone = Tone.NEUTRAL
 
     def __html__(self) -> SafeString:
-        label = escape(str(self.label))
-        return mark_safe(f'<span class="badge badge-{self.tone.value}">{label}</span>')  # noqa: S308  (escaped above)
+        return mark_safe(self.written(reader_language()))  # noqa: S308  (escaped where it is written)
+
+    def written(self, language: Language) -> str:
+        """As HTML, escaped, for a reader of this language."""
+        label = in_language(self.label, language) if isinstance(self.label, dict) else str(self.label)
+        return f'<span class="badge badge-{self.tone.value}">{escape(label)}</span>'
 
 
 def _text(value: Any) -> str:
@@ -100,6 +108,11 @@ def _labels() -> Callable[[Any], str]:
     return lambda value: f"<bdi>{escape(in_language(value, language))}</bdi>" if value else NOTHING
 
 
+def _standings() -> Callable[[Any], str]:
+    language = reader_language()
+    return lambda value: value.written(language) if isinstance(value, Standing) else _text(value)
+
+
 def _yes_no(value: Any) -> str:
     return escape(gettext("Yes") if value else gettext("No"))
 
@@ -116,7 +129,6 @@ _WRITERS: dict[Cell, Callable[[Any], str]] = {
     Cell.TEXT: _text,
     Cell.NUMBER: _number,
     Cell.DATETIME: _datetime,
-    Cell.STANDING: _text,
     Cell.YES_NO: _yes_no,
     Cell.CODE: _code,
     Cell.LONG: _long,
@@ -124,7 +136,11 @@ _WRITERS: dict[Cell, Callable[[Any], str]] = {
 
 
 #: What asks once for all values of a column in which language they are read.
-_WRITERS_FOR_READER: dict[Cell, Callable[[], Callable[[Any], str]]] = {Cell.DATE: _dates, Cell.LABELS: _labels}
+_WRITERS_FOR_READER: dict[Cell, Callable[[], Callable[[Any], str]]] = {
+    Cell.DATE: _dates,
+    Cell.LABELS: _labels,
+    Cell.STANDING: _standings,
+}
 
 
 def writer(kind: Cell) -> Callable[[Any], SafeString]:

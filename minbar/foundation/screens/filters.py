@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from minbar.foundation.text.dates import format_date_long, format_period
-from minbar.foundation.text.languages import in_language
+from minbar.foundation.text.languages import in_language, reader_language
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -62,12 +63,17 @@ class State:
 
     def boxes(self) -> SafeString:
         """The options as boxes to tick, written in one go: a list has many, and a template takes many times longer."""
-        parts = [
-            f'<label class="check"><input type="checkbox" name="{escape(self.key)}" value="{escape(option.value)}"'
-            f"{' checked' if option.chosen else ''}> <bdi>{escape(option.label)}</bdi></label>"
-            for option in self.options
-        ]
-        return mark_safe("".join(parts))  # noqa: S308  (escaped above)
+        return _boxes(self.key, tuple((option.value, option.label, option.chosen) for option in self.options))
+
+
+@lru_cache(maxsize=512)  # the same on every page of a list, for most of its readers
+def _boxes(key: str, options: tuple[tuple[str, str, bool], ...]) -> SafeString:
+    parts = [
+        f'<label class="check"><input type="checkbox" name="{escape(key)}" value="{escape(value)}"'
+        f"{' checked' if chosen else ''}> <bdi>{escape(label)}</bdi></label>"
+        for value, label, chosen in options
+    ]
+    return mark_safe("".join(parts))  # noqa: S308  (escaped above)
 
 
 class Filter:
@@ -112,10 +118,10 @@ class ChoiceFilter(Filter):
         )
 
     def _pairs(self) -> Iterable[tuple[str, str]]:
-        choices = self.choices()
+        choices, language = self.choices(), reader_language()
         pairs = choices.items() if hasattr(choices, "items") else choices
         for value, label in pairs:
-            yield str(value), in_language(label) if isinstance(label, dict) else str(label)
+            yield str(value), in_language(label, language) if isinstance(label, dict) else str(label)
 
 
 @dataclass(frozen=True)

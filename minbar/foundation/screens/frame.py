@@ -7,7 +7,7 @@ A header that names its reader, in their language and digits; a menu of what the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 from django.template.loader import render_to_string
@@ -41,6 +41,12 @@ def menu_of(roles: frozenset[str], path: str, language: Language) -> SafeString:
     return _menu(roles, entry_of(roles, path), path == "/", language)
 
 
+@cache
+def kept(template: str) -> SafeString:
+    """A template that is the same on every page, for every reader."""
+    return render_to_string(template)
+
+
 @lru_cache(maxsize=512)
 def _header(reader: Reader) -> str:
     user = {"is_authenticated": reader.name is not None, "name": reader.name}
@@ -59,5 +65,5 @@ def _menu(roles: frozenset[str], here: str, at_home: bool, language: Language) -
 
 def forget() -> None:
     """Forget what is kept: for tests that change the site's addresses."""
-    _header.cache_clear()
-    _menu.cache_clear()
+    for each in (kept, _header, _menu):
+        each.cache_clear()

@@ -72,13 +72,13 @@ class Section:
     def known(self) -> list[Fact]:
         return [fact for fact in self.facts if fact.known]
 
-    def body(self) -> SafeString:
-        """The facts that are known, written as HTML in one go, as the rows of lists are."""
-        parts = []
+    def html(self) -> SafeString:
+        """Title and the facts that are known, written in one go, as the rows of lists are."""
+        parts = [f'<section class="section"><h2>{escape(str(self.title))}</h2><dl class="facts">']
         for fact in self.known:
             shown = f'<a href="{escape(fact.url)}">{fact.html()}</a>' if fact.url else fact.html()
             parts.append(f"<div><dt>{escape(str(fact.label))}</dt><dd>{shown}</dd></div>")
-        return mark_safe("".join(parts))  # noqa: S308  (escaped above, and in cells.writer)
+        return mark_safe("".join([*parts, "</dl></section>"]))  # noqa: S308  (escaped above, and in cells.writer)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 register.filter("undo_address", undo_address)
+register.simple_tag(frame.kept, name="kept")
 
 
 @register.simple_tag(takes_context=True)
@@ -47,9 +48,9 @@ def menu(context: template.Context) -> SafeString:
 
 
 @register.simple_tag
-def address(route: str, uid: UUID) -> str:
-    """``{% address "casework:case-code" case.uid %}``: as ``{% url %}``, of a route that takes a record's identifier;
-    for pages that have many."""
+def address(route: str, uid: UUID | None = None) -> str:
+    """``{% address "casework:case-code" case.uid %}``: as ``{% url %}``, of a route that takes nothing or a record's
+    identifier; for pages that have many."""
     return address_of(route, uid)
 
 
