@@ -16,13 +16,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.pq import TransactionStatus
 
 from minbar.foundation.access.decisions import decide
 from minbar.work.casework.access import CasePermission
 
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
     from minbar.foundation.accounts.models import User
 
 Setting = tuple[str, str]
@@ -31,18 +33,19 @@ CLOSED: Setting = ("", "")
 
 _SAY = """
 SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false),
-       (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)
+       NOT row_security_active('casework_case')
 """
 _TAKE_BACK = "SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false)"
 
 
 class WallDown(ImproperlyConfigured):
-    """Minbar works as a database role for which row security does not hold: casework stays shut."""
+    """Row security does not hold for the database role as which Minbar works: casework stays shut."""
 
     def __init__(self) -> None:
         super().__init__(
-            "The database role is a superuser or passes row security (BYPASSRLS), so the second wall around cases "
-            "does not hold. Let Minbar sign in as a role that owns its database and is neither: see docs/operations.md."
+            "The database role is a superuser or passes row security (BYPASSRLS), or row security is switched off, so "
+            "the second wall around cases does not hold. Let Minbar sign in as a role that owns its database and is "
+            "neither: see docs/operations.md."
         )
 
 
@@ -71,7 +74,7 @@ def reading_as(user: User) -> Iterator[None]:
 @contextmanager
 def keeping() -> Iterator[None]:
     """Read and write everything: only where a rule has been asked before, or where nobody looks (upkeep)."""
-    with _saying((_said()[0], Purpose.KEEPING)):
+    with _saying((_said(connections[DEFAULT_DB_ALIAS])[0], Purpose.KEEPING)):
         yield
 
 
@@ -89,29 +92,30 @@ def counting() -> Iterator[None]:
         yield
 
 
-def _said() -> Setting:
+def _said(here: BaseDatabaseWrapper) -> Setting:
     """What this connection has been told; a new connection has been told nothing."""
-    told, by_whom = getattr(connection, "minbar_wall", (CLOSED, None))
-    return told if by_whom is connection.connection else CLOSED
+    told, by_whom = getattr(here, "minbar_wall", (CLOSED, None))
+    return told if by_whom is here.connection else CLOSED
 
 
 @contextmanager
 def _saying(setting: Setting) -> Iterator[None]:
-    if (before := _said()) == setting != CLOSED:  # within the same reading nothing changes
+    here = connections[DEFAULT_DB_ALIAS]
+    if (before := _said(here)) == setting != CLOSED:  # within the same reading nothing changes
         yield
         return
-    _say(setting, _SAY)
+    _say(here, setting, _SAY)
     try:
         yield
     finally:
-        _say(before, _TAKE_BACK)
+        _say(here, before, _TAKE_BACK)
 
 
-def _say(setting: Setting, statement: str) -> None:
-    connection.ensure_connection()
-    raw = connection.connection
+def _say(here: BaseDatabaseWrapper, setting: Setting, statement: str) -> None:
+    here.ensure_connection()
+    raw = here.connection
     if raw.info.transaction_status != TransactionStatus.INERROR:  # where it is, rolling back takes the setting back
         _reader, _purpose, *passes = raw.execute(statement, setting).fetchone()
         if any(passes):
             raise WallDown
-    connection.minbar_wall = (setting, raw)  # type: ignore[attr-defined]  # lives and dies with the connection
+    here.minbar_wall = (setting, raw)  # type: ignore[attr-defined]  # lives and dies with the connection

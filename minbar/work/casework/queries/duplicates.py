@@ -121,7 +121,8 @@ def _by_case(keys: Iterable[PartyKey]) -> Found:
 def _like_those_of_a_case() -> QuerySet[PartyKey]:
     """The keys that stand in a case, there and in open ones."""
     own = PartyKey.objects.filter(case=Given("case")).values("token")
-    return PartyKey.objects.filter(~Q(case__stage=Stage.CLOSED) | Q(case=Given("case")), token__in=own)[:MOST]
+    alike = PartyKey.objects.filter(~Q(case__stage=Stage.CLOSED) | Q(case=Given("case")), token__in=own)
+    return alike.only("case", "side", "kind", "token")[:MOST]
 
 
 _OF_CASE: Ready[PartyKey] = Ready(_like_those_of_a_case)

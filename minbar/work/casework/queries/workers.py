@@ -18,8 +18,6 @@ from minbar.work.casework.enums import AccessWay, Stage
 from minbar.work.casework.models import Case, CaseAccess
 from minbar.work.casework.queries.readers import MOMENT, live
 
-#: Of an access, what pages tell of it.
-SHOWN = ("uid", "case", "way", "identity", "until")
 _READERS: Ready[CaseAccess] = Ready(
     lambda: (
         live(CaseAccess.objects.filter(case=Given("case")), MOMENT)

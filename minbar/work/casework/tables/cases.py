@@ -32,11 +32,11 @@ URGENT = {Level.HIGH: Tone.BAD, Level.MEDIUM: Tone.NEUTRAL, Level.LOW: Tone.NEUT
 
 def standing(case: Case) -> Standing:
     tone = Tone.WAITING if case.is_open else Tone.NEUTRAL
-    return Standing(label_of(Stage, case.stage), Tone.INFO if case.stage == Stage.NEW else tone)
+    return Standing(choice_labels(Stage)[case.stage], Tone.INFO if case.stage == Stage.NEW else tone)
 
 
 def urgency(case: Case) -> Standing:
-    return Standing(label_of(Level, case.urgency), URGENT[Level(case.urgency)])
+    return Standing(choice_labels(Level)[case.urgency], URGENT[Level(case.urgency)])
 
 
 def due_on(case: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -109,14 +110,15 @@ class CaseRecord(BehindTheWall, RecordView):
         return case_parts.sections_of(record, self.reading(record))
 
     def more_context(self, record: Any, user: User) -> dict[str, Any]:
-        reader, reading = self.reader(record), self.reading(record)
+        reader, reading, token = self.reader(record), self.reading(record), get_token(self.request)
         return {
+            "csrf_token": token,  # made once for all forms of the page
             "case": record,
             "reader": reader,
             "reading": reading,
             "doings": case_parts.doings_of(record) if reader.works_on_it else [],
             "accesses": self.accesses,
-            "entries": entries_of(reading, reader, self.request),
+            "entries": entries_of(reading, reader, token),
             "files": case_parts.files_of(reading),
             "supervises": bool(decide(user, CasePermission.SUPERVISE)),
             "matches": self.matches,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from django.template.backends.utils import csrf_input
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,8 +18,6 @@ from minbar.foundation.text.languages import label_of
 from minbar.work.casework.enums import ActionKind, Advice, CaseResult
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-
     from minbar.work.casework.models import CaseAction, CaseMessage
     from minbar.work.casework.queries.readers import Reader
     from minbar.work.casework.queries.timeline import Moment, Reading, Said
@@ -45,10 +42,10 @@ class Entry:
     rest: SafeString
 
 
-def entries_of(reading: Reading, reader: Reader, request: HttpRequest) -> Iterator[Entry]:
-    """The timeline for its reader."""
+def entries_of(reading: Reading, reader: Reader, token: str) -> Iterator[Entry]:
+    """The timeline for its reader; ``token`` is the one that the page's forms carry."""
     day = writer(Cell.DATE)
-    correct = _Correcting(request) if reader.works_on_it else None
+    correct = _Correcting(token) if reader.works_on_it else None
     for moment in reading.moments:
         action = moment.action
         rest = [_particulars(action)] if action else []
@@ -116,8 +113,8 @@ def _text(said: Said, moment: Moment) -> str:
 class _Correcting:
     """The part of an entry by which its action is corrected or removed."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.token = csrf_input(request)
+    def __init__(self, token: str) -> None:
+        self.token = f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(token)}">'
         self.summary, self.edit = escape(_("Correct")), escape(_("Correct the action"))
         self.remove = escape(_("Remove the action and its notes"))
 
