@@ -19,8 +19,7 @@ from minbar.foundation.screens.cells import writer
 from minbar.foundation.screens.filters import Chip, Rows, State
 from minbar.foundation.screens.navigation import holds
 from minbar.foundation.screens.tables import BulkAction, Column, Table
-from minbar.foundation.text.bidi import isolate
-from minbar.foundation.text.numbers import format_number
+from minbar.foundation.text.numbers import format_number, format_range
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -86,8 +85,7 @@ class Listing:
     @property
     def span(self) -> str:
         """The rows of the page by their number: "51–100"."""
-        first, last = format_number(self.page.start_index()), format_number(self.page.end_index())
-        return isolate(f"{first}–{last}", "ltr")
+        return format_range(self.page.start_index(), self.page.end_index())
 
     @cached_property
     def is_narrowed(self) -> bool:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from django.apps import apps
 from django.urls import reverse
@@ -55,13 +56,18 @@ GROUP_LABELS = {
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of the menu; ``permission`` None shows it to everyone who is signed in."""
+    """An entry of the menu; ``permission`` None shows it to everyone who is signed in.
+
+    Pages lie under the entry whose address theirs begins with. ``also`` names further ones, as seen from the entry
+    (``"../files/"``): pages that are reached through it and have an address of their own.
+    """
 
     label: Label
     route: str
     permission: Permission | None
     group: Group
     order: int = 50
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,9 +107,15 @@ def _open_to(roles: frozenset[str]) -> tuple[tuple[Item, str], ...]:
     return tuple((item, url) for item, url in items() if item.permission is None or item.permission in granted)
 
 
+@cache
+def _lying_under(roles: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((urljoin(url, under), url) for item, url in _open_to(roles) for under in ("", *item.also))
+
+
 def entry_of(roles: frozenset[str], path: str) -> str:
     """The address of the entry under which ``path`` lies for who has these roles; "" where it lies under none."""
-    return max((url for _item, url in _open_to(roles) if path.startswith(url)), key=len, default="")
+    found = [(len(under), url) for under, url in _lying_under(roles) if path.startswith(under)]
+    return max(found, default=(0, ""))[1]
 
 
 def navigation_of(roles: frozenset[str], here: str) -> list[tuple[str, list[Link]]]:

@@ -12,6 +12,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.text.bidi import isolate
 from minbar.foundation.text.languages import Language
 from minbar.foundation.text.reader import BABEL_LOCALES, Digits, in_readers_digits, reader_digits, resolve
 
@@ -169,6 +170,13 @@ def format_number(value: float | Decimal, *, decimals: int | None = None, langua
     chosen = resolve(language)
     pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     return _write(value, pattern, chosen)
+
+
+def format_range(first: int, last: int, *, language: str | None = None) -> str:
+    """Two whole numbers and all between: "51–100". It runs as the language does, whichever digits it is written in."""
+    chosen = resolve(language)
+    ends = f"{format_number(first, language=chosen)}–\u2060{format_number(last, language=chosen)}"
+    return isolate(ends, chosen.direction)
 
 
 def format_percent(share: float | Decimal, *, decimals: int = 0, language: str | None = None) -> str:

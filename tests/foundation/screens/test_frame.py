@@ -58,7 +58,11 @@ def test_what_one_reader_sought_stays_in_their_own_box(cast: Cast, client: Clien
 
 def test_the_entry_under_which_the_page_lies_is_marked_in_the_menu(cast: Cast, client: Client) -> None:
     client.force_login(cast.case_worker)
-    entries = {"casework:cases": "casework:cases", "commitments:calendar": "commitments:commitments"}
+    entries = {
+        "casework:cases": "casework:cases",
+        "casework:group-sessions": "casework:cases",
+        "commitments:calendar": "commitments:commitments",
+    }
     for route, entry in [*entries.items(), *entries.items()]:
         page = client.get(reverse(route)).content.decode()
         assert re.findall(r'<a class="menu-link" href="([^"]+)" aria-current="page"', page) == [reverse(entry)]

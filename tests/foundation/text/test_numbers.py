@@ -14,6 +14,7 @@ from minbar.foundation.text.numbers import (
     NotWhole,
     format_number,
     format_percent,
+    format_range,
     parse_integer,
     parse_number,
     parse_share,
@@ -105,6 +106,15 @@ def test_percent_stands_where_the_language_puts_it() -> None:
     assert format_percent(0.34, language="tr") == "%34"
     assert format_percent(-0.345, decimals=1, language="tr") == "-%34,5"
     assert format_percent(0.34, language="en") == "34%"
+
+
+@pytest.mark.parametrize(("language", "opener"), [("ar", "\u2067"), ("tr", "\u2066"), ("en", "\u2066")])
+@pytest.mark.parametrize("digits", Digits)
+def test_a_range_runs_as_its_language_does_in_whichever_digits(language: str, opener: str, digits: Digits) -> None:
+    with reading_with(digits):
+        written = format_range(51, 100, language=language)
+        ends = [format_number(end, language=language) for end in (51, 100)]
+    assert written == f"{opener}{ends[0]}–\u2060{ends[1]}\u2069"
 
 
 def test_a_reader_of_arabic_may_choose_arabic_indic_digits() -> None:

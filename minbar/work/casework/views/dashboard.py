@@ -18,9 +18,8 @@ from django.views import View
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens import charts
 from minbar.foundation.screens.cells import Cell, Standing, Tone, writer
-from minbar.foundation.text.bidi import isolate
 from minbar.foundation.text.dates import format_month
-from minbar.foundation.text.numbers import format_number
+from minbar.foundation.text.numbers import format_number, format_range
 from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import CaseResult
@@ -255,5 +254,5 @@ def _age(band: tuple[int, int | None]) -> str:
     least, below = band
     if below is None:
         return pgettext("open cases", "over a year")
-    span = isolate(f"{format_number(least)}–\u2060{format_number(below - 1)}", "ltr")
+    span = format_range(least, below - 1)
     return ngettext("%(span)s day", "%(span)s days", below - 1) % {"span": span}
