@@ -30,6 +30,10 @@ def case(key: str) -> Find:
     return lambda: [case_of(key).uid]
 
 
+def both(key: str, other: str) -> Find:
+    return lambda: [case_of(key).uid, case_of(other).uid]
+
+
 def step(key: str, kind: str) -> Find:
     return lambda: [CaseAction.objects.filter(case=case_of(key), kind=kind).latest("pk").uid]
 
@@ -65,9 +69,10 @@ PAGES: dict[str, list[tuple[str, Find]]] = {
             "case-edit", "case-identity", "case-code", "case-consents", "case-history", "case-assess", "case-move",
             "case-close", "message-add", "advice-add", "mediation-add", "court-add", "referral-add", "counselling-add",
             "note-add", "result-add", "document-add", "rights-request-add", "identity-edit", "client-file",
-            "file-export-add",
+            "file-export-add", "other-case", "case-part",
         )
     },
+    "casework:clients-join": [(WORKER, both("refused document", "security code"))],
     "casework:case-access": [(SUPERVISOR, REFUSED), (WORKER, REFUSED)],
     "casework:case-assign": [(SUPERVISOR, REFUSED)],
     "casework:case-glass": [(SUPERVISOR, REFUSED)],

@@ -64,6 +64,9 @@ class DataKey(models.Model):
 class SubjectKey(models.Model):
     """A subject's half of the key to all that is sealed for it; erasing destroys the half and keeps the row as proof.
 
+    ``joined_to`` is the subject of the same person to whom all that was sealed for this one belongs now. This half
+    stays for older copies, and is destroyed with the other.
+
     This table is left out of ordinary backups; of its own copy only the newest is kept.
     """
 
@@ -72,10 +75,16 @@ class SubjectKey(models.Model):
     half = models.BinaryField(max_length=60, null=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     shredded_at = models.DateTimeField(_("shredded"), null=True)
+    joined_to = models.UUIDField(_("joined to"), null=True)
 
     class Meta:
         verbose_name = _("subject's key")
         verbose_name_plural = _("subjects' keys")
+        indexes = [
+            models.Index(
+                fields=["joined_to"], condition=models.Q(joined_to__isnull=False), name="vault_subject_key_joined"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(half__isnull=True) ^ models.Q(shredded_at__isnull=True),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -20,8 +21,8 @@ from minbar.foundation.vault.fields import SealedField
 class SealedRecord(Record):
     """Base of records with :class:`SealedField`\\ s, all of one subject, shredded together with it.
 
-    ``subject`` is set before anything is sealed, and neither it nor ``uid`` changes afterwards. Renaming the table or
-    a sealed column needs a migration that seals anew: values are bound to both.
+    ``subject`` is set before anything is sealed, and changes by :meth:`give_to` alone; ``uid`` never does. Renaming
+    the table or a sealed column needs a migration that seals anew: values are bound to both.
     """
 
     #: Entered by key rotation around its reading and writing, where the table is behind row security.
@@ -42,14 +43,8 @@ class SealedRecord(Record):
             KeyMissing: a key is not there.
             TypeError: a value is not of its field's kind.
         """
-        number, data_key = keyring.current()
-        key = envelope.value_key(data_key, self._own_half())
-        for name, value in values.items():
-            field = sealed_field(type(self), name)
-            plain = field.packed(value)
-            place = self._place(field)
-            sealed = None if plain is None else envelope.seal(plain, key=key, number=number, place=place)
-            setattr(self, name, sealed)
+        fields = [sealed_field(type(self), name) for name in values]
+        self._seal({field: field.packed(values[str(field.name)]) for field in fields})
 
     def reveal(self, name: str) -> Any:
         """The plain value of a sealed field. Ask the room's rule before.
@@ -63,12 +58,34 @@ class SealedRecord(Record):
             KeyMissing: a key is not there.
         """
         field = sealed_field(type(self), name)
-        sealed = getattr(self, name)
+        plain = self._opened(field)
+        return field.empty if plain is None else field.unpacked(plain)
+
+    def give_to(self, subject: UUID) -> None:
+        """Seal all values anew for another subject; saves nothing.
+
+        Raises:
+            Tampered, Shredded, KeyMissing: as :meth:`reveal`; nothing has changed then.
+        """
+        plain = {field: self._opened(field) for field in sealed_fields(type(self))}
+        self.subject, self._half = subject, None
+        self._seal(plain)
+
+    def _seal(self, plain: Mapping[SealedField, bytes | None]) -> None:
+        number, data_key = keyring.current()
+        key = envelope.value_key(data_key, self._own_half())
+        for field, value in plain.items():
+            place = self._place(field)
+            sealed = None if value is None else envelope.seal(value, key=key, number=number, place=place)
+            setattr(self, str(field.name), sealed)
+
+    def _opened(self, field: SealedField) -> bytes | None:
+        sealed = getattr(self, str(field.name))
         if sealed is None:
-            return field.empty
+            return None
         data_key = keyring.data_key(envelope.key_number(bytes(sealed)))
         key = envelope.value_key(data_key, self._own_half())
-        return field.unpacked(envelope.open_sealed(bytes(sealed), key=key, place=self._place(field)))
+        return envelope.open_sealed(bytes(sealed), key=key, place=self._place(field))
 
     def _own_half(self) -> bytes:
         if self._half is None:

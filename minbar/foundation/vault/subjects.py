@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from minbar.foundation.records.many import insert_many
@@ -49,12 +50,28 @@ def _new_half(subject: UUID, root: Root) -> bytes:
 
 
 def shred(subject: UUID) -> bool:
-    """Destroy the subject's half of the key: all that is sealed for it can never be read again, wherever it is kept.
+    """Destroy the subject's half of the key, and those of subjects that were joined to it: all that is sealed for them
+    can never be read again, wherever it is kept.
 
-    Returns whether there was something to destroy. The row stays, without its half, as proof of when it was done.
+    Returns whether there was something to destroy. The rows stay, without their halves, as proof of when it was done.
     """
-    live = SubjectKey.objects.filter(subject=subject, shredded_at=None)
+    live = _with_joined(subject).filter(shredded_at=None)
     return bool(live.update(half=None, shredded_at=timezone.now()))
+
+
+def mark_joined(subject: UUID, *, to: UUID) -> None:
+    """Note that ``subject``, and whatever was joined to it before, is ``to``. Part of ``joining.join``."""
+    _with_joined(subject).update(joined_to=to)
+    SubjectKey.objects.filter(subject=to).update(joined_to=None)
+
+
+def all_of(subject: UUID) -> list[UUID]:
+    """The subject and those that were joined to it: a copy that is restored may hold values of these again."""
+    return [subject, *SubjectKey.objects.filter(joined_to=subject).values_list("subject", flat=True)]
+
+
+def _with_joined(subject: UUID) -> QuerySet[SubjectKey]:
+    return SubjectKey.objects.filter(Q(subject=subject) | Q(joined_to=subject))
 
 
 def halves(subjects: Iterable[UUID]) -> dict[UUID, bytes | Unreadable]:

@@ -79,6 +79,21 @@ def can_open_again(user: User | None, client: Client) -> Decision:
     return IS_LIMITED if all(case.is_limited for case in own) else ALLOWED
 
 
+NOT_BOTH_YOURS = _(
+    "To compare the two you need to work on both with the identity. Ask who works on the other case, or the supervisor."
+)
+ONE_IS_LIMITED = _("One of the two cases is limited to named people: readers of the other would learn whose it is.")
+
+
+def can_join(user: User, case: Case, other: Case) -> Decision:
+    """Whether somebody may compare whose two cases are, and say that it is one person: who works on both with the
+    identity. Not where one is limited to named people, since readers of either read the same identity afterwards.
+    """
+    if not all(can_act(user, each) and can_read_identity(user, each) for each in (case, other)):
+        return denied(NOT_BOTH_YOURS)
+    return denied(ONE_IS_LIMITED) if case.is_limited or other.is_limited else ALLOWED
+
+
 ANOTHER_LED = _("Another person led this session. Ask them or a case supervisor.")
 
 

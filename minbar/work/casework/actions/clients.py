@@ -23,10 +23,10 @@ def identity_of(client: Client) -> Identity:
     return Identity.of({field.name: client.reveal(field.name) for field in sealed_fields(Client)})
 
 
-def lock_cases_of(subject: UUID) -> list[Case]:
-    """A client's cases, locked as a change of the indexes' key locks them, so that the keys of a case are made by one
-    at a time. Part of an action, before anything of the client is read or written."""
-    return list(Case.objects.select_for_update().filter(subject=subject, erased_on=None).order_by("pk"))
+def lock_cases_of(*subjects: UUID) -> list[Case]:
+    """The cases of one or more clients, locked as a change of the indexes' key locks them, so that the keys of a case
+    are made by one at a time. Part of an action, before anything of the client is read or written."""
+    return list(Case.objects.select_for_update().filter(subject__in=subjects, erased_on=None).order_by("pk"))
 
 
 def keep_identity(client: Client, values: Mapping[str, Any]) -> None:

@@ -26,6 +26,7 @@ from minbar.foundation.vault.records import sealed_models
 from minbar.work.casework import rules, wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import due
+from minbar.work.casework.actions.clients import lock_cases_of
 from minbar.work.casework.enums import ErasureGround, Stage
 from minbar.work.casework.models import Case, CaseAction, CourtProceeding, Erasure, Mediation, MediationSession
 
@@ -49,7 +50,10 @@ def propose_erasure(*, by: User, case: Case, ground: ErasureGround) -> Erasure:
     """
     if not (decision := rules.can_propose_erasure(by, case)):
         raise Denied(decision)
-    if Case.objects.filter(subject=case.subject, erased_on=None).exclude(stage=Stage.CLOSED).exists():
+    lock_cases_of(case.subject)
+    case.refresh_from_db(fields=["subject"])
+    kept = Case.objects.filter(subject__in=subjects.all_of(case.subject), erased_on=None)
+    if kept.exclude(stage=Stage.CLOSED).exists():
         raise ValidationError(_("A case of this client is open. Close it first."))
     if Erasure.objects.filter(subject=case.subject, dropped_at=None).exists():
         raise ValidationError(_("An erasure of this client is proposed already."))
@@ -91,7 +95,8 @@ def erase_client(*, by: User, erasure: Erasure) -> Erasure:
     if erasure.proposed_by_id == by.pk:
         raise Denied(denied(SAME_PERSON))
     assert erasure.subject is not None
-    cases = list(Case.objects.select_for_update(of=("self",)).filter(subject=erasure.subject, erased_on=None))
+    everything = subjects.all_of(erasure.subject)
+    cases = list(Case.objects.select_for_update(of=("self",)).filter(subject__in=everything, erased_on=None))
     if any(case.is_open for case in cases):
         raise ValidationError(_("A case of this client is open. Close it first."))
     counts = _erase(erasure.subject, cases)
@@ -150,7 +155,9 @@ def _erase(subject: UUID, cases: list[Case]) -> Counter[str]:
     counts["commitments.Commitment"] = due.forget(cases)
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(client=None)
     outliving = _let_go(cases)  # what is sealed in it ends with the key
-    sealed = [model._default_manager.filter(subject=subject) for model in sealed_models() if model not in outliving]
+    everything = subjects.all_of(subject)
+    models = [model for model in sealed_models() if model not in outliving]
+    sealed = [model._default_manager.filter(subject__in=everything) for model in models]
     counts += _delete_all([*_tied(cases), *sealed])
     for case in cases:
         _leave_what_is_counted(case)

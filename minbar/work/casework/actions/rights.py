@@ -132,7 +132,7 @@ def correct_identity(*, by: User, case: Case, values: Mapping[str, Any]) -> Clie
         if not decision:
             raise Denied(decision)
     lock_cases_of(case.subject)
-    case.refresh_from_db(fields=["client"])
+    case.refresh_from_db(fields=["client", "subject"])  # they may have become another's meanwhile
     client = case.client or Client(subject=case.subject)
     keep_identity(client, values)
     if case.client is None:

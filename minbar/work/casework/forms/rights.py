@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.text.languages import Language
-from minbar.work.casework.client_file import IDENTITY, IDENTITY_LABELS
 from minbar.work.casework.enums import BreachKind, ErasureGround, RightKind
 
 LONG = forms.Textarea(attrs={"rows": 5})
@@ -55,24 +54,6 @@ class ExportForm(forms.Form):
         choices=settings.LANGUAGES,
         coerce=Language,
     )
-
-
-WRITTEN_LTR = {
-    "phone": forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
-    "document_number": forms.TextInput(attrs={"dir": "ltr"}),
-}
-
-
-class IdentityForm(forms.Form):
-    """What is known of a client; lists and the proxy are edited elsewhere."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        labels = IDENTITY_LABELS()
-        for name in IDENTITY:
-            if name not in {"other_names", "proxy"}:
-                widget = LONG if name in {"address", "safe_contact", "remarks"} else WRITTEN_LTR.get(name)
-                self.fields[name] = forms.CharField(label=labels[name], required=False, widget=widget)
 
 
 class BreachForm(forms.Form):

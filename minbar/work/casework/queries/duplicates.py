@@ -34,6 +34,7 @@ class Finding(models.TextChoices):
     """What two cases have to do with each other."""
 
     SAME_CLIENT = "same_client", _("It may be the same person")
+    OTHER_CASE = "other_case", _("Another case of the same client")
     OPPONENT_IS_CLIENT = "opponent_is_client", _("The opposing party may be a client of ours")
     CLIENT_IS_OPPONENT = "client_is_opponent", _("A client of ours may stand against this person")
 
@@ -99,7 +100,11 @@ def matches_of_case(case: Case, reader: User) -> list[Match]:
         found = _by_case(_OF_CASE(case=case.pk))
         keys = {person: [frozenset([token]) for token in tokens] for person, tokens in found.pop(case.pk, {}).items()}
         shared = _shared(keys, found) if found else {}
-    return _seen(shared, reader)
+    return [_known_already(match, case) for match in _seen(shared, reader)]
+
+
+def _known_already(match: Match, case: Case) -> Match:
+    return replace(match, finding=Finding.OTHER_CASE) if match.case.subject == case.subject else match
 
 
 def staff_named_like(person: Identity | None) -> bool:

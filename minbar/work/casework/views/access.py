@@ -1,29 +1,23 @@
-"""Who reads a case: assigning, co-workers, named readers, limiting; and the identity, which is asked for and noted."""
+"""Who reads a case: assigning, co-workers, named readers, limiting."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
-from minbar.foundation.access.decisions import Denied, decide
+from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.forms import FormView
-from minbar.foundation.screens.records import ActionView, Fact, Section
+from minbar.foundation.screens.records import ActionView
 from minbar.foundation.screens.requests import user_of
-from minbar.foundation.text.languages import listed
-from minbar.foundation.vault.errors import Unreadable
 from minbar.work.casework import actions, queries, rules
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import AccessWay
 from minbar.work.casework.forms.access import AccessForm, AssignForm
-from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Case
 from minbar.work.casework.queries.workers import access_of, readers_of
 from minbar.work.casework.views.base import BehindTheWall
@@ -126,60 +120,3 @@ class CaseLimit(ChangesAccess, ActionView):
 class CaseUnlimit(CaseLimit):
     done = _("Supervisors see the head of the case again.")
     limited = False
-
-
-@requires(CasePermission.WORK, hides=True)
-class CaseIdentity(BehindTheWall, View):
-    """Whose case it is. It is shown on asking (POST) alone, and that is noted."""
-
-    http_method_names = ["get", "post"]
-
-    def get(self, request: HttpRequest, uid: Any) -> HttpResponse:
-        return render(request, "casework/identity.html", {"case": self._case(request, uid)})
-
-    def post(self, request: HttpRequest, uid: Any) -> HttpResponse:
-        case = self._case(request, uid)
-        try:
-            shown = actions.read_identity(by=user_of(request), case=case)
-        except Denied as denial:
-            raise Http404 from denial
-        except Unreadable:
-            shown = None
-        context = {"case": case, "asked": True, "sections": sections_of(shown) if shown else []}
-        return render(request, "casework/identity.html", context)
-
-    def _case(self, request: HttpRequest, uid: Any) -> Case:
-        user = user_of(request)
-        case = get_object_or_404(queries.cases_visible_to(user).exclude(client=None), uid=uid)
-        if not rules.can_read_identity(user, case):
-            raise Http404
-        return case
-
-
-def sections_of(identity: Identity) -> list[Section]:
-    proxy = identity.proxy
-    person = [
-        Fact(_("Name"), identity.name),
-        Fact(_("Other names"), listed(identity.other_names)),
-        Fact(_("Date of birth"), identity.birth_date, Cell.CODE),
-        Fact(_("Nationality"), identity.nationality),
-        Fact(_("Document number"), identity.document_number, Cell.CODE),
-    ]
-    reach = [
-        Fact(_("How to reach the client safely"), identity.safe_contact, Cell.LONG),
-        Fact(_("Phone"), identity.phone, Cell.CODE),
-        Fact(_("Other contact"), identity.other_contact),
-        Fact(_("Address"), identity.address),
-    ]
-    speaks = [
-        Fact(_("Name"), proxy.get("name")),
-        Fact(_("Relation"), proxy.get("relation")),
-        Fact(_("Phone"), proxy.get("phone"), Cell.CODE),
-    ]
-    sections = [
-        Section(_("The client"), person),
-        Section(_("Contact"), reach),
-        Section(_("Who speaks for the client"), speaks),
-        Section(_("Remarks"), [Fact(_("Remarks"), identity.remarks, Cell.LONG)]),
-    ]
-    return [section for section in sections if section.known]

@@ -79,6 +79,8 @@ def actions_of(case: Case, user: User, reader: Reader) -> Sequence[Action]:
         found += _to(case, (_("Request of a right"), "rights-request-add"))
     if reader.identity:
         found += _to(case, (_("Correct the identity"), "identity-edit"))
+        if reader.works_on_it:
+            found += _to(case, (_("The same person in another case"), "other-case"))
         if decide(user, CasePermission.EXPORT_FILE):
             found += _to(case, (_("Whole file"), "client-file"))
     return found + _dangerous(case, user, reader)

@@ -1,4 +1,4 @@
-"""The screens of what clients claim, and of putting an identity right."""
+"""The screens of what clients claim."""
 
 from __future__ import annotations
 
@@ -6,25 +6,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from minbar.foundation.access.decisions import Denied
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Standing
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, ActionView, Due, Fact, RecordView, Section
-from minbar.foundation.vault.errors import Unreadable
 from minbar.work.casework import queries, rules
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import rights as actions
-from minbar.work.casework.actions.access import read_identity
 from minbar.work.casework.enums import RightKind, RightStanding
-from minbar.work.casework.forms.rights import MOMENT, AnswerForm, ClaimForm, IdentityForm
+from minbar.work.casework.forms.rights import MOMENT, AnswerForm, ClaimForm
 from minbar.work.casework.models import Case, RightsRequest
 from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries.rights import requests_visible_to
@@ -150,27 +146,3 @@ class RightsRequestReopen(BehindTheWall, ActionView):
 
     def act(self, record: RightsRequest, user: User) -> None:
         actions.reopen_right(by=user, request=record)
-
-
-@requires(CasePermission.WORK, hides=True)
-class IdentityEdit(OfCase):
-    form_class = IdentityForm
-    title = _("Correct the identity")
-    introduction = _("The journal says that it was corrected, never what.")
-    done = _("The identity is corrected.")
-
-    def initial(self, record: Case | None) -> dict[str, Any]:
-        assert record is not None
-        try:
-            opened = read_identity(by=self.user, case=record)
-        except (Denied, Unreadable) as error:
-            raise Http404 from error
-        return opened.values() if opened else {}
-
-    def rows(self, user: User) -> QuerySet[Case]:
-        self.user = user
-        return queries.cases_visible_to(user).select_related("client")
-
-    def act(self, form: IdentityForm, user: User) -> Case:
-        actions.correct_identity(by=user, case=self.record, values=form.cleaned_data)
-        return self.record  # type: ignore[no-any-return]  # the view's own kind
