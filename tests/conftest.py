@@ -7,10 +7,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.conf import settings as site
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.signals import setting_changed
 from django.dispatch import receiver
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -34,6 +36,12 @@ def frames_of_other_addresses_are_forgotten(setting: str, **_more: object) -> No
 def cast(db: None) -> Cast:
     """The standing cast: an account for each role, by attribute."""
     return Cast.create()
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_test_before_is_forgotten() -> None:
+    """A request leaves its reader's language behind; each test begins in the site's own."""
+    translation.activate(site.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)
