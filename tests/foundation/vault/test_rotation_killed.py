@@ -25,15 +25,16 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 LEARNS_WITHIN = 0.3
 KILLS = (1, 3, 4, 9)  # after how many batches, time and again
+NOTES = 1_600  # several times as many batches: a process that is about to be killed does more of them meanwhile
 
 
 @pytest.fixture
 def notes_that_others_see(notes: None, monkeypatch: pytest.MonkeyPatch) -> dict[int, str]:
-    """Four hundred notes, by id what each says."""
+    """Many notes, by id what each says."""
     monkeypatch.setattr(keyring, "LEARNS_WITHIN", LEARNS_WITHIN)
     keyring.forget()
     made = []
-    for number, subject in enumerate(new_subjects(400)):
+    for number, subject in enumerate(new_subjects(NOTES)):
         note = Note(subject=subject)
         note.seal(body=f"ملاحظة {number}", data={"n": number}, scan=b"%d" % number)
         made.append(note)
@@ -130,7 +131,7 @@ def everything_is_there(texts: dict[int, str]) -> None:
     listed = list(Note.objects.order_by("pk"))
     revealed = reveal_many(listed, "body", "data", "scan")
     assert {note.pk: values["body"] for note, values in zip(listed, revealed, strict=True)} == texts
-    assert [values["data"] for values in revealed[:400]] == [{"n": number} for number in range(400)]
+    assert [values["data"] for values in revealed[:NOTES]] == [{"n": number} for number in range(NOTES)]
     (live,) = DataKey.objects.filter(purpose=Purpose.SEAL, destroyed_at=None)
     assert {envelope.key_number(bytes(note.body)) for note in listed} == {live.number}
     assert {envelope.key_number(bytes(note.scan)) for note in listed if note.scan} == {live.number}
