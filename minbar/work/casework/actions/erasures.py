@@ -165,7 +165,7 @@ def _erase(subject: UUID, cases: list[Case]) -> Counter[str]:
     return counts
 
 
-def _relations() -> list[Any]:
+def pointing_to_cases() -> list[Any]:
     """What points to a case, in whichever room, hidden or not."""
     fields = Case._meta.get_fields(include_hidden=True)
     return [field for field in fields if field.auto_created and (field.one_to_many or field.one_to_one)]
@@ -173,7 +173,7 @@ def _relations() -> list[Any]:
 
 def _tied(cases: list[Case]) -> Iterator[QuerySet[Any]]:
     """All that hangs on the cases but what is counted and what outlives its case."""
-    for relation in _relations():
+    for relation in pointing_to_cases():
         model: Any = relation.related_model
         if model not in COUNTED and relation.on_delete is not SET_NULL:
             yield model._default_manager.filter(**{f"{relation.field.name}__in": cases})
@@ -181,7 +181,7 @@ def _tied(cases: list[Case]) -> Iterator[QuerySet[Any]]:
 
 def _let_go(cases: list[Case]) -> set[Any]:
     """Let what outlives its case (such as the account of an emergency opening) know it no more; which models do."""
-    outliving = [relation for relation in _relations() if relation.on_delete is SET_NULL]
+    outliving = [relation for relation in pointing_to_cases() if relation.on_delete is SET_NULL]
     for relation in outliving:
         name = relation.field.name
         relation.related_model._default_manager.filter(**{f"{name}__in": cases}).update(**{name: None})

@@ -20,6 +20,7 @@ from minbar.foundation.vault.records import sealed_models
 from minbar.foundation.vault.subjects import new_subject
 from minbar.work.casework import rules, wall
 from minbar.work.casework.actions.clients import keep_identity, lock_cases_of
+from minbar.work.casework.actions.erasures import pointing_to_cases
 from minbar.work.casework.actions.party_keys import replace_keys
 from minbar.work.casework.enums import Side
 from minbar.work.casework.identities import Identity
@@ -111,10 +112,10 @@ def _held(*cases: Case) -> list[Case]:
 
 def _sealed_in(case: Case) -> Iterator[QuerySet[Any]]:
     """All that is sealed and belongs to one case."""
-    for model in sealed_models():
-        if any(field.name == "case" and field.related_model is Case for field in model._meta.fields):
-            rows: QuerySet[Any] = model._default_manager.all()
-            yield rows.filter(case=case)
+    sealed = set(sealed_models())
+    for relation in pointing_to_cases():
+        if relation.related_model in sealed:
+            yield relation.related_model._default_manager.filter(**{relation.field.name: case})
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -52,9 +53,8 @@ class IdentityForm(forms.Form):
     def identity(self) -> Identity:
         """The person, as the form says."""
         values: dict[str, Any] = dict(self.cleaned_data)
-        proxy = {name: values.pop(f"proxy_{name}") for name in PROXY}
         values["other_names"] = [name.strip() for name in values["other_names"].splitlines() if name.strip()]
-        return Identity.of(values | {"proxy": {name: value for name, value in proxy.items() if value}})
+        return Identity.of(values | {"proxy": proxy_in(values)})
 
     def _phone(self, name: str) -> str:
         typed = str(self.cleaned_data[name])
@@ -67,6 +67,11 @@ class OtherCaseForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs=FORGET | {"dir": "ltr", "inputmode": "text"}),
     )
+
+
+def proxy_in(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Who speaks for the client, of a form's fields."""
+    return {name: value for name in PROXY if (value := values[f"proxy_{name}"])}
 
 
 def _field(name: str, label: Any) -> forms.CharField:

@@ -15,6 +15,7 @@ from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
 from minbar.work.casework.enums import AgeBand, Channel, ConsentForm, ConsentGiver, Level, Sex, Vulnerability
 from minbar.work.casework.forms.fields import ReferredForm
+from minbar.work.casework.forms.identity import PROXY, proxy_in
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.identity_keys import read_phone
 from minbar.work.casework.models import Topic
@@ -85,9 +86,9 @@ class IntakeForm(ReferredForm):
         label=_("Vulnerabilities"), choices=Vulnerability.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    proxy_name = _line(_("Name of the one who speaks for the client"))
-    proxy_relation = _line(_("What they are to the client"))
-    proxy_phone = _phone(_("Their phone"))
+    proxy_name = _line(PROXY["name"])
+    proxy_relation = _line(PROXY["relation"])
+    proxy_phone = _phone(PROXY["phone"])
 
     opponent_name = _line(pgettext_lazy("opposing party", "Name"))
     opponent_phone = _phone(pgettext_lazy("opposing party", "Phone"))
@@ -174,8 +175,7 @@ class IntakeForm(ReferredForm):
 
     def identity(self) -> Identity:
         """Who the client is, as far as they said."""
-        proxy = {name: self.cleaned_data[f"proxy_{name}"] for name in ("name", "relation", "phone")}
-        return Identity.of(self.cleaned_data | {"proxy": {name: value for name, value in proxy.items() if value}})
+        return Identity.of(self.cleaned_data | {"proxy": proxy_in(self.cleaned_data)})
 
     def opponent(self) -> Identity:
         """Who stands against the client."""

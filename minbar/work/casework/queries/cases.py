@@ -35,6 +35,11 @@ def heads_opened_by(accesses: QuerySet[CaseAccess], *, supervises: bool) -> Quer
     return _heads().filter(Q(is_limited=False) | Q(own) if supervises else own)
 
 
+def other_cases_of_client(case: Case, user: User) -> QuerySet[Case]:
+    """The client's cases beside this one, as far as ``user`` may see them."""
+    return cases_visible_to(user).filter(subject=case.subject).exclude(pk=case.pk)
+
+
 def cases_worked_on_by(user: User) -> QuerySet[Case]:
     """The cases in which ``user`` acts: assigned to them, or as a co-worker.
 

@@ -24,17 +24,18 @@ from minbar.work.casework import actions, queries, rules
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import one_person
 from minbar.work.casework.actions.rights import correct_identity
-from minbar.work.casework.client_file import IDENTITY, IDENTITY_LABELS
-from minbar.work.casework.forms.identity import LEFT_TO_RIGHT, PROXY, IdentityForm, OtherCaseForm
+from minbar.work.casework.client_file import IDENTITY_LABELS
+from minbar.work.casework.forms.identity import PROXY, IdentityForm, OtherCaseForm
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Case
-from minbar.work.casework.numbering import case_name, read_digits
+from minbar.work.casework.numbering import case_name
+from minbar.work.casework.queries.cases import other_cases_of_client
+from minbar.work.casework.queries.finding import case_numbered
 from minbar.work.casework.views.base import BehindTheWall
 from minbar.work.casework.views.rights import OfCase
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
-    from minbar.foundation.screens.navigation import Label
 
 
 @requires(CasePermission.WORK, hides=True)
@@ -58,7 +59,7 @@ class CaseIdentity(BehindTheWall, View):
             "case": case,
             "asked": True,
             "sections": sections_of(shown) if shown else [],
-            "others": _others(case, user_of(request)),
+            "others": [(other, case_name(other.number)) for other in other_cases_of_client(case, user_of(request))],
             "works_on_it": bool(rules.can_act(user_of(request), case)),
         }
         return render(request, "casework/identity.html", context)
@@ -87,9 +88,9 @@ def sections_of(identity: Identity) -> list[Section]:
         Fact(_("Address"), identity.address),
     ]
     speaks = [
-        Fact(_("Name"), proxy.get("name")),
-        Fact(_("Relation"), proxy.get("relation")),
-        Fact(_("Phone"), proxy.get("phone"), Cell.CODE),
+        Fact(PROXY["name"], proxy.get("name")),
+        Fact(PROXY["relation"], proxy.get("relation")),
+        Fact(PROXY["phone"], proxy.get("phone"), Cell.CODE),
     ]
     sections = [
         Section(_("The client"), person),
@@ -98,12 +99,6 @@ def sections_of(identity: Identity) -> list[Section]:
         Section(_("Remarks"), [Fact(_("Remarks"), identity.remarks, Cell.LONG)]),
     ]
     return [section for section in sections if section.known]
-
-
-def _others(case: Case, user: User) -> list[tuple[Case, str]]:
-    """The other cases of the same client that this reader may see, each with how it is called."""
-    others = queries.cases_visible_to(user).filter(subject=case.subject).exclude(pk=case.pk)
-    return [(other, case_name(other.number)) for other in others]
 
 
 def opened(user: User, case: Case) -> Identity:
@@ -153,10 +148,8 @@ class OtherCase(OfOwnCase):
     once = False  # it makes nothing
 
     def act(self, form: OtherCaseForm, user: User) -> str:
-        number = form.cleaned_data["number"].strip()
-        found = queries.cases_visible_to(user).filter(number__in={read_digits(number), number})
-        other = found.exclude(pk=self.record.pk).first()
-        if other is None:
+        other = case_numbered(user, form.cleaned_data["number"])
+        if other is None or other == self.record:
             raise ValidationError({"number": _("No other case that you may see has this number.")})
         return reverse("casework:clients-join", args=[self.record.uid, other.uid])
 
@@ -236,12 +229,5 @@ class CasePart(OfOwnCase):
 
 
 def _facts(identity: Identity) -> list[Fact]:
-    """All that is known, in one list, as the form below calls it."""
-    labels: dict[str, Label] = dict(IDENTITY_LABELS())
-    told = identity.values() | {"other_names": listed(identity.other_names)}
-    proxy = [(f"proxy_{name}", label, identity.proxy.get(name)) for name, label in PROXY.items()]
-    person = [(name, labels[name], told.get(name)) for name in IDENTITY if name != "proxy"]
-    return [
-        Fact(label, value, Cell.CODE if name in LEFT_TO_RIGHT else Cell.TEXT)
-        for name, label, value in [*person, *proxy]
-    ]
+    """All that is known, in one list."""
+    return [fact for section in sections_of(identity) for fact in section.known]
