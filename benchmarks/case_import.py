@@ -72,7 +72,7 @@ def records() -> int:
 
     from minbar.work.casework import wall
 
-    with wall.keeping():
+    with wall.system_access():
         return sum(model._default_manager.count() for model in apps.get_app_config("casework").get_models())
 
 

@@ -85,13 +85,13 @@ def fill(count: int) -> tuple[Any, Any]:
         User(email=f"adviser{number}@example.org", name=f"adviser {number}") for number in range(ADVISERS)
     )
     RoleAssignment.objects.bulk_create(RoleAssignment(user=user, role="case_worker") for user in users)
-    with wall.keeping(), connection.cursor() as cursor:
+    with wall.system_access(), connection.cursor() as cursor:
         cursor.execute(CASES.format(open=ONE_OPEN_IN, advisers=ADVISERS), [count, str(new_subject())])
         for statement in (ACCESS, ACTIONS, CONTENT):
             cursor.execute(statement)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    with wall.keeping():
+    with wall.system_access():
         case = Case.objects.exclude(stage="closed").select_related("assigned_to").order_by("-opened_on", "id")[0]
         content = CaseContent.objects.get(case=case)
         content.seal(request="طلب مساعدة " * 40, plan="خطة " * 40)

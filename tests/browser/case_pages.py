@@ -114,7 +114,7 @@ PAGES: dict[str, list[tuple[str, Find]]] = {
 
 def arguments(find: Find) -> Arguments:
     """What to put into the route, found past the wall."""
-    with wall.keeping():
+    with wall.system_access():
         return find()
 
 

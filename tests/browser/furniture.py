@@ -49,7 +49,7 @@ def furnish(cast: Cast) -> None:
 
 def assign_some(cast: Cast) -> None:
     """Closed cases of which testimonies can be given; the workbook names a case worker whom nobody here is."""
-    with wall.keeping():
+    with wall.system_access():
         closed = Case.objects.filter(
             topic__code="security_code", stage=Stage.CLOSED, consents__kind=ConsentKind.SHARING
         )
@@ -59,7 +59,7 @@ def assign_some(cast: Cast) -> None:
 
 def keep_and_erase(cast: Cast) -> None:
     """A file in a case, a client's whole file packed, and the proof of an erasure."""
-    with wall.keeping():
+    with wall.system_access():
         case, referred = case_of("refused document"), case_of("treatment")
     photo = SimpleUploadedFile("العقد.jpg", files.jpeg((300, 200)))
     add_document(by=cast.case_worker, case=case, upload=photo)

@@ -86,13 +86,13 @@ def test_a_refused_file_says_why_in_the_reader_s_language(house: House, page_as:
 @pytest.mark.scenario
 def test_one_proposes_and_another_erases_and_prints_the_certificate(house: House, page_as: Visitors) -> None:
     case = case_of(house)
-    with wall.keeping():
+    with wall.system_access():
         Case.objects.filter(pk=case.pk).update(stage=Stage.CLOSED, closed_on=case.opened_on)
     page = page_as("case_supervisor", "ar", PHONE).open(reverse("casework:erasure-propose", args=[case.uid]))
     look(page, "propose-ar-phone")
     page.locator("form.form button.primary").click()
     look(page, "proposed-ar-phone")
-    with wall.keeping():
+    with wall.system_access():
         proposed = Erasure.objects.latest("pk")
     visit = page_as("director", "tr", DESK)
     page = visit.open(proposed.get_absolute_url())

@@ -129,7 +129,7 @@ class Cases(_Import):
 
     role = Role.CASE_SUPERVISOR
     rooms = ("casework",)
-    within = staticmethod(wall.keeping)
+    within = staticmethod(wall.system_access)
 
     def files(self) -> list[tuple[str, bytes]]:
         return [("cases.xlsx", sample.case_workbook(advised_by=self.by))]

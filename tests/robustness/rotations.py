@@ -44,7 +44,7 @@ class _Rotation:
         sample.import_cases(advised_by=self.adviser)
         self.draw = random.Random(3)
         self.loners: list[Client] = []
-        with wall.keeping():
+        with wall.system_access():
             self.cases = list(Case.objects.exclude(client=None).order_by("pk"))
         self.known = sample.opened()
 
@@ -66,7 +66,7 @@ class _Rotation:
 
     def _correct(self, case: Case) -> None:
         phone, remarks = f"+1 202 555 0{self.draw.randint(100, 199)}", f"تصحيح {self.draw.random()}"
-        with wall.keeping():
+        with wall.system_access():
             case = Case.objects.select_related("client").get(pk=case.pk)
             assert case.client is not None
             assert (case.client.reveal("remarks") or None) == self.known[CLIENT, case.client.pk, "remarks"]
@@ -76,7 +76,7 @@ class _Rotation:
     def _come(self) -> None:
         loner = Client(subject=new_subject())
         loner.seal(name=(name := f"وافد {self.draw.random()}"))
-        with wall.keeping():
+        with wall.system_access():
             loner.save()
         self.loners.append(loner)
         self.known |= {(CLIENT, loner.pk, field.name): None for field in sealed_fields(Client)}
@@ -98,7 +98,7 @@ class _Rotation:
 
     def _check_keys_of_people(self) -> None:
         """Each client is found by all that is known of them, by nothing else, and each key is there once."""
-        with wall.keeping():
+        with wall.system_access():
             rows = list(PartyKey.objects.filter(side=Side.CLIENT).values_list("case", "kind", "token"))
         there = Counter((case, kind, bytes(token)) for case, kind, token in rows)
         for case in self.cases:
@@ -136,7 +136,7 @@ class Values(_Rotation):
         stands = super().check_whole()
         (live,) = DataKey.objects.filter(purpose=Purpose.SEAL, destroyed_at=None)
         for model in sealed_models():
-            with model.keeping():
+            with model.system_access():
                 for row in model._base_manager.all():
                     sealed = [getattr(row, field.name) for field in sealed_fields(model)]
                     assert {envelope.key_number(bytes(value)) for value in sealed if value} <= {live.number}

@@ -49,7 +49,7 @@ def plant(owner: User) -> Planted:
         identity={"name": CANARY},
         content={"request": CANARY},
     )
-    with wall.keeping():
+    with wall.system_access():
         for make in ROWS:
             make(case, owner)
         planted, known = Planted(case), dict[type, UUID]()

@@ -159,7 +159,7 @@ def test_a_request_for_help_is_one_case_whose_number_and_code_are_shown(browser:
         given = answer | ({"topic": "other"} if step == 1 else {}) | ({"place": ""} if step == 3 else {})
         browser.send(f"/start/{step}/", given | papers, cut)
     number, code = shown(browser.send("/start/check/", {}, cut))
-    with wall.keeping():
+    with wall.system_access():
         case = Case.objects.get()
         assert case.number == number.replace(" ", "") and code
         assert CaseDocument.objects.count() == 1
@@ -173,7 +173,7 @@ def test_what_a_client_writes_answers_and_adds_is_there_once(browser: Browser, w
     browser.send(f"/follow/write/{question.uid}/", {"text": "tomorrow " * 20}, cut)
     browser.send("/follow/file/", {"papers": SimpleUploadedFile("paper.txt", b"a decision " * 40)}, cut)
     browser.send("/follow/ask/", {"kind": "correction", "wish": "my name is another " * 20}, cut)
-    with wall.keeping():
+    with wall.system_access():
         assert CaseMessage.objects.filter(from_client=True).count() == 2
         assert CaseDocument.objects.get().reveal("content") == b"a decision " * 40
         assert case.rights_requests.count() == 1
@@ -189,7 +189,7 @@ def test_what_staff_take_in_record_and_add_is_there_once(browser: Browser, worke
         "consent_form": "spoken", "mine": "on",
     }  # fmt: skip
     browser.send(reverse("casework:case-add"), intake, cut)
-    with wall.keeping():
+    with wall.system_access():
         case = Case.objects.get()
     today = timezone.localdate().isoformat()
     advice = {"done_on": today, "note": "what was said " * 20, "advice": "advice_not_available"}
@@ -197,6 +197,6 @@ def test_what_staff_take_in_record_and_add_is_there_once(browser: Browser, worke
     browser.send(reverse("casework:message-add", args=[case.uid]), {"text": "come on Monday " * 20}, cut)
     file = SimpleUploadedFile("paper.txt", b"a decision " * 40)
     browser.send(reverse("casework:document-add", args=[case.uid]), {"upload": file}, cut)
-    with wall.keeping():
+    with wall.system_access():
         assert sorted(CaseAction.objects.values_list("kind", flat=True)) == ["advice", "document"]
         assert (CaseMessage.objects.count(), CaseDocument.objects.count(), case.notes.count()) == (1, 1, 1)

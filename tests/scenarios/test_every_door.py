@@ -113,7 +113,7 @@ def addresses(planted: Planted, roles: set[str]) -> Iterator[tuple[Mounted, str]
 
 def test_every_table_of_the_room_has_a_row(planted: Planted) -> None:
     """Otherwise the other tests here would prove nothing about it."""
-    with wall.keeping():
+    with wall.system_access():
         empty = {model.__name__ for model in models_of_the_room() if not model._default_manager.exists()}
     assert empty == set()
     assert len(planted.canaries) >= 15
@@ -141,7 +141,7 @@ def test_no_page_and_no_post_gives_anything(cast: Cast, planted: Planted, who: s
                 wrong.append((mounted.route.name, ask.__name__, answer.status_code))
     assert wrong == []
     assert not leaks(logged.getvalue(), planted)
-    with wall.keeping():
+    with wall.system_access():
         assert {record.uid for record in rows_of_the_room()} >= planted.uids
 
 
@@ -197,7 +197,7 @@ def test_the_database_role_finds_nothing_unless_it_says_for_whom(planted: Plante
 
 def test_a_copy_of_the_database_holds_no_word_of_it(planted: Planted) -> None:
     """Read as the keeper, who sees all rows: what is sealed stays sealed."""
-    with wall.keeping():
+    with wall.system_access():
         rows = tables_as_the_application_reads_them()
     assert "CaseContent" in rows
     assert CANARY not in rows.lower()

@@ -152,7 +152,7 @@ def test_what_the_office_adds_is_there_once(cast: Cast, client: Client, route: s
 
 
 def counted(model: type[Model]) -> int:
-    with wall.keeping():
+    with wall.system_access():
         return model._default_manager.count()
 
 

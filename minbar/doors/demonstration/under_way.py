@@ -69,7 +69,7 @@ class Asked:
 
 def begin_cases(office: Office) -> bool:
     """Open the cases and work on them; False, and nothing done, where that was done before."""
-    with wall.keeping(), transaction.atomic():
+    with wall.system_access(), transaction.atomic():
         if Case.objects.filter(intake_key=_key("refused document")).exists():
             return False
         _waiting(office)

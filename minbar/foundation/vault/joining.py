@@ -29,7 +29,7 @@ def join(subject: UUID, *, to: UUID) -> int:
     """
     moved = 0
     for model in sealed_models():
-        with model.keeping():
+        with model.system_access():
             moved += move(model._default_manager.filter(subject=subject), to=to)
     subjects.mark_joined(subject, to=to)
     return moved

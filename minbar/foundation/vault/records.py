@@ -26,7 +26,7 @@ class SealedRecord(Record):
     """
 
     #: Entered by key rotation around its reading and writing, where the table is behind row security.
-    keeping: ClassVar[Callable[[], AbstractContextManager[Any]]] = nullcontext
+    system_access: ClassVar[Callable[[], AbstractContextManager[Any]]] = nullcontext
 
     subject = models.UUIDField(pgettext_lazy("vault", "subject"), db_index=True, editable=False)
 

@@ -62,18 +62,18 @@ class Resealer:
         """A key must not be destroyed over rows that were hidden.
 
         Raises:
-            Walled: the table has row security and the model names no ``keeping``.
+            Walled: the table has row security and the model names no ``system_access``.
         """
         with connection.cursor() as cursor:
             query = "SELECT relrowsecurity FROM pg_class WHERE oid = to_regclass(quote_ident(%s))"
             cursor.execute(query, [self.model._meta.db_table])
             (walled,) = cursor.fetchone()
-        if walled and self.model.keeping is nullcontext:
+        if walled and self.model.system_access is nullcontext:
             raise Walled(self.model._meta.db_table)
 
     def left(self) -> int:
         """How many rows hold a value under another key."""
-        with transaction.atomic(), self.model.keeping(), connection.cursor() as cursor:
+        with transaction.atomic(), self.model.system_access(), connection.cursor() as cursor:
             cursor.execute(self._statements.count, {"header": envelope.header(self.number)})
             (count,) = cursor.fetchone()
         return int(count)
@@ -86,7 +86,7 @@ class Resealer:
         Raises:
             KeyMissing: a data key or the halves of the subjects' keys are not there.
         """
-        with self.model.keeping():
+        with self.model.system_access():
             rows = self._read(after)
             if not rows:
                 return Batch()

@@ -63,7 +63,7 @@ def _root_is_there() -> bool:
 def _values(model: type[SealedRecord]) -> dict[int, int]:
     """Sealed values of one table by the number of their key."""
     found: dict[int, int] = {}
-    with transaction.atomic(), model.keeping(), connection.cursor() as cursor:
+    with transaction.atomic(), model.system_access(), connection.cursor() as cursor:
         for field in sealed_fields(model):
             names = {"column": Identifier(str(field.column)), "table": Identifier(model._meta.db_table)}
             cursor.execute(_BY_KEY.format(**names))

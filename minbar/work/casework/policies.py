@@ -31,7 +31,7 @@ _UNTAKEN = (
 )
 #: For what belongs to no case and names no client: rules in code say who reads it, and nobody does by accident.
 READER_IS_NAMED = f"{_READER} IS NOT NULL"
-KEEPING = f"{_PURPOSE} = 'keeping'"
+SYSTEM_ACCESS = f"{_PURPOSE} = 'keeping'"
 #: A client's row knows no case; their cases know them.
 READERS_OF_CLIENT = (
     "EXISTS (SELECT 1 FROM casework_case c WHERE c.client_id = casework_client.id AND "
@@ -97,15 +97,15 @@ def readable(table: str, ring: Ring, *, case: str = "case_id") -> str:
 def protect(table: str, condition: str) -> RunSQL:
     """The migration that puts ``table`` behind the wall, for its owner too.
 
-    Rows show themselves under ``condition``; they are written only by what keeps them (``wall.keeping``), so a write
-    that is no action's finds nothing to change.
+    Rows show themselves under ``condition``; they are written only with ``wall.system_access``, so a write that is no
+    action's finds nothing to change.
     """
     return RunSQL(
         [
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
             f"CREATE POLICY reads ON {table} FOR SELECT USING ({condition})",
-            f"CREATE POLICY keeps ON {table} USING ({KEEPING}) WITH CHECK ({KEEPING})",
+            f"CREATE POLICY keeps ON {table} USING ({SYSTEM_ACCESS}) WITH CHECK ({SYSTEM_ACCESS})",
         ],
         [
             f"DROP POLICY keeps ON {table}",

@@ -24,7 +24,7 @@ def forget_exports(timestamp: int = 0) -> None:
 @app.task(queue="casework", name="casework.count_retention", queueing_lock="casework.count_retention")
 def count_retention(timestamp: int = 0) -> None:
     """Count until when closed cases are kept."""
-    with wall.keeping(), transaction.atomic():
+    with wall.system_access(), transaction.atomic():
         count_anew()
 
 

@@ -1,7 +1,7 @@
 """The second wall: row security in PostgreSQL, and the ways through it.
 
 The tables of casework answer every query with nothing until a connection says for whom it reads. A page does so for
-its reader (``views.base.BehindTheWall``), an action after its rule allowed it (:func:`keeping`), a fact for what
+its reader (``views.base.BehindTheWall``), an action after its rule allowed it (:func:`system_access`), a fact for what
 is counted (:func:`counting`). A query that forgets to ask for what its
 reader may see finds no more than that reader may read.
 
@@ -31,11 +31,11 @@ Setting = tuple[str, str]
 CLOSED: Setting = ("", "")
 
 
-_SAY = """
+_SET = """
 SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false),
        NOT row_security_active('casework_case')
 """
-_TAKE_BACK = "SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false)"
+_RESET = "SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false)"
 
 
 class WallDown(ImproperlyConfigured):
@@ -56,7 +56,9 @@ class Purpose(StrEnum):
     SUPERVISING = "supervising"  # heads of cases that are not limited; content of new ones that nobody has yet
     CHECKING = "checking"  # testimonies that wait to be checked, and nothing of the cases that they come from
     COUNTING = "counting"  # heads only, to count them
-    KEEPING = "keeping"  # everything: for an action whose rule has allowed it, for upkeep, for the client's own door
+    #: Everything: for an action whose rule has allowed it, for upkeep, for the client's own door. The policies in the
+    #: database know it by this value.
+    SYSTEM = "keeping"
 
 
 @contextmanager
@@ -67,51 +69,51 @@ def reading_as(user: User) -> Iterator[None]:
     """
     works = Purpose.WORKING if decide(user, CasePermission.WORK) else ""
     purpose = Purpose.SUPERVISING if decide(user, CasePermission.SUPERVISE) else works
-    with _saying((str(user.pk), purpose)):
+    with _with_setting((str(user.pk), purpose)):
         yield
 
 
 @contextmanager
-def keeping() -> Iterator[None]:
+def system_access() -> Iterator[None]:
     """Read and write everything: only where a rule has been asked before, or where nobody looks (upkeep)."""
-    with _saying((_said(connections[DEFAULT_DB_ALIAS])[0], Purpose.KEEPING)):
+    with _with_setting((_setting_of(connections[DEFAULT_DB_ALIAS])[0], Purpose.SYSTEM)):
         yield
 
 
 @contextmanager
 def checking() -> Iterator[None]:
     """Read the testimonies that wait to be checked: after the rule said that this reader may check them."""
-    with _saying(("", Purpose.CHECKING)):
+    with _with_setting(("", Purpose.CHECKING)):
         yield
 
 
 @contextmanager
 def counting() -> Iterator[None]:
     """Read the heads of all cases, for counting them."""
-    with _saying(("", Purpose.COUNTING)):
+    with _with_setting(("", Purpose.COUNTING)):
         yield
 
 
-def _said(here: BaseDatabaseWrapper) -> Setting:
-    """What this connection has been told; a new connection has been told nothing."""
-    told, by_whom = getattr(here, "minbar_wall", (CLOSED, None))
-    return told if by_whom is here.connection else CLOSED
+def _setting_of(here: BaseDatabaseWrapper) -> Setting:
+    """The setting of this connection; a new connection has none."""
+    setting, raw = getattr(here, "minbar_wall", (CLOSED, None))
+    return setting if raw is here.connection else CLOSED
 
 
 @contextmanager
-def _saying(setting: Setting) -> Iterator[None]:
+def _with_setting(setting: Setting) -> Iterator[None]:
     here = connections[DEFAULT_DB_ALIAS]
-    if (before := _said(here)) == setting != CLOSED:  # within the same reading nothing changes
+    if (before := _setting_of(here)) == setting != CLOSED:  # within the same reading nothing changes
         yield
         return
-    _say(here, setting, _SAY)
+    _set(here, setting, _SET)
     try:
         yield
     finally:
-        _say(here, before, _TAKE_BACK)
+        _set(here, before, _RESET)
 
 
-def _say(here: BaseDatabaseWrapper, setting: Setting, statement: str) -> None:
+def _set(here: BaseDatabaseWrapper, setting: Setting, statement: str) -> None:
     here.ensure_connection()
     raw = here.connection
     if raw.info.transaction_status != TransactionStatus.INERROR:  # where it is, rolling back takes the setting back

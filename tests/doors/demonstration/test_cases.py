@@ -48,7 +48,7 @@ def test_they_are_full_cases_and_give_the_reports_figures(taken: None, cast: Cas
     assert counted("case_actions", "kind") == {"advice": 1700, "mediation": 54, "court": 8, "result": 62}
     assert len(counted("cases", "topic_code")) > 15
     assert len(counted("cases", "channel")) == 6
-    with wall.keeping():
+    with wall.system_access():
         assert Client.objects.filter(name__isnull=False).count() == 1700
         assert CaseContent.objects.filter(request__isnull=False).count() == 1700
         court = Case.objects.exclude(court_orientation="").values_list("result", flat=True)

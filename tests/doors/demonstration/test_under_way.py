@@ -44,7 +44,7 @@ def office(cast: Cast, tmp_path: Path) -> Office:
 
 def test_a_second_time_nothing_is_opened(office: Office) -> None:
     assert begin_cases(office)
-    with wall.keeping():
+    with wall.system_access():
         count = Case.objects.count()
         assert not begin_cases(office)
         assert Case.objects.count() == count
@@ -54,7 +54,7 @@ def test_everybody_finds_something_to_do_and_none_of_it_in_the_reports_years(off
     begin_cases(office)
     for user in (cast.case_worker, cast.case_supervisor, cast.director):
         assert len(waiting_for(user)) >= 2
-    with wall.keeping():
+    with wall.system_access():
         years = Counter(Case.objects.values_list("opened_on__year", flat=True))
         assert years[2022] + years[2023] + years[2024] == EARLIER
         assert case_of("refused document").messages.filter(from_client=True, read_at=None).count() == 1

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def behind_the_wall() -> Iterator[None]:
     """The tests look at what was kept."""
-    with wall.keeping():
+    with wall.system_access():
         yield
 
 

@@ -50,7 +50,7 @@ def cases_of_the_document() -> None:
     rows = [
         {"stage": "closed", **values} for count, values in DOCUMENT.values() for _number in range(count)
     ]  # fmt: skip
-    with wall.keeping():
+    with wall.system_access():
         Case.objects.bulk_create(
             Case(number=f"D-{number}", subject=f"00000000-0000-4000-8000-{number:012}", opened_on=date(2023, 5, 5),
                  closed_on=date(2023, 9, 9) if row["stage"] == "closed" else None, **row)

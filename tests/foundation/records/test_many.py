@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def kept() -> Iterator[None]:
-    with wall.keeping():
+    with wall.system_access():
         yield
 
 

@@ -108,7 +108,7 @@ def handler(test_sheets: None, db: None) -> Handler:
     levels = {"high": {"en": "High"}, "low": {"en": "Low"}}
     declare(
         Sheet(
-            key="files", label="Files", model=Track, handler=handler, walled=True, within=wall.keeping,
+            key="files", label="Files", model=Track, handler=handler, walled=True, within=wall.system_access,
             columns=(
                 Column("number", "Number", required=True, personal=True),
                 Column("name", "Full name", required=True, personal=True, sealed=True),

@@ -233,7 +233,7 @@ def test_a_table_behind_row_security_is_entered_by_its_models_own_way(monkeypatc
         with connection.cursor() as cursor:
             cursor.execute("SET test.keeping = ''")
 
-    monkeypatch.setattr(Note, "keeping", staticmethod(keeping))
+    monkeypatch.setattr(Note, "system_access", staticmethod(keeping))
     rotate(models=MODELS)
     with keeping():
         assert Note.objects.get().reveal("body") == "behind the wall"

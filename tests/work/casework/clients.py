@@ -46,7 +46,7 @@ def full_case(cast: Cast, number: str = f"N-{CANARY}", *, client: object = None)
         by=cast.case_worker, case=case, upload=SimpleUploadedFile(f"{CANARY}.txt", f"belge {CANARY}".encode())
     )
     rights.claim_right(by=None, case=case, kind=RightKind.ERASURE, wish=f"silin {CANARY}")
-    with wall.keeping():
+    with wall.system_access():
         done = CaseAction.objects.create(
             case=case, kind=ActionKind.MEDIATION, done_on=dt.date(2018, 4, 20), done_by=cast.case_worker
         )
@@ -69,7 +69,7 @@ def full_case(cast: Cast, number: str = f"N-{CANARY}", *, client: object = None)
 
 
 def close(case: Case, on: dt.date = dt.date(2018, 9, 30)) -> Case:
-    with wall.keeping():
+    with wall.system_access():
         case.refresh_from_db()
         case.stage, case.closed_on = Stage.CLOSED, on
         case.save()

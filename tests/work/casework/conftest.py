@@ -20,9 +20,9 @@ def second(cast: Cast) -> User:
 
 
 @pytest.fixture
-def keeping() -> Iterator[None]:
-    """For looking at what was kept."""
-    with wall.keeping():
+def system_access() -> Iterator[None]:
+    """For looking at what was written."""
+    with wall.system_access():
         yield
 
 

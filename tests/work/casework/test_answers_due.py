@@ -84,7 +84,7 @@ def test_its_answer_closes_it_and_an_answer_taken_back_opens_it_again(cast: Cast
     client.post(reverse("casework:rights-request-reopen", args=[request.uid]))
     owed.refresh_from_db()
     assert (owed.standing, owed.reopened, owed.due_on) == ("open", 1, request.due_on)
-    with wall.keeping():
+    with wall.system_access():
         request.refresh_from_db()
     assert (request.standing, request.answered_at) == (RightStanding.OPEN, None)
     assert "given" in client.get(reverse("casework:rights-request-answer", args=[request.uid])).content.decode()
@@ -145,7 +145,7 @@ def test_whoever_can_no_longer_answer_owes_it_no_longer(cast: Cast, case: Case) 
 def test_where_nobody_could_answer_somebody_does_who_comes_later(cast: Cast, case: Case) -> None:
     for user in (cast.case_worker, cast.case_supervisor):
         user.role_assignments.all().delete()
-    with wall.keeping():
+    with wall.system_access():
         claim(Case.objects.get())
     assert not Commitment.objects.exists()
     later = account("later", "case_supervisor")

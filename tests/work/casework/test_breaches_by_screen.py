@@ -36,7 +36,7 @@ def breach(cast: Cast) -> Breach:
 
 
 def kept() -> list[Breach]:
-    with wall.keeping():
+    with wall.system_access():
         return list(Breach.objects.all())
 
 

@@ -45,7 +45,7 @@ def edit(session: GroupSession) -> str:
 
 
 def attendances(session: GroupSession) -> list[CaseAction]:
-    with wall.keeping():
+    with wall.system_access():
         return list(session.attendances.select_related("case"))
 
 
@@ -75,7 +75,7 @@ def test_every_case_in_it_moves_with_it_also_a_colleagues_and_a_closed_one(
 def test_other_actions_of_its_cases_stay_on_their_day(cast: Cast, case: Case, session: GroupSession) -> None:
     kept = actions.counsel(by=cast.case_worker, case=case, doing=actions.Doing(done_on=day(-1)), minutes=30)
     actions.correct_group_session(by=cast.case_worker, session=session, held_on=day(-4))
-    with wall.keeping():
+    with wall.system_access():
         kept.refresh_from_db()
     assert (kept.done_on, kept.minutes) == (day(-1), 30)
 
@@ -144,7 +144,7 @@ def test_of_one_case_alone_its_day_stays_and_who_asks_is_led_to_the_session(
 
 
 def test_an_attendance_that_came_without_its_session_is_corrected_by_itself(cast: Cast, case: Case) -> None:
-    with wall.keeping():
+    with wall.system_access():
         attended = CaseAction.objects.create(case=case, kind=ActionKind.GROUP_SESSION, done_on=day(-1))
     actions.correct_action(by=cast.case_worker, action=attended, done_on=day(-5))
     assert days_counted() == [day(-5)]

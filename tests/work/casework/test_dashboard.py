@@ -37,7 +37,7 @@ def months_ago(months: int, day: int = 1) -> dt.date:
 def cases(cast: Cast, count: int, **values: Any) -> list[Case]:
     given = {"opened_on": timezone.localdate()} | values
     start = Case.objects.count()
-    with wall.keeping():
+    with wall.system_access():
         start = Case.objects.count()
     return [actions.open_case(by=cast.case_worker, number=f"{CANARY}-{start + n}", **given) for n in range(count)]
 
@@ -108,7 +108,7 @@ def test_open_cases_are_counted_by_stage_and_by_how_long(cast: Cast) -> None:
 def test_waiting_is_from_opening_to_the_first_action(cast: Cast) -> None:
     opened = timezone.localdate() - dt.timedelta(days=20)
     for case, days in zip(cases(cast, 5, opened_on=opened), (0, 1, 2, 9, 10), strict=True):
-        with wall.keeping():
+        with wall.system_access():
             for later in (days, days + 5):
                 day = opened + dt.timedelta(days=later)
                 CaseAction.objects.create(case=case, kind=ActionKind.NOTE, done_on=day)
@@ -129,12 +129,12 @@ def test_a_percentile_of_counted_values_is_that_of_the_values(values: list[int],
 
 
 def summed(case: Case) -> tuple[dt.date | None, list[str]]:
-    with wall.keeping():
+    with wall.system_access():
         return Case.objects.values_list("begun_on", "done").get(pk=case.pk)
 
 
 def act(case: Case, kind: ActionKind, days: int) -> CaseAction:
-    with wall.keeping():
+    with wall.system_access():
         return CaseAction.objects.create(case=case, kind=kind, done_on=case.opened_on + dt.timedelta(days=days))
 
 
@@ -151,10 +151,10 @@ def test_a_case_knows_its_first_day_and_the_kinds_of_its_actions(cast: Cast) -> 
 def test_it_follows_actions_that_change_or_go(cast: Cast) -> None:
     (case,) = cases(cast, 1, opened_on=timezone.localdate() - dt.timedelta(days=20))
     first, second = act(case, ActionKind.NOTE, 1), act(case, ActionKind.COUNSELLING, 2)
-    with wall.keeping():
+    with wall.system_access():
         CaseAction.objects.filter(pk=first.pk).update(done_on=case.opened_on + dt.timedelta(days=4))
     assert summed(case) == (second.done_on, ["counselling", "note"])
-    with wall.keeping():
+    with wall.system_access():
         second.delete()
     assert summed(case) == (case.opened_on + dt.timedelta(days=4), ["note"])
 
@@ -162,7 +162,7 @@ def test_it_follows_actions_that_change_or_go(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_saving_a_case_as_it_was_before_does_not_undo_it(cast: Cast) -> None:
     (case,) = cases(cast, 1, opened_on=timezone.localdate() - dt.timedelta(days=20))
-    with wall.keeping():
+    with wall.system_access():
         old = Case.objects.get(pk=case.pk)
         action = act(case, ActionKind.NOTE, 1)
         old.risk = "high"
@@ -175,7 +175,7 @@ def test_saving_a_case_as_it_was_before_does_not_undo_it(cast: Cast) -> None:
 def test_a_case_that_is_deleted_takes_its_actions_along(cast: Cast) -> None:
     (case,) = cases(cast, 1)
     act(case, ActionKind.NOTE, 0)
-    with wall.keeping():
+    with wall.system_access():
         case.delete()
         assert not CaseAction.objects.exists()
 
@@ -184,7 +184,7 @@ def test_a_case_that_is_deleted_takes_its_actions_along(cast: Cast) -> None:
 def test_load_and_results_are_counted(cast: Cast) -> None:
     case, _other = cases(cast, 2, urgency="high")
     actions.assign_case(by=cast.case_supervisor, case=case, worker=cast.case_worker)
-    with wall.keeping():
+    with wall.system_access():
         Case.objects.filter(pk=case.pk).update(result="result_positive")
         for _time in range(2):
             CaseAction.objects.create(case=case, kind=ActionKind.NOTE, done_on=case.opened_on)

@@ -54,7 +54,7 @@ def test_a_photo_is_kept_without_where_it_was_taken(cast: Cast, document: CaseDo
 
 
 def test_neither_name_nor_content_is_readable_in_the_database(document: CaseDocument) -> None:
-    with wall.keeping(), connection.cursor() as cursor:
+    with wall.system_access(), connection.cursor() as cursor:
         cursor.execute("SELECT casework_casedocument::text FROM casework_casedocument")
         ((row,),) = cursor.fetchall()
     for canary in (NAME, NAME.encode().hex(), "JFIF", b"JFIF".hex()):
@@ -65,16 +65,16 @@ def test_what_is_not_taken_is_refused_with_what_to_send_instead(cast: Cast, case
     with pytest.raises(ValidationError) as refusal:
         documents.add_document(by=cast.case_worker, case=case, upload=upload(b"<html>"))
     assert list(refusal.value.message_dict) == ["upload"]
-    with wall.keeping():
+    with wall.system_access():
         assert not CaseDocument.objects.exists()
         assert not CaseAction.objects.exists()
 
 
 def test_an_adviser_s_file_is_a_step_of_the_case_and_goes_with_it(cast: Cast, document: CaseDocument) -> None:
-    with wall.keeping():
+    with wall.system_access():
         assert CaseAction.objects.get().kind == ActionKind.DOCUMENT
     documents.remove_document(by=cast.case_worker, document=document)
-    with wall.keeping():
+    with wall.system_access():
         assert not CaseDocument.objects.exists()
         assert not CaseAction.objects.exists()
 
@@ -82,7 +82,7 @@ def test_an_adviser_s_file_is_a_step_of_the_case_and_goes_with_it(cast: Cast, do
 def test_a_client_adds_files_while_the_case_is_open(case: Case) -> None:
     kept = documents.add_document(by=None, case=case, upload=upload(), from_client=True)
     assert kept.from_client
-    with wall.keeping():
+    with wall.system_access():
         assert not CaseAction.objects.exists()
         case.stage, case.closed_on = Stage.CLOSED, case.opened_on
         case.save()
@@ -152,7 +152,7 @@ def test_a_named_reader_reads_and_does_not_remove(
     answer = client.get(reverse("casework:document-file", args=[document.uid]))
     assert answer.status_code == 200
     client.post(reverse("casework:document-remove", args=[document.uid]))
-    with wall.keeping():
+    with wall.system_access():
         assert CaseDocument.objects.exists()
 
 
@@ -160,7 +160,7 @@ def test_the_worker_adds_lists_saves_and_removes_on_the_web(cast: Cast, case: Ca
     client.force_login(cast.case_worker)
     page = case.get_absolute_url()
     assert client.post(reverse("casework:document-add", args=[case.uid]), {"upload": upload()}).status_code == 302
-    with wall.keeping():
+    with wall.system_access():
         document = CaseDocument.objects.select_related("case").get()
     assert NAME in client.get(page).content.decode()
     saved = client.get(reverse("casework:document-file", args=[document.uid]))
@@ -186,7 +186,7 @@ def test_a_refused_file_says_why_on_the_page(cast: Cast, case: Case, client: Cli
 def test_a_list_of_files_takes_as_many_queries_for_thirty_as_for_one(
     cast: Cast, case: Case, count: int, django_assert_max_num_queries: object
 ) -> None:
-    with wall.keeping():
+    with wall.system_access():
         for number in range(count):
             row = CaseDocument(subject=case.subject, case=case, kind="text", extension="txt", size=1)
             row.seal(name=f"{number}.txt", content=b"x")

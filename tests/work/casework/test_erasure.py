@@ -64,7 +64,7 @@ def test_it_takes_two(cast: Cast, case: Case) -> None:
     for role in ("case_worker", "administrator", "secretariat_officer", "stranger"):
         with pytest.raises(Denied):
             erasures.erase_client(by=getattr(cast, role), erasure=proposed)
-    with wall.keeping():
+    with wall.system_access():
         assert CaseContent.objects.get().reveal("plan") == CANARY
     assert erasures.erase_client(by=cast.director, erasure=proposed).erased_at
 
@@ -73,13 +73,13 @@ def test_the_database_too_refuses_one_person_for_both(cast: Cast, case: Case) ->
     from django.db import IntegrityError, transaction
 
     done = erase(cast, case)
-    with wall.keeping(), pytest.raises(IntegrityError), transaction.atomic():
+    with wall.system_access(), pytest.raises(IntegrityError), transaction.atomic():
         Erasure.objects.filter(pk=done.pk).update(done_by=cast.case_supervisor)
 
 
 def test_an_open_case_is_not_erased(cast: Cast, case: Case) -> None:
     proposed = propose(cast, case)
-    with wall.keeping():
+    with wall.system_access():
         Case.objects.update(stage=Stage.REOPENED)
     with pytest.raises(ValidationError):
         erasures.erase_client(by=cast.director, erasure=proposed)
@@ -113,7 +113,7 @@ def test_all_is_erased_and_what_is_counted_stays(cast: Cast, case: Case) -> None
         before = list(fact.rows().values_list("mediated", "outcome", "advised"))
     uid, subject, number = case.uid, case.subject, case.number
     done = erase(cast, case)
-    with wall.keeping():
+    with wall.system_access():
         for model in (CaseClient, CaseContent, PartyKey):
             assert not model._default_manager.exists()
         left = Case.objects.get()
@@ -138,7 +138,7 @@ def test_follow_ups_go_with_the_case_and_the_account_of_an_emergency_stays_witho
         source_uid=case.uid, kind=FollowUpKind.CALL_CLIENT,
     )  # fmt: skip
     now = timezone.now()
-    with wall.keeping():
+    with wall.system_access():
         glass = GlassBreak(
             subject=case.subject, case=case, broken_by=cast.case_supervisor, category=GlassReason.values[0],
             broken_at=now, until=now + dt.timedelta(hours=1), review_due=now + dt.timedelta(hours=72),
@@ -147,7 +147,7 @@ def test_follow_ups_go_with_the_case_and_the_account_of_an_emergency_stays_witho
         glass.save()
     erase(cast, case)
     assert not Commitment.objects.exists()
-    with wall.keeping():
+    with wall.system_access():
         left = GlassBreak.objects.get()
         assert left.case is None
         with pytest.raises(Shredded):
@@ -155,18 +155,18 @@ def test_follow_ups_go_with_the_case_and_the_account_of_an_emergency_stays_witho
 
 
 def test_all_of_a_client_s_cases_are_erased(cast: Cast, case: Case) -> None:
-    with wall.keeping():
+    with wall.system_access():
         client = Case.objects.get(pk=case.pk).client
     close(full_case(cast, "N-2", client=client))
     assert erase(cast, case).counts["casework.Case"] == 2
-    with wall.keeping():
+    with wall.system_access():
         assert Case.objects.filter(erased_on=None).count() == 0
 
 
 def test_another_client_s_case_stays_as_it_was(cast: Cast, case: Case) -> None:
     other = close(full_case(cast, "N-2"))
     erase(cast, case)
-    with wall.keeping():
+    with wall.system_access():
         assert CaseContent.objects.get(case=other).reveal("plan") == CANARY
         assert PartyKey.objects.filter(case=other).exists()
 
@@ -208,7 +208,7 @@ def test_the_certificate_is_in_the_client_s_language(
 def test_on_the_web_one_proposes_and_another_erases(cast: Cast, case: Case, client: Client) -> None:
     client.force_login(cast.case_supervisor)
     client.post(reverse("casework:erasure-propose", args=[case.uid]), {"ground": "request"})
-    with wall.keeping():
+    with wall.system_access():
         proposed = Erasure.objects.get()
     do = reverse("casework:erasure-do", args=[proposed.uid])
     assert client.post(do, {"code": proposed.code}).status_code == 403
@@ -216,7 +216,7 @@ def test_on_the_web_one_proposes_and_another_erases(cast: Cast, case: Case, clie
     assert CANARY not in client.get(proposed.get_absolute_url()).content.decode()
     assert client.post(do, {"code": "X"}).status_code == 422
     assert client.post(do, {"code": proposed.code.lower()}).status_code == 302
-    with wall.keeping():
+    with wall.system_access():
         assert Erasure.objects.get().erased_at
 
 
@@ -234,16 +234,16 @@ def test_erasures_are_hidden_from_others(cast: Cast, case: Case, client: Client,
 
 def test_a_closed_case_is_kept_as_long_as_its_topic_says(cast: Cast, case: Case) -> None:
     topic = Topic.objects.get(code="work_permit")
-    with wall.keeping():
+    with wall.system_access():
         Case.objects.update(topic=topic)
         count_anew()
         assert Case.objects.get().erase_after == dt.date(2018 + settings.CASES_KEPT_YEARS, 9, 30)
     assert topic.parent is not None
     set_retention(by=cast.case_supervisor, topic=topic.parent, years=10)
-    with wall.keeping():
+    with wall.system_access():
         assert Case.objects.get().erase_after == dt.date(2028, 9, 30)
     set_retention(by=cast.case_supervisor, topic=topic, years=2)
-    with wall.keeping():
+    with wall.system_access():
         assert Case.objects.get().erase_after == dt.date(2020, 9, 30)
         Case.objects.update(stage=Stage.REOPENED)
         count_anew()
@@ -256,7 +256,7 @@ def test_only_who_edits_topics_sets_the_years(cast: Cast) -> None:
 
 
 def test_a_case_is_due_the_day_after_and_not_before(cast: Cast, case: Case) -> None:
-    with wall.keeping():
+    with wall.system_access():
         count_anew()
         last = Case.objects.get().erase_after
         assert last is not None
@@ -265,14 +265,14 @@ def test_a_case_is_due_the_day_after_and_not_before(cast: Cast, case: Case) -> N
 
 
 def test_a_client_with_another_case_that_is_kept_is_not_due(cast: Cast, case: Case, client: Client) -> None:
-    with wall.keeping():
+    with wall.system_access():
         same = Case.objects.get(pk=case.pk).client
     later = full_case(cast, "N-2", client=same)
-    with wall.keeping():
+    with wall.system_access():
         count_anew()
         assert not due_for_erasure().exists()
     close(later)
-    with wall.keeping():
+    with wall.system_access():
         count_anew()
         assert due_for_erasure().count() == 2
     client.force_login(cast.case_supervisor)
@@ -316,7 +316,7 @@ def test_after_erasure_no_copy_tells_anything_not_even_one_taken_before(
     server = EmbeddedServer(Path(os.environ["MINBAR_DATA"]))
     database = str(connection.settings_dict["NAME"])
     before = dump(server, database, "--exclude-table-data=vault_subjectkey")
-    with wall.keeping():
+    with wall.system_access():
         sealed = CaseContent.objects.get(case=case)
         content, subject = bytes(sealed.plan or b""), case.subject
         assert sealed.reveal("plan") == CANARY
@@ -335,7 +335,7 @@ def test_after_erasure_no_copy_tells_anything_not_even_one_taken_before(
         subprocess.run([*psql, "-d", restored], input=part, text=True, check=True, capture_output=True)
     connection.close()
     monkeypatch.setitem(connection.settings_dict, "NAME", restored)
-    with wall.keeping():
+    with wall.system_access():
         with pytest.raises(Shredded):
             CaseContent.objects.get(case__subject=subject).reveal("plan")
         assert CaseContent.objects.get(case__subject=kept.subject).reveal("plan") == CANARY

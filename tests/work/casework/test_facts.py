@@ -17,7 +17,7 @@ DAY = dt.date(2023, 5, 12)
 
 @pytest.fixture
 def case() -> Case:
-    with wall.keeping():
+    with wall.system_access():
         case = Case.objects.create(
             subject=new_subject(), number="1", opened_on=DAY, channel="hotline", urgency="high", stage="plan",
             topic=Topic.objects.get(code="deportation"),

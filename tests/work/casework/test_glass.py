@@ -56,7 +56,7 @@ def test_everybody_who_reviews_is_told_before_it_opens(
     other = with_role("other", "case_supervisor")
     with django_capture_on_commit_callbacks(execute=True):
         glass = break_glass(by=cast.case_supervisor, number=CANARY, **GIVEN)
-    with wall.keeping():
+    with wall.system_access():
         told = set(glass.tellings.values_list("user__name", flat=True))
     assert told == {cast.director.name, other.name}
     assert {address for letter in mail.outbox for address in letter.to} == {cast.director.email, other.email}
@@ -73,7 +73,7 @@ def test_where_nobody_can_be_told_nothing_opens(cast: Cast, case: Case) -> None:
 
 
 def test_the_database_lets_nobody_in_before_somebody_was_told(cast: Cast, case: Case) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic(), wall.keeping():
+    with pytest.raises(IntegrityError), transaction.atomic(), wall.system_access():
         CaseAccess.objects.create(
             case=case,
             user=cast.case_supervisor,
@@ -83,7 +83,7 @@ def test_the_database_lets_nobody_in_before_somebody_was_told(cast: Cast, case: 
 
 
 def test_the_database_keeps_the_hour_that_others_were_told(cast: Cast, glass: GlassBreak) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic(), wall.keeping():
+    with pytest.raises(IntegrityError), transaction.atomic(), wall.system_access():
         CaseAccess.objects.filter(glass=glass).update(until=glass.until + dt.timedelta(hours=1))
 
 
@@ -123,7 +123,7 @@ def test_it_is_shut_before_its_hour_by_either_side(cast: Cast, case: Case, glass
 def test_nobody_reviews_what_they_opened(cast: Cast, glass: GlassBreak) -> None:
     with pytest.raises(Denied):
         review_glass(by=cast.case_supervisor, glass=glass, verdict="justified", words="It was.")
-    with pytest.raises(IntegrityError), transaction.atomic(), wall.keeping():
+    with pytest.raises(IntegrityError), transaction.atomic(), wall.system_access():
         GlassBreak.objects.update(verdict="justified", reviewed_by=cast.case_supervisor.pk, reviewed_at=timezone.now())
 
 
@@ -197,7 +197,7 @@ def test_the_journal_tells_of_all_of_it_and_nothing_of_the_case(cast: Cast, glas
 
 
 def test_the_words_are_sealed(cast: Cast, glass: GlassBreak) -> None:
-    with wall.keeping():
+    with wall.system_access():
         kept = GlassBreak.objects.get()
     assert REASON.encode() not in bytes(kept.reason)
     assert kept.reveal("reason") == REASON

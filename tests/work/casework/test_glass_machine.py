@@ -63,7 +63,7 @@ class Glass(RuleBasedStateMachine):
         else:
             glass = break_glass(by=again(self.people[name]), uid=case.uid, **given)
             self.open[name, case.pk] = self.clock + hours
-            with wall.keeping():
+            with wall.system_access():
                 told = set(glass.tellings.values_list("user__name", flat=True))
             assert told == ({"judge"} | self.supervises) - {name}
 
@@ -87,7 +87,7 @@ class Glass(RuleBasedStateMachine):
     @rule(data=st.data())
     def ends(self, data: st.DataObject) -> None:
         name, pk = data.draw(st.sampled_from(sorted(self.open)))
-        with wall.keeping():
+        with wall.system_access():
             glass = GlassBreak.objects.filter(broken_by=self.people[name], case=pk).latest("pk")
         end_glass(by=again(self.people[name]), glass=glass)
         self.open[name, pk] = min(self.open[name, pk], self.clock)
@@ -101,7 +101,7 @@ class Glass(RuleBasedStateMachine):
     def reviews(self, data: st.DataObject, by: str, verdict: str) -> None:
         name, pk = data.draw(st.sampled_from(sorted(self.open)))
         reviewer = again(self.people[by])
-        with wall.keeping():
+        with wall.system_access():
             glass = GlassBreak.objects.filter(broken_by=self.people[name], case=pk).latest("pk")
             told = glass.tellings.filter(user=reviewer).exists()
         with wall.reading_as(reviewer):
@@ -141,7 +141,7 @@ class Glass(RuleBasedStateMachine):
 @pytest.fixture
 def nothing_left() -> Iterator[None]:
     yield
-    with wall.keeping():
+    with wall.system_access():
         assert not GlassBreak.objects.exists()
 
 

@@ -41,7 +41,7 @@ def counted() -> int:
 
 
 def in_it(session: GroupSession) -> set[str]:
-    with wall.keeping():
+    with wall.system_access():
         return {action.case.number for action in session.attendances.select_related("case")}
 
 
@@ -96,7 +96,7 @@ def test_numbers_that_are_nobodys_are_listed_with_the_readers_comma(
 def test_a_case_is_taken_out_by_who_has_it_and_counts_no_more(
     cast: Cast, case: Case, session: GroupSession, client: Client
 ) -> None:
-    with wall.keeping():
+    with wall.system_access():
         leave = reverse("casework:group-session-leave", args=[session.attendances.get().uid])
     client.force_login(second_worker())
     assert client.post(leave).status_code == 404
@@ -112,7 +112,7 @@ def test_a_case_is_taken_out_by_who_has_it_and_counts_no_more(
 def test_a_session_goes_only_when_nobody_is_in_it(cast: Cast, session: GroupSession) -> None:
     with pytest.raises(ValidationError):
         actions.remove_group_session(by=cast.case_worker, session=session)
-    with wall.keeping():
+    with wall.system_access():
         actions.remove_action(by=cast.case_worker, action=session.attendances.get())
     with pytest.raises(Denied):
         actions.remove_group_session(by=second_worker(), session=session)
@@ -134,7 +134,7 @@ def test_of_an_erased_case_the_attendance_counts_and_leads_to_no_session(
     proposed = propose_erasure(by=cast.case_supervisor, case=close(case), ground=ErasureGround.RETENTION)
     erase_client(by=cast.director, erasure=proposed)
     assert counted() == 1 and in_it(session) == set()
-    with wall.keeping():
+    with wall.system_access():
         assert CaseAction.objects.get().session is None
 
 

@@ -43,12 +43,12 @@ def test_number_and_code_open_the_case_and_the_code_is_kept_nowhere(cast: Cast) 
     assert is_whole(taken.number) and is_whole(taken.code)
     assert find_own_case(taken.number, taken.code) == taken.case
     assert find_own_case(taken.number, take(cast.case_worker).code) is None
-    with wall.keeping(), connection.cursor() as cursor:
+    with wall.system_access(), connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(c::text, ' ') FROM casework_case c")
         assert taken.code not in cursor.fetchone()[0]
 
 
-def test_without_consent_to_the_service_nothing_is_taken_in(cast: Cast, keeping: None) -> None:
+def test_without_consent_to_the_service_nothing_is_taken_in(cast: Cast, system_access: None) -> None:
     with pytest.raises(ValidationError):
         take(cast.case_worker, consents=[Given(ConsentKind.SHARING)])
     assert not Case.objects.exists()
@@ -60,7 +60,7 @@ def test_only_those_who_take_cases_in_do(cast: Cast) -> None:
             take(outsider, assign_to=None)
 
 
-def test_the_same_key_takes_in_one_case_and_gives_out_one_code(cast: Cast, keeping: None) -> None:
+def test_the_same_key_takes_in_one_case_and_gives_out_one_code(cast: Cast, system_access: None) -> None:
     key = uuid4()
     first, again = take(cast.case_worker, intake_key=key), take(cast.case_worker, intake_key=key)
     assert again.case == first.case and again.code == ""
@@ -83,7 +83,7 @@ def test_two_that_come_at_once_with_one_key_take_in_one_case(cast: Cast) -> None
     for thread in threads:
         thread.join()
     assert len(taken) == 6 and len([each for each in taken if each.code]) == 1
-    with wall.keeping():
+    with wall.system_access():
         assert Case.objects.count() == 1
 
 
@@ -96,7 +96,7 @@ def test_a_new_code_shuts_the_old_one_out(cast: Cast, second: User) -> None:
         renew_code(by=second, case=taken.case)
 
 
-def test_consents_are_given_and_taken_back_apart(cast: Cast, second: User, keeping: None) -> None:
+def test_consents_are_given_and_taken_back_apart(cast: Cast, second: User, system_access: None) -> None:
     case = take(cast.case_worker).case
     give_consent(by=cast.case_worker, case=case, kind=ConsentKind.SHARING)
     give_consent(by=cast.case_worker, case=case, kind=ConsentKind.SHARING)
@@ -107,7 +107,7 @@ def test_consents_are_given_and_taken_back_apart(cast: Cast, second: User, keepi
         withdraw_consent(by=second, case=case, kind=ConsentKind.SERVICE)
 
 
-def test_all_consents_are_set_at_once(cast: Cast, keeping: None) -> None:
+def test_all_consents_are_set_at_once(cast: Cast, system_access: None) -> None:
     case = take(cast.case_worker).case
     set_consents(
         by=cast.case_worker,
@@ -193,11 +193,11 @@ def test_the_case_page_names_the_other_case_only_to_who_sees_it(cast: Cast, clie
 
 def test_keys_made_anew_find_the_same_people(cast: Cast) -> None:
     take(cast.case_worker, identity=SALMA, opponent=Identity(phone="+905551112233"))
-    with wall.keeping():
+    with wall.system_access():
         before = set(PartyKey.objects.values_list("case", "side", "kind", "token"))
         PartyKey.objects.all().delete()
     assert list(rebuild()) == [1]
-    with wall.keeping():
+    with wall.system_access():
         assert set(PartyKey.objects.values_list("case", "side", "kind", "token")) == before
 
 
@@ -212,14 +212,14 @@ def test_staff_take_a_case_in_and_read_number_and_code_out(worker: Client, cast:
     assert (case.channel, case.urgency, case.languages) == ("phone", "high", ["ar", "ku"])
 
 
-def test_sent_again_the_form_takes_in_nothing_more(worker: Client, keeping: None) -> None:
+def test_sent_again_the_form_takes_in_nothing_more(worker: Client, system_access: None) -> None:
     same = form()
     pages = [worker.post(reverse("casework:case-add"), same | {"looked_at": "on"}).content.decode() for _ in range(2)]
     assert Case.objects.count() == 1
     assert len(re.findall(r'dir="ltr">([\d ]+)</bdi>', pages[1])) == 1
 
 
-def test_a_mistake_keeps_what_was_typed(worker: Client, keeping: None) -> None:
+def test_a_mistake_keeps_what_was_typed(worker: Client, system_access: None) -> None:
     answer = worker.post(reverse("casework:case-add"), form(phone="12", service=None))
     page = answer.content.decode()
     assert answer.status_code == 422 and "error-summary" in page
@@ -227,7 +227,9 @@ def test_a_mistake_keeps_what_was_typed(worker: Client, keeping: None) -> None:
     assert not Case.objects.exists()
 
 
-def test_what_was_found_is_looked_at_before_the_case_is_taken_in(worker: Client, cast: Cast, keeping: None) -> None:
+def test_what_was_found_is_looked_at_before_the_case_is_taken_in(
+    worker: Client, cast: Cast, system_access: None
+) -> None:
     earlier = take(cast.case_worker, identity=SALMA)
     again = form()
     answer = worker.post(reverse("casework:case-add"), again)
@@ -237,14 +239,14 @@ def test_what_was_found_is_looked_at_before_the_case_is_taken_in(worker: Client,
     assert Case.objects.count() == 2
 
 
-def test_a_case_that_waits_for_a_supervisor_is_not_shown_to_who_took_it_in(worker: Client, keeping: None) -> None:
+def test_a_case_that_waits_for_a_supervisor_is_not_shown_to_who_took_it_in(worker: Client, system_access: None) -> None:
     page = worker.post(reverse("casework:case-add"), form(mine=None)).content.decode()
     case = Case.objects.get()
     assert case.assigned_to is None and case.get_absolute_url() not in page
     assert worker.get(case.get_absolute_url()).status_code == 404
 
 
-def test_who_speaks_for_a_child_is_named_and_who_agreed_is_asked(worker: Client, keeping: None) -> None:
+def test_who_speaks_for_a_child_is_named_and_who_agreed_is_asked(worker: Client, system_access: None) -> None:
     child = form(proxy_name="أم سلمى", proxy_relation="أم")
     assert worker.post(reverse("casework:case-add"), child).status_code == 422
     assert worker.post(reverse("casework:case-add"), child | {"given_by": "parent"}).status_code == 200
@@ -252,7 +254,7 @@ def test_who_speaks_for_a_child_is_named_and_who_agreed_is_asked(worker: Client,
     assert case.client and case.client.reveal("proxy") == {"name": "أم سلمى", "relation": "أم"}
 
 
-def test_a_worker_gives_out_a_new_code_and_notes_consents(worker: Client, cast: Cast, keeping: None) -> None:
+def test_a_worker_gives_out_a_new_code_and_notes_consents(worker: Client, cast: Cast, system_access: None) -> None:
     taken = take(cast.case_worker)
     page = worker.post(reverse("casework:case-code", args=[taken.case.uid])).content.decode()
     _number, code = re.findall(r'<bdi class="code" dir="ltr">([\d ]+)</bdi>', page)
@@ -273,13 +275,13 @@ def test_of_anothers_case_neither_code_nor_consents_open(client: Client, cast: C
 # Sent again
 
 
-def test_sent_again_the_form_does_not_take_its_own_case_for_another(worker: Client, keeping: None) -> None:
+def test_sent_again_the_form_does_not_take_its_own_case_for_another(worker: Client, system_access: None) -> None:
     same = form()
     answers = [worker.post(reverse("casework:case-add"), same) for _time in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200] and Case.objects.count() == 1
 
 
-def test_a_case_without_a_code_says_so_and_offers_one(worker: Client, cast: Cast, keeping: None) -> None:
+def test_a_case_without_a_code_says_so_and_offers_one(worker: Client, cast: Cast, system_access: None) -> None:
     case = actions.open_case(
         by=cast.case_worker, assign_to=cast.case_worker, number="I-17", opened_on=timezone.localdate()
     )

@@ -44,7 +44,7 @@ def test_a_referral_names_the_organisation_or_says_that_nobody_knows(worker: Cli
     assert worker.post(address, form(channel="referral", referred_by=str(clinic), phone="")).status_code == 200
     unknown = form(channel="referral", referrer_unknown="on", phone="", name="")
     assert worker.post(address, unknown).status_code == 200
-    with wall.keeping():
+    with wall.system_access():
         first, second = Case.objects.order_by("pk")
     assert (first.referred_by, second.referred_by) == (clinic, None)
     page = worker.get(first.get_absolute_url()).content.decode()
@@ -52,7 +52,7 @@ def test_a_referral_names_the_organisation_or_says_that_nobody_knows(worker: Cli
 
 
 def test_the_referring_organisation_is_corrected_with_the_head(
-    worker: Client, cast: Cast, clinic: Organisation, keeping: None
+    worker: Client, cast: Cast, clinic: Organisation, system_access: None
 ) -> None:
     case = take(cast.case_worker, channel=Channel.REFERRAL, referred_by=clinic).case
     edit = reverse("casework:case-edit", args=[case.uid])
@@ -73,7 +73,7 @@ def test_no_case_of_another_channel_has_a_referring_organisation(cast: Cast, cli
 
 
 def test_a_case_is_opened_for_the_client_of_an_earlier_one_also_a_closed_one(
-    worker: Client, cast: Cast, keeping: None
+    worker: Client, cast: Cast, system_access: None
 ) -> None:
     earlier = take(cast.case_worker, identity=SALMA).case
     actions.close_case(by=cast.case_worker, case=earlier, result=CaseResult.POSITIVE, answer="x")
@@ -91,7 +91,7 @@ def test_a_case_is_opened_for_the_client_of_an_earlier_one_also_a_closed_one(
     assert found == {earlier, case}
 
 
-def test_what_was_found_may_still_be_somebody_elses(worker: Client, cast: Cast, keeping: None) -> None:
+def test_what_was_found_may_still_be_somebody_elses(worker: Client, cast: Cast, system_access: None) -> None:
     earlier = take(cast.case_worker, identity=SALMA).case
     again = form() | {"looked_at": "on", "same_as": ""}
     assert worker.post(reverse("casework:case-add"), again).status_code == 200
@@ -100,7 +100,7 @@ def test_what_was_found_may_still_be_somebody_elses(worker: Client, cast: Cast, 
 
 
 def test_no_client_of_anothers_case_or_of_a_limited_one_is_offered_or_taken(
-    worker: Client, cast: Cast, second: User, keeping: None
+    worker: Client, cast: Cast, second: User, system_access: None
 ) -> None:
     theirs, limited = take(second, identity=SALMA).case, take(cast.case_worker, identity=SALMA).case
     actions.limit_case(by=cast.case_worker, case=limited, limited=True)
@@ -123,7 +123,7 @@ def test_a_supervisor_who_sees_heads_alone_opens_no_case_for_the_client(cast: Ca
         take(cast.case_supervisor, client=case.client)
 
 
-def test_all_cases_of_one_client_are_erased_together(cast: Cast, keeping: None) -> None:
+def test_all_cases_of_one_client_are_erased_together(cast: Cast, system_access: None) -> None:
     earlier = take(cast.case_worker, identity=SALMA).case
     later = take(cast.case_worker, client=earlier.client).case
     actions.close_case(by=cast.case_worker, case=earlier, result=CaseResult.POSITIVE, answer="x")

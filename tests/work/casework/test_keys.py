@@ -27,7 +27,7 @@ def sealed_values() -> dict[str, list[bytes]]:
     """All that is sealed, by table."""
     found: dict[str, list[bytes]] = {}
     for model in sealed_models():
-        with model.keeping():
+        with model.system_access():
             names = [field.attname for field in sealed_fields(model)]
             rows = model._default_manager.values_list(*names)
             found[model._meta.db_table] = [bytes(value) for row in rows for value in row if value is not None]
@@ -45,7 +45,7 @@ def test_every_sealed_value_of_a_case_comes_under_the_new_key(cast: Cast) -> Non
     after = sealed_values()
     assert {table: len(values) for table, values in after.items()} == {t: len(v) for t, v in before.items()}
     assert {envelope.key_number(value) for values in after.values() for value in values} == {done.key_id}
-    with wall.keeping():
+    with wall.system_access():
         client = Case.objects.get(pk=case.pk).client
         assert client is not None
         assert client.reveal("name") == f"Rana {CANARY}"
@@ -54,11 +54,11 @@ def test_every_sealed_value_of_a_case_comes_under_the_new_key(cast: Cast) -> Non
 
 def test_people_are_found_by_their_keys_after_the_indexes_key_was_changed(cast: Cast) -> None:
     full_case(cast)
-    with wall.keeping():
+    with wall.system_access():
         before = set(PartyKey.objects.values_list("case", "side", "kind"))
         tokens = {bytes(token) for token in PartyKey.objects.values_list("token", flat=True)}
     rotate_indexes()
-    with wall.keeping():
+    with wall.system_access():
         assert before <= set(PartyKey.objects.values_list("case", "side", "kind"))
         assert tokens.isdisjoint(bytes(token) for token in PartyKey.objects.values_list("token", flat=True))
 
@@ -74,4 +74,6 @@ def test_each_walled_table_with_sealed_values_says_how_it_is_seen_whole() -> Non
             cursor.execute("SELECT relrowsecurity FROM pg_class WHERE relname = %s", [model._meta.db_table])
             return bool(cursor.fetchone()[0])
 
-    assert [model for model in sealed_models() if walled(model) and model.keeping is SealedRecord.keeping] == []
+    assert [
+        model for model in sealed_models() if walled(model) and model.system_access is SealedRecord.system_access
+    ] == []

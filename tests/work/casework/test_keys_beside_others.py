@@ -39,7 +39,7 @@ def case(cast: Cast) -> Case:
 @pytest.fixture
 def correct(case: Case, cast: Cast) -> Callable[[], None]:
     def run() -> None:
-        with wall.keeping():
+        with wall.system_access():
             mine = Case.objects.get(pk=case.pk)
         correct_identity(by=cast.case_worker, case=mine, values={"phone": NOW["phone"]})
 
@@ -94,7 +94,7 @@ def wait_until_it_waits(other: Future[None]) -> None:
 
 
 def found_by(case: Case) -> list[tuple[str, bytes]]:
-    with wall.keeping():
+    with wall.system_access():
         rows = PartyKey.objects.filter(case=case, side=Side.CLIENT).values_list("kind", "token")
         return sorted((kind, bytes(token)) for kind, token in rows)
 
@@ -155,5 +155,5 @@ def test_of_two_who_join_the_same_clients_the_second_is_told(
             join_clients(by=cast.case_worker, case=case, other=other, identity=Identity.of(BEFORE))
 
     beside(join, the_other_way)
-    with wall.keeping():
+    with wall.system_access():
         assert Client.objects.get().reveal("phone") == OTHER["phone"]

@@ -59,7 +59,7 @@ def together(case: Case, other: Case, by: User) -> Case:
 
 
 def again(*cases: Case) -> list[Case]:
-    with wall.keeping():
+    with wall.system_access():
         return list(Case.objects.filter(pk__in=[case.pk for case in cases]).select_related("client").order_by("pk"))
 
 
@@ -105,7 +105,7 @@ def test_of_any_two_every_word_is_found_in_who_they_are_together(one: Identity, 
 
 
 def test_two_clients_become_one_with_one_identity_one_file_and_one_erasure(
-    cast: Cast, pair: tuple[Case, Case], keeping: None
+    cast: Cast, pair: tuple[Case, Case], system_access: None
 ) -> None:
     former = pair[1].subject
     together(*pair, by=cast.case_worker)
@@ -127,7 +127,7 @@ def test_two_clients_become_one_with_one_identity_one_file_and_one_erasure(
     assert not SubjectKey.objects.filter(subject__in=[case.subject, former], shredded_at=None).exists()
 
 
-def test_all_that_is_kept_in_a_case_is_kept_on_after_it_was_joined(cast: Cast, keeping: None) -> None:
+def test_all_that_is_kept_in_a_case_is_kept_on_after_it_was_joined(cast: Cast, system_access: None) -> None:
     case, other = take(cast.case_worker, identity=SALMA).case, full_case(cast)
     before = _texts(exports.show_file(by=cast.case_worker, case=other), other)
     assert sum(CANARY in text for text in before) >= 5
@@ -147,7 +147,7 @@ def _texts(file: Any, case: Case) -> list[str]:
     ]
 
 
-def test_somebody_unnamed_takes_on_the_other_s_identity(cast: Cast, keeping: None) -> None:
+def test_somebody_unnamed_takes_on_the_other_s_identity(cast: Cast, system_access: None) -> None:
     unnamed, other = take(cast.case_worker).case, take(cast.case_worker, identity=SALMA).case
     assert unnamed.client is None
     join_clients(by=cast.case_worker, case=unnamed, other=other, identity=SALMA)
@@ -159,7 +159,7 @@ def test_somebody_unnamed_takes_on_the_other_s_identity(cast: Cast, keeping: Non
     assert nobody.subject == neither.subject and nobody.client is neither.client is None
 
 
-def test_further_cases_of_both_come_along_and_nobody_s_else(cast: Cast, second: User, keeping: None) -> None:
+def test_further_cases_of_both_come_along_and_nobody_s_else(cast: Cast, second: User, system_access: None) -> None:
     case, other = take(cast.case_worker, identity=SALMA).case, take(cast.case_worker, identity=SELMA).case
     theirs = take(second, identity=SELMA).case
     further = take(cast.case_worker, client=other.client).case
@@ -168,7 +168,7 @@ def test_further_cases_of_both_come_along_and_nobody_s_else(cast: Cast, second: 
     assert subjects[case.pk] == subjects[other.pk] == subjects[further.pk] != subjects[theirs.pk]
 
 
-def test_only_who_works_on_both_with_the_identity_joins_them(cast: Cast, second: User, keeping: None) -> None:
+def test_only_who_works_on_both_with_the_identity_joins_them(cast: Cast, second: User, system_access: None) -> None:
     case, other = take(cast.case_worker, identity=SALMA).case, take(second, identity=SELMA).case
     for by in (cast.case_worker, second, cast.case_supervisor, cast.director, cast.administrator):
         with pytest.raises(Denied):
@@ -205,7 +205,7 @@ def test_what_is_to_be_erased_is_neither_joined_nor_parted(cast: Cast, pair: tup
 
 
 def test_what_was_altered_in_the_database_lets_nothing_be_joined(
-    cast: Cast, pair: tuple[Case, Case], keeping: None
+    cast: Cast, pair: tuple[Case, Case], system_access: None
 ) -> None:
     content = CaseContent.objects.get(case=pair[1])
     CaseContent.objects.filter(pk=content.pk).update(request=bytes(content.request)[:-1] + b"x")
@@ -216,7 +216,7 @@ def test_what_was_altered_in_the_database_lets_nothing_be_joined(
 
 
 def test_what_an_older_copy_brings_back_of_the_other_is_erased_with_the_person(
-    cast: Cast, pair: tuple[Case, Case], keeping: None
+    cast: Cast, pair: tuple[Case, Case], system_access: None
 ) -> None:
     case, other = pair
     former, copy = other.subject, CaseContent.objects.values().get(case=other)
@@ -241,7 +241,7 @@ def test_what_an_older_copy_brings_back_of_the_other_is_erased_with_the_person(
 
 
 def test_a_case_that_is_another_person_s_is_parted_from_the_others(
-    cast: Cast, pair: tuple[Case, Case], keeping: None
+    cast: Cast, pair: tuple[Case, Case], system_access: None
 ) -> None:
     case, other = pair
     together(case, other, by=cast.case_worker)
@@ -263,7 +263,7 @@ def test_a_case_that_is_another_person_s_is_parted_from_the_others(
     assert PartyKey.objects.filter(case=other, side=Side.CLIENT, kind=KeyKind.PHONE).exists()
 
 
-def test_all_that_is_kept_in_a_case_goes_with_it(cast: Cast, keeping: None) -> None:
+def test_all_that_is_kept_in_a_case_goes_with_it(cast: Cast, system_access: None) -> None:
     first = take(cast.case_worker, identity=SALMA).case
     case = full_case(cast, client=first.client)
     before = _texts(exports.show_file(by=cast.case_worker, case=case), case)
@@ -297,7 +297,7 @@ def filled(page: str) -> dict[str, str]:
 
 
 def test_an_adviser_compares_two_of_their_cases_and_joins_them_once(
-    worker: Client, pair: tuple[Case, Case], keeping: None
+    worker: Client, pair: tuple[Case, Case], system_access: None
 ) -> None:
     case, other = pair
     address = reverse("casework:clients-join", args=[case.uid, other.uid])
@@ -354,7 +354,7 @@ def test_the_other_case_is_named_by_its_number(worker: Client, cast: Cast, secon
         assert answer.status_code == 422 and number in answer.content.decode()
 
 
-def test_an_identity_is_put_right_as_a_whole(worker: Client, cast: Cast, keeping: None) -> None:
+def test_an_identity_is_put_right_as_a_whole(worker: Client, cast: Cast, system_access: None) -> None:
     case = take(cast.case_worker, identity=SELMA).case
     edit = reverse("casework:identity-edit", args=[case.uid])
     sent = filled(worker.get(edit).content.decode())
@@ -368,7 +368,7 @@ def test_an_identity_is_put_right_as_a_whole(worker: Client, cast: Cast, keeping
 
 
 def test_a_phone_that_an_import_brought_as_it_was_does_not_keep_the_rest_from_being_mended(
-    worker: Client, cast: Cast, keeping: None
+    worker: Client, cast: Cast, system_access: None
 ) -> None:
     case = take(cast.case_worker, identity=Identity(name="سلمى", phone="لا يوجد")).case
     edit = reverse("casework:identity-edit", args=[case.uid])

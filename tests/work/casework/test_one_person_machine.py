@@ -60,7 +60,7 @@ class Clients(RuleBasedStateMachine):
         super().__init__()
         self.scope = ExitStack()
         self.scope.enter_context(transaction.atomic())
-        self.scope.enter_context(wall.keeping())
+        self.scope.enter_context(wall.system_access())
         self.worker = with_role("worker", "case_worker")
         self.first, self.second = with_role("first", "case_supervisor"), with_role("second", "case_supervisor")
         self.keys = [self.opened(number).pk for number in CASES]

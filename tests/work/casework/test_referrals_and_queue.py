@@ -64,7 +64,7 @@ def refer(by: User, case: Case, organisation: Organisation, *parts: SharedPart) 
 
 
 def kept(sent: Sent) -> Referral:
-    with wall.keeping():
+    with wall.system_access():
         return Referral.objects.select_related("action").get(pk=sent.referral.pk)
 
 
@@ -163,7 +163,7 @@ def test_a_group_session_stands_in_each_of_ones_own_cases(cast: Cast, case: Case
     other = open_case(cast.case_worker, "G-2")
     session = actions.hold_group_session(by=cast.case_worker, cases=[case, other], held_on=day(), minutes=60)
     actions.add_to_group_session(by=cast.case_worker, session=session, cases=[case])
-    with wall.keeping():
+    with wall.system_access():
         assert session.attendances.count() == 2
     theirs = open_case(second_worker(), "G-3")
     with pytest.raises(Denied):
@@ -203,7 +203,7 @@ def test_the_queue_puts_what_is_due_first_then_the_urgent(cast: Cast, client: Cl
     by = cast.case_worker
     for number, urgency in (("Q-low", "low"), ("Q-high", "high"), ("Q-due", "low"), ("Q-done", "high")):
         open_case(by, number, urgency=urgency)
-    with wall.keeping():
+    with wall.system_access():
         due, done = (Case.objects.get(number=number) for number in ("Q-due", "Q-done"))
     actions.counsel(by=by, case=due, doing=doing(follow_up=FollowUp(FollowUpKind.CALL_CLIENT, day(2))))
     actions.close_case(by=by, case=done, reason="no more")

@@ -40,7 +40,7 @@ from tests.work.casework.clients import close
 from tests.work.casework.glasses import GIVEN, with_role
 from tests.work.casework.taking_in import SALMA, take
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keeping")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("system_access")]
 Step = Callable[[User, Case], Any]
 
 

@@ -83,7 +83,7 @@ def test_whoever_does_not_read_every_case_of_the_client_does_not_read_the_file(c
     other = account("second", "case_worker")
     give_access(by=cast.case_worker, case=case, user=other, way=AccessWay.CO_WORKER, identity=True)
     exports.show_file(by=other, case=case)
-    with wall.keeping():
+    with wall.system_access():
         client = Case.objects.get(pk=case.pk).client
     full_case(cast, "N-2", client=client)
     with pytest.raises(Denied):
@@ -132,7 +132,7 @@ def test_the_passphrase_is_kept_nowhere(cast: Cast, case: Case) -> None:
     made = exports.export_file(by=cast.case_worker, case=case, reason=REASON, language=Language.ARABIC)
     assert len(made.passphrase.replace("-", "")) == 20
     assert made.passphrase not in repr(made)
-    with wall.keeping():
+    with wall.system_access():
         kept = FileExport.objects.values().get()
     assert made.passphrase.encode() not in b"".join(
         bytes(v) for v in kept.values() if isinstance(v, bytes | memoryview)
@@ -166,7 +166,7 @@ def test_a_packed_file_is_gone_after_a_day(cast: Cast, case: Case, client: Clien
     with wall.reading_as(cast.case_worker):
         assert not exports_visible_to(cast.case_worker).exists()
     assert exports.forget_expired() == 1
-    with wall.keeping():
+    with wall.system_access():
         assert not FileExport.objects.exists()
     assert client.post(save).status_code in {302, 404}  # the session is over too
     move_clock(dt.timedelta())
@@ -179,7 +179,7 @@ def test_the_page_shows_the_passphrase_once_and_no_browser_keeps_it(cast: Cast, 
     answer = client.post(page, {"reason": REASON, "language": "ar"})
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
-    with wall.keeping():
+    with wall.system_access():
         export = FileExport.objects.get()
     body = answer.content.decode()
     passphrase = body.split('<code dir="ltr">')[1].split("</code>")[0]
@@ -204,7 +204,7 @@ def test_the_journal_tells_of_every_reading_and_packing_and_of_nothing_in_it(cas
 
 def test_an_identity_is_corrected_and_found_by_what_it_is_now(cast: Cast, case: Case) -> None:
     rights.correct_identity(by=cast.case_worker, case=case, values={"document_number": "99000000001"})
-    with wall.keeping():
+    with wall.system_access():
         now = Case.objects.get(pk=case.pk).client
         assert now is not None
         assert (now.reveal("document_number"), now.reveal("name")) == ("99000000001", f"Rana {CANARY}")
@@ -229,10 +229,10 @@ def test_only_who_reads_the_identity_corrects_it(cast: Cast, case: Case, client:
 
 
 def test_taking_the_consent_to_sharing_back_ends_what_is_shared(cast: Cast, case: Case) -> None:
-    with wall.keeping():
+    with wall.system_access():
         assert case.referrals.get().is_reachable
     withdraw_consent(by=None, case=case, kind=ConsentKind.SHARING)
-    with wall.keeping():
+    with wall.system_access():
         referral = case.referrals.get()
     assert not referral.is_reachable and referral.token_digest is None
 
@@ -257,7 +257,7 @@ def test_a_right_is_answered_once_and_a_refusal_gives_its_reason(cast: Cast, cas
     with pytest.raises(ValidationError):
         rights.answer_right(by=cast.case_worker, request=request, granted=False, answer="")
     rights.answer_right(by=cast.case_worker, request=request, granted=True, answer="given")
-    with wall.keeping():
+    with wall.system_access():
         assert RightsRequest.objects.get(pk=request.pk).standing == RightStanding.GRANTED
     with pytest.raises(ValidationError):
         rights.answer_right(by=cast.case_worker, request=request, granted=True, answer="again")
@@ -271,7 +271,7 @@ def test_a_claim_lies_not_ahead(cast: Cast, case: Case) -> None:
 
 
 def test_a_supervisor_sees_that_a_right_is_due_and_not_the_words(cast: Cast, case: Case, client: Client) -> None:
-    with wall.keeping():
+    with wall.system_access():
         request = RightsRequest.objects.get()
     client.force_login(cast.case_supervisor)
     with translation.override("en"):

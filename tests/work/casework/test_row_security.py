@@ -39,7 +39,7 @@ def full_case(by: User, number: str = "N-1", **more: object) -> Case:
         content={"request": "R"},
         **more,  # type: ignore[arg-type]
     )
-    with wall.keeping():
+    with wall.system_access():
         action = CaseAction.objects.create(case=case, kind=ActionKind.MEDIATION, done_on=case.opened_on)
         Mediation.objects.create(action=action, case=case, body=MediationBody.OTHER_BODY)
         Consent.objects.create(case=case, kind=ConsentKind.SERVICE, given_at=timezone.now())
@@ -81,7 +81,7 @@ def test_the_application_could_not_go_around_the_wall() -> None:
 def test_where_the_wall_does_not_hold_casework_stays_shut(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE casework_case NO FORCE ROW LEVEL SECURITY")  # its owner passes it then
-    with pytest.raises(wall.WallDown, match="row security"), wall.keeping():
+    with pytest.raises(wall.WallDown, match="row security"), wall.system_access():
         raise AssertionError("nothing may be read")
 
 
@@ -137,7 +137,7 @@ def test_a_co_worker_without_the_identity_finds_all_but_that(cast: Cast, case: C
 
 def test_access_ends_with_its_hour(cast: Cast, case: Case) -> None:
     helper = second_worker()
-    with wall.keeping():
+    with wall.system_access():
         CaseAccess.objects.create(
             case=case,
             user=helper,
@@ -160,7 +160,7 @@ def test_a_write_that_is_no_actions_changes_nothing(cast: Cast, case: Case) -> N
 def test_what_was_said_ends_with_the_block_also_when_it_fails(cast: Cast, case: Case) -> None:
     for failing in (False, True):
         try:
-            with transaction.atomic(), wall.keeping():
+            with transaction.atomic(), wall.system_access():
                 assert shown() == set(EVERYTHING)
                 if failing:
                     with connection.cursor() as cursor:
@@ -172,7 +172,7 @@ def test_what_was_said_ends_with_the_block_also_when_it_fails(cast: Cast, case: 
 
 def test_one_scope_within_another_gives_the_outer_back(cast: Cast, case: Case) -> None:
     with wall.reading_as(cast.case_supervisor):
-        with wall.keeping():
+        with wall.system_access():
             assert shown() == set(EVERYTHING)
         assert shown() == HEAD | {CaseAccess}
         with wall.counting():
@@ -188,5 +188,5 @@ def test_whoever_stands_in_a_case_is_found_again(cast: Cast) -> None:
         identity={"phone": "+90 555 010 20 30"},
         content={"opponent": {"name": "أحمد الحلبي"}},
     )
-    with wall.keeping():
+    with wall.system_access():
         assert set(case.party_keys.values_list("side", "kind")) == {("client", "phone"), ("opponent", "name")}

@@ -85,12 +85,12 @@ def full(cast: Cast, tmp_path: Path) -> Case:
     """The case of a full row."""
     result = take(tmp_path, book(FULL), by=cast.case_supervisor)
     assert result.written, result.tabs[0].problems
-    with wall.keeping():
+    with wall.system_access():
         return Case.objects.select_related("client", "content").get()
 
 
 def test_a_row_becomes_a_full_case(full: Case, cast: Cast) -> None:
-    with wall.keeping():
+    with wall.system_access():
         assert (full.opened_on, full.stage, full.closed_on) == (dt.date(2023, 5, 12), "closed", dt.date(2023, 7, 2))
         assert full.topic == Topic.objects.get(code="temporary_protection_document")
         assert (full.channel, full.urgency, full.sex, full.age_band) == ("whatsapp", "high", "female", "30_59")
@@ -100,7 +100,7 @@ def test_a_row_becomes_a_full_case(full: Case, cast: Cast) -> None:
 
 
 def test_what_tells_whose_it_is_and_what_was_said_lies_sealed(full: Case) -> None:
-    with wall.keeping():
+    with wall.system_access():
         assert full.client is not None
         assert full.client.reveal("name") == f"فاطمة {MARK} النجار"
         assert full.client.reveal("document_number") == "99123456780"
@@ -111,7 +111,7 @@ def test_what_tells_whose_it_is_and_what_was_said_lies_sealed(full: Case) -> Non
 
 
 def test_each_step_is_an_action_on_its_day(full: Case, cast: Cast) -> None:
-    with wall.keeping():
+    with wall.system_access():
         steps = CaseAction.objects.filter(case=full).order_by("pk")
         assert [(step.kind, step.done_on.isoformat()) for step in steps] == [
             ("advice", "2023-05-13"), ("mediation", "2023-05-20"), ("court", "2023-05-12"), ("result", "2023-07-01"),
@@ -131,7 +131,7 @@ def test_the_worker_reads_it_and_the_supervisor_its_head_alone(full: Case, cast:
 
 
 def test_only_consents_that_were_given_are_kept(full: Case) -> None:
-    with wall.keeping():
+    with wall.system_access():
         assert list(full.consents.values_list("kind", flat=True)) == ["service"]
 
 
@@ -139,19 +139,19 @@ def test_a_closed_case_is_kept_as_long_as_its_topic_says_until_it_is_reopened(
     cast: Cast, tmp_path: Path, full: Case
 ) -> None:
     assert full.erase_after == dt.date(2023 + settings_of_site.CASES_KEPT_YEARS, 7, 2)
-    with wall.keeping():
+    with wall.system_access():
         assert count_anew() == 0  # as it is counted each night
     assert reopen_case(by=cast.case_worker, case=full).erase_after is None
     Topic.objects.filter(code="temporary_protection_document").update(retention_years=2)
     assert take(tmp_path, book(["K-2", *FULL[1:]], LEAN), by=cast.case_supervisor).written
-    with wall.keeping():
+    with wall.system_access():
         kept = dict(Case.objects.exclude(pk=full.pk).values_list("number", "erase_after"))
     assert kept == {"K-2": dt.date(2025, 7, 2), LEAN[0]: None}
 
 
 def test_a_row_of_two_cells_is_a_new_case_of_somebody_unnamed(cast: Cast, tmp_path: Path) -> None:
     assert take(tmp_path, book(LEAN), by=cast.case_supervisor).written
-    with wall.keeping():
+    with wall.system_access():
         case = Case.objects.get()
         assert (case.stage, case.client, case.assigned_to, case.accesses.count()) == ("new", None, None, 0)
 
@@ -165,7 +165,7 @@ def test_the_same_workbook_again_changes_nothing_and_compares_nothing(full: Case
 
 def test_undoing_leaves_nothing_of_the_case_and_destroys_its_key(full: Case) -> None:
     undo(Import.objects.get(), by=None)
-    with wall.keeping():
+    with wall.system_access():
         assert not any(model.objects.exists() for model in (Case, Client, CaseAction, PartyKey))
     assert SubjectKey.objects.get(subject=full.subject).half is None
 
@@ -179,7 +179,7 @@ def test_each_wrong_cell_is_told_by_row_header_and_reason_and_never_repeated(cas
 
 
 def test_the_same_person_twice_is_told_without_saying_who(full: Case, cast: Cast, tmp_path: Path) -> None:
-    with wall.keeping():
+    with wall.system_access():
         Case.objects.update(stage="in_progress", closed_on=None)
     again = ["X-1", "13.05.2023", "شخص غيرها تماما", "00 1 (202) 555-0142", *FULL[4:]]
     third = ["X-2", "13.05.2023", "Khadija Al Sabbagh", "", "٩٩١٢٣٤٥٦٧٨٠", *FULL[5:]]
@@ -188,7 +188,7 @@ def test_the_same_person_twice_is_told_without_saying_who(full: Case, cast: Cast
     assert told.count((4, "phone")) == told.count((4, "document_number")) == 1
     assert told.count((5, "document_number")) == 2  # as in row 4 of the workbook, and as in the case
     assert not re.search("202|9912", str([notice.message for notice in tab.notices]))
-    with wall.keeping():
+    with wall.system_access():
         Case.objects.update(is_limited=True)
     (tab,) = take(tmp_path, book(third), by=cast.case_supervisor, dry=True).tabs
     assert tab.notices == []
@@ -198,7 +198,7 @@ def test_a_worker_of_former_days_is_kept_among_the_notes_and_gets_no_access(cast
     row = [*FULL[: HEADERS.index("المرشد")], f"موظف {MARK}", *FULL[HEADERS.index("المرشد") + 1 :]]
     (tab,) = take(tmp_path, book(row), by=cast.case_supervisor).tabs
     assert [(notice.column, MARK in notice.message) for notice in tab.notices] == [("worker", False)]
-    with wall.keeping():
+    with wall.system_access():
         case = Case.objects.get()
         assert (case.assigned_to, case.accesses.count()) == (None, 0)
         assert case.notes.get().reveal("text").endswith(f"موظف {MARK}")
@@ -209,7 +209,7 @@ CANARIES = (MARK, "2025550142", "202 555 0142", "99123456780")
 
 def everything_kept() -> str:
     """Every table that the application reads, as the one who sees all would dump it."""
-    with connection.cursor() as cursor, wall.keeping():
+    with connection.cursor() as cursor, wall.system_access():
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         tables = [name for (name,) in cursor.fetchall()]
         found = []
@@ -292,7 +292,7 @@ def test_nobody_else_finds_the_sheet_or_the_import(cast: Cast, client: Browser, 
 
 
 def test_what_comes_out_are_heads_without_anything_that_is_sealed(full: Case, cast: Cast, client: Browser) -> None:
-    with wall.keeping():
+    with wall.system_access():
         Case.objects.filter(pk=full.pk).update(number="H-1")
     client.force_login(cast.case_supervisor)
     answer = client.post(reverse("exchange:export", args=["cases"]), {"form": "xlsx", "reason": "مراجعة سنوية"})
@@ -303,7 +303,7 @@ def test_what_comes_out_are_heads_without_anything_that_is_sealed(full: Case, ca
 
 
 def test_a_limited_case_does_not_come_out(full: Case, cast: Cast) -> None:
-    with wall.keeping():
+    with wall.system_access():
         Case.objects.update(is_limited=True, number="H-1")
     assert "H-1" not in cells_of(export("cases", by=cast.case_supervisor, reason="x"))
 
@@ -318,7 +318,7 @@ def test_an_export_taken_in_again_changes_nothing(full: Case, cast: Cast, tmp_pa
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.sampled_from("=+-@\t\r"), rest=st.text("abc1(", max_size=5))
 def test_no_number_of_a_case_becomes_a_formula(full: Case, cast: Cast, start: str, rest: str) -> None:
-    with wall.keeping():
+    with wall.system_access():
         Case.objects.filter(pk=full.pk).update(number=f"{start}{rest}")
     page = openpyxl.load_workbook(io.BytesIO(export("cases", by=cast.case_supervisor, reason="x"))).active
     assert all(cell.data_type != "f" for row in page.iter_rows() for cell in row)
@@ -365,6 +365,6 @@ def test_a_referring_organisation_is_found_by_name_and_makes_the_case_a_referral
     refused = take(tmp_path, {"الحالات": [*tab, *written]}, by=cast.case_supervisor, dry=True)
     assert [(problem.row, problem.header) for problem in refused.tabs[0].problems] == [(6, "الجهة المحيلة")]
     assert take(tmp_path, {"الحالات": [*tab, *written[:2]]}, by=cast.case_supervisor).written
-    with wall.keeping():
+    with wall.system_access():
         kept = {case.number: (case.channel, case.referred_by) for case in Case.objects.select_related("referred_by")}
     assert kept == {"R-1": ("referral", clinic), "R-2": ("referral", None)}

@@ -53,7 +53,7 @@ from tests.work.casework.clients import close
 from tests.work.casework.glasses import REASON
 from tests.work.casework.taking_in import SALMA, take
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keeping")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("system_access")]
 
 
 def day(ahead: int = 0) -> dt.date:

@@ -60,7 +60,7 @@ def test_two_others_check_it_and_only_words_topic_and_year_go_out(cast: Cast, in
     check_testimony(by=worker("second"), testimony=in_check, confirmed=EVERYTHING)
     released = ReleasedTestimony.objects.get()
     assert (released.text, released.topic, released.year) == (WORDS, topic(), YEAR)
-    with wall.keeping():
+    with wall.system_access():
         assert not models.Testimony.objects.exists()
         assert not models.TestimonyCheck.objects.exists()
 
@@ -85,7 +85,7 @@ def test_nobody_checks_what_they_wrote_and_nobody_twice(cast: Cast, in_check: mo
     check_testimony(by=cast.case_supervisor, testimony=in_check, confirmed=EVERYTHING)
     with pytest.raises(Denied):
         check_testimony(by=cast.case_supervisor, testimony=in_check, confirmed=EVERYTHING)
-    with pytest.raises(IntegrityError), transaction.atomic(), wall.keeping():
+    with pytest.raises(IntegrityError), transaction.atomic(), wall.system_access():
         models.TestimonyCheck.objects.create(testimony=in_check, checked_by=cast.case_worker, author=cast.case_worker)
 
 
@@ -100,7 +100,7 @@ def test_what_cannot_be_confirmed_sends_it_back_and_earlier_checks_count_no_more
 ) -> None:
     check_testimony(by=cast.case_supervisor, testimony=in_check, confirmed=EVERYTHING)
     check_testimony(by=worker("second"), testimony=in_check, confirmed=set(EVERYTHING) - {CheckItem.NOT_RARE})
-    with wall.keeping():
+    with wall.system_access():
         kept = models.Testimony.objects.get()
         assert (kept.standing, kept.objections) == ("returned", [CheckItem.NOT_RARE])
         assert not kept.checks.exists()
@@ -150,7 +150,7 @@ def test_without_consent_to_share_nothing_is_written(cast: Cast, request_: Evide
 def test_consent_taken_back_takes_the_testimony_with_it(cast: Cast, in_check: models.Testimony) -> None:
     check_testimony(by=cast.case_supervisor, testimony=in_check, confirmed=EVERYTHING)
     withdraw_consent(by=None, case=in_check.case, kind=ConsentKind.SHARING)
-    with wall.keeping():
+    with wall.system_access():
         assert not models.Testimony.objects.exists()
     with pytest.raises(Denied):
         check_testimony(by=worker("second"), testimony=in_check, confirmed=EVERYTHING)
@@ -160,7 +160,7 @@ def test_consent_taken_back_takes_the_testimony_with_it(cast: Cast, in_check: mo
 def test_other_consents_taken_back_leave_it(cast: Cast, in_check: models.Testimony) -> None:
     give_consent(by=None, case=in_check.case, kind=ConsentKind.SERVICE)
     withdraw_consent(by=None, case=in_check.case, kind=ConsentKind.SERVICE)
-    with wall.keeping():
+    with wall.system_access():
         assert models.Testimony.objects.exists()
 
 
@@ -184,7 +184,7 @@ def test_who_checks_sees_the_words_and_no_case(cast: Cast, in_check: models.Test
 
 
 def test_a_testimony_is_sealed_and_others_of_the_room_do_not_find_it(cast: Cast, testimony: models.Testimony) -> None:
-    with wall.keeping():
+    with wall.system_access():
         assert WORDS.encode() not in bytes(models.Testimony.objects.get().text)
     for user in (worker("other"), cast.case_supervisor, cast.advocacy_officer):
         with wall.reading_as(user):

@@ -48,7 +48,7 @@ def check(user: User, testimony: Testimony, confirmed: list[str]) -> str:
 
 
 def standing(testimony: Testimony) -> str:
-    with wall.keeping():
+    with wall.system_access():
         return Testimony.objects.get(pk=testimony.pk).standing
 
 
@@ -98,5 +98,5 @@ def test_what_is_being_checked_when_a_request_closes_may_still_be_released(
 
 def test_the_author_takes_it_back_on_its_page(cast: Cast, in_check: Testimony) -> None:
     as_(cast.case_worker).post(reverse("casework:testimony-take-back", args=[in_check.uid]))
-    with wall.keeping():
+    with wall.system_access():
         assert not Testimony.objects.exists()

@@ -121,7 +121,7 @@ class Evidence(RuleBasedStateMachine):
             assert waiting_for(User.objects.get(name="three")).exists() == (
                 self.standing == "in_check" and self.checkers[2].pk not in self.checked
             )
-        with wall.keeping():
+        with wall.system_access():
             assert models.Testimony.objects.exists() == self._is_there()
 
 

@@ -100,7 +100,7 @@ def test_a_supervisor_sees_every_case_and_assigns_it(cast: Cast, case: Case, cli
     worker = another_worker()
     answer = client.post(reverse("casework:case-assign", args=[case.uid]), {"worker": worker.pk})
     assert answer.status_code == 302
-    with wall.keeping():
+    with wall.system_access():
         case.refresh_from_db()
     assert case.assigned_to == worker
 
@@ -116,7 +116,7 @@ def test_a_worker_changes_only_what_is_assigned_to_them(cast: Cast, case: Case) 
     actions.change_case(by=cast.case_worker, case=case, result="result_positive")
     with pytest.raises(Denied):
         actions.change_case(by=another_worker(), case=case, result="result_negative")
-    with wall.keeping():
+    with wall.system_access():
         case.refresh_from_db()
     assert case.result == "result_positive"
 
@@ -175,7 +175,7 @@ def test_a_sheet_that_names_a_district_is_told_to_name_the_province() -> None:
 
 
 def test_the_database_refuses_values_outside_the_lists(case: Case) -> None:
-    with pytest.raises(IntegrityError), wall.keeping(), transaction.atomic():
+    with pytest.raises(IntegrityError), wall.system_access(), transaction.atomic():
         Case.objects.filter(pk=case.pk).update(advice="something else")
 
 

@@ -56,7 +56,7 @@ def second_worker(name: str = "second") -> User:
 
 
 def now(case: Case) -> Case:
-    with wall.keeping():
+    with wall.system_access():
         return Case.objects.select_related("content").get(pk=case.pk)
 
 
@@ -108,7 +108,7 @@ def test_a_note_is_sealed_and_the_journal_does_not_tell_the_kind(cast: Cast, cas
     action = actions.advise(
         by=cast.case_worker, case=case, doing=doing(note=f"{CANARY} note"), advice=Advice.NOT_AVAILABLE
     )
-    with wall.keeping():
+    with wall.system_access():
         note = action.notes.get()
     assert CANARY.encode() not in bytes(note.text)
     last = Entry.objects.order_by("-sequence")[0]
@@ -191,7 +191,7 @@ def test_a_case_closes_with_a_result_and_what_is_due_goes(cast: Cast, case: Case
         "call_client": "cancelled",
         "check_result": "open",
     }
-    with wall.keeping():
+    with wall.system_access():
         assert now(case).content.reveal("answer") == "Come and fetch it"
         assert case.actions.filter(kind=ActionKind.RESULT).count() == 1
 
@@ -238,11 +238,11 @@ def test_functioning_is_noted_only_under_consent(cast: Cast, case: Case) -> None
     with pytest.raises(ValidationError) as error:
         actions.assess_case(by=cast.case_worker, case=case, texts={}, **answers)
     assert set(error.value.message_dict) == {"functioning"}
-    with wall.keeping():
+    with wall.system_access():
         Consent.objects.create(case=case, kind=ConsentKind.SERVICE, given_at=timezone.now())
     assessed = actions.assess_case(by=cast.case_worker, case=case, texts={"plan": "first"}, **answers)
     assert (assessed.stage, assessed.functioning) == (Stage.ASSESSMENT, {"seeing": 2})
-    with wall.keeping():
+    with wall.system_access():
         assert now(case).content.reveal("plan") == "first"
         assert now(case).content.reveal("request") == f"{CANARY} request"
 
@@ -322,7 +322,7 @@ def test_the_identity_is_shown_on_asking_and_that_is_noted(cast: Cast, case: Cas
 def busy_case(by: User, number: str, times: int) -> Case:
     """A case in which much has happened, with a place, a topic and all else that a page shows."""
     case = open_case(by, number, topic=Topic.objects.exclude(parent=None).first(), secret="hashed")
-    with wall.keeping():
+    with wall.system_access():
         for kind in ConsentKind:
             Consent.objects.create(case=case, kind=kind, given_at=timezone.now())
     for _time in range(times):

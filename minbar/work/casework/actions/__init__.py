@@ -1,4 +1,4 @@
-"""What is done in casework. Each asks the rule, then writes as ``wall.keeping`` in a transaction of its own.
+"""What is done in casework. Each asks the rule, then writes with ``wall.system_access`` in a transaction of its own.
 
 The journal learns that it was done and to which case, never what it says.
 """

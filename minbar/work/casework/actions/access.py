@@ -33,7 +33,7 @@ def replace_assigned(case: Case, worker: User, by: User | None) -> None:
     case.save(update_fields=["assigned_to", "updated_at"])
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def give_access(
     *, by: User, case: Case, user: User, way: AccessWay = AccessWay.CO_WORKER, identity: bool = False
@@ -57,7 +57,7 @@ def give_access(
     return access
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def end_access(*, by: User, access: CaseAccess) -> None:
     """End a co-worker's or a named reader's access, at once.
@@ -74,7 +74,7 @@ def end_access(*, by: User, access: CaseAccess) -> None:
     record(by=by, action="casework.access_ended", subject=access.case)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def limit_case(*, by: User, case: Case, limited: bool) -> Case:
     """Shut a case for all but those who have access by name (supervisors too), or open it to supervisors again.
@@ -92,7 +92,7 @@ def limit_case(*, by: User, case: Case, limited: bool) -> Case:
     return case
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def read_identity(*, by: User, case: Case) -> Identity | None:
     """Whose case it is, opened for ``by``; the journal notes that it was. None for somebody who stayed unnamed.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 HOURS_TO_TELL = 72
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def note_breach(
     *, by: User, kind: BreachKind, noticed_at: dt.datetime, account: str, people_affected: int | None = None
@@ -56,7 +56,7 @@ def note_breach(
     return breach
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def follow_breach(
     *,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def open_case(
     *,
@@ -81,7 +81,7 @@ def _sealed(holder: Any, values: Mapping[str, Any]) -> Any:
     return holder
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def change_case(*, by: User, case: Case, **values: Any) -> Case:
     """Change the head of a case.
@@ -100,7 +100,7 @@ def change_case(*, by: User, case: Case, **values: Any) -> Case:
     return case
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def assign_case(*, by: User, case: Case, worker: User) -> Case:
     """Give a case to a case worker; whoever had it reads it no more.

@@ -23,7 +23,7 @@ NOT_OPEN = _("This request is closed. Ask for help anew, or call us.")
 ANSWERED = _("This question has been answered already. Write a message instead.")
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def write(*, case: Case, text: str, key: UUID, answers: UUID | None = None) -> CaseMessage:
     """A message from the client, or the answer to a question that waits.
@@ -53,14 +53,14 @@ def write(*, case: Case, text: str, key: UUID, answers: UUID | None = None) -> C
     return message
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def take_back_sharing(*, case: Case) -> None:
     """The client no longer wants anything to be told to others; the work goes on."""
     withdraw_consent(by=None, case=case, kind=ConsentKind.SHARING)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def withdraw(*, case: Case) -> None:
     """The client takes the whole request back: both consents end, and the case is closed as withdrawn.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def give_consent(
     *,
@@ -43,7 +43,7 @@ def give_consent(
     return consent
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def withdraw_consent(*, by: User | None, case: Case, kind: ConsentKind) -> None:
     """Take a consent back. Of sharing: the links that show anything of the case to others open no more.
@@ -60,7 +60,7 @@ def withdraw_consent(*, by: User | None, case: Case, kind: ConsentKind) -> None:
     record(by=by, action="casework.consent_withdrawn", subject=case)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def set_consents(
     *, by: User, case: Case, agreed: Collection[ConsentKind], given_by: ConsentGiver, form: ConsentForm

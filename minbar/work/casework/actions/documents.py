@@ -62,11 +62,11 @@ def add_document(
     """
     content = upload.read(FILE_BYTES + 1)
     uid = made_once(key, upload.name or "", content) if key else uuid4()
-    with wall.keeping():
+    with wall.system_access():
         if kept := _may_add(by, case, uid, from_client):
             return kept
     checked = _checked(content, upload.name or "")
-    with wall.keeping(), transaction.atomic():
+    with wall.system_access(), transaction.atomic():
         Case.objects.select_for_update(of=("self",)).get(pk=case.pk)  # who comes second waits here for the first
         if kept := _may_add(by, case, uid, from_client):
             return kept
@@ -133,7 +133,7 @@ def _checked(content: bytes, name: str) -> Checked:
         raise ValidationError({"upload": str(refusal)}) from refusal
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def read_document(*, by: User, document: CaseDocument) -> OpenedDocument:
     """Open a file; that it was read stands in the journal.
@@ -149,7 +149,7 @@ def read_document(*, by: User, document: CaseDocument) -> OpenedDocument:
     return opened
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def remove_document(*, by: User, document: CaseDocument) -> None:
     """Take a file away, and the step that it was: it is gone, not hidden.

@@ -60,7 +60,7 @@ WITH_ITS_SESSION = _("The day of a group session is corrected in the session its
 KEPT_BY_OTHERS = _("What was shared with another organisation stays as it was: withdraw the referral instead.")
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def advise(*, by: User, case: Case, doing: Doing, advice: Advice) -> CaseAction:
     """Record legal advice of one of the four classes.
@@ -74,7 +74,7 @@ def advise(*, by: User, case: Case, doing: Doing, advice: Advice) -> CaseAction:
     return _recorded(action, by)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def mediate(
     *,
@@ -98,7 +98,7 @@ def mediate(
     return _recorded(action, by)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def add_session(*, by: User, mediation: Mediation, held_on: dt.date, note: str = "") -> MediationSession:
     """Note a day on which the mediator spoke with the other side.
@@ -115,7 +115,7 @@ def add_session(*, by: User, mediation: Mediation, held_on: dt.date, note: str =
     return session
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def orient_to_court(
     *,
@@ -139,7 +139,7 @@ def orient_to_court(
     return _recorded(action, by)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def change_court_days(
     *,
@@ -185,7 +185,7 @@ def _follow(case: Case, by: User, kind: FollowUpKind, day: dt.date | None, due: 
         follow_up(case, by, FollowUp(kind, day, case.assigned_to))
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def counsel(*, by: User, case: Case, doing: Doing, minutes: int | None = None) -> CaseAction:
     """Record a session of individual counselling.
@@ -197,7 +197,7 @@ def counsel(*, by: User, case: Case, doing: Doing, minutes: int | None = None) -
     return _recorded(keep_action(case, by, ActionKind.COUNSELLING, doing, minutes=minutes), by)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def add_note(*, by: User, case: Case, doing: Doing) -> CaseAction:
     """Write a note, also about a closed case.
@@ -211,7 +211,7 @@ def add_note(*, by: User, case: Case, doing: Doing) -> CaseAction:
     return _recorded(keep_action(case, by, ActionKind.NOTE, doing), by)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def measure_result(*, by: User, case: Case, doing: Doing, result: CaseResult) -> CaseAction:
     """Record what came of the work; it may be measured after the case was closed.
@@ -223,7 +223,7 @@ def measure_result(*, by: User, case: Case, doing: Doing, result: CaseResult) ->
     return _recorded(keep_action(case, by, ActionKind.RESULT, doing, result=result), by)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def correct_action(*, by: User, action: CaseAction, done_on: dt.date, **values: str) -> CaseAction:
     """Correct the day of an action and what was chosen in it: ``advice``, ``result``, ``body`` or ``way``.
@@ -249,7 +249,7 @@ def correct_action(*, by: User, action: CaseAction, done_on: dt.date, **values: 
     return action
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def remove_action(*, by: User, action: CaseAction) -> None:
     """Take back what was recorded by mistake, with its notes.

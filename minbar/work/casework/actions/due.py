@@ -90,7 +90,7 @@ def forget(cases: Iterable[Case]) -> int:
 
 def tend() -> None:
     """See that all that waits is owed by somebody who can do it: people leave, roles end. For upkeep."""
-    with wall.keeping():
+    with wall.system_access():
         for request in RightsRequest.objects.filter(standing=RightStanding.OPEN).select_related("case__assigned_to"):
             with transaction.atomic():
                 if owed := list(open_commitments_about(RIGHT, request.uid)):

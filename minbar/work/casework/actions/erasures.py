@@ -39,7 +39,7 @@ SAME_PERSON = _("You proposed this erasure. Another person who may erase has to 
 COUNTED: tuple[type[Model], ...] = (CaseAction, Mediation, MediationSession, CourtProceeding)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def propose_erasure(*, by: User, case: Case, ground: ErasureGround) -> Erasure:
     """Propose that all about a client be erased, in all of their cases.
@@ -63,7 +63,7 @@ def propose_erasure(*, by: User, case: Case, ground: ErasureGround) -> Erasure:
     return erasure
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def drop_erasure(*, by: User, erasure: Erasure) -> Erasure:
     """Take a proposal back.
@@ -80,7 +80,7 @@ def drop_erasure(*, by: User, erasure: Erasure) -> Erasure:
     return erasure
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def erase_client(*, by: User, erasure: Erasure) -> Erasure:
     """Erase all that is kept about a client: the key that opens it, what is sealed, the blind index, files, messages,
@@ -115,7 +115,7 @@ def erase_shredded() -> int:
     the heads, the blind index and the sealed values away too.
     """
     count = 0
-    with wall.keeping():
+    with wall.system_access():
         gone = SubjectKey.objects.filter(shredded_at__isnull=False).values("subject")
         back = Case.objects.filter(subject__in=gone, erased_on=None)
         for subject in set(back.values_list("subject", flat=True)):

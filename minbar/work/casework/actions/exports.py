@@ -45,7 +45,7 @@ class MadeExport:
     passphrase: str
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def show_file(*, by: User, case: Case) -> ClientFile:
     """All that is kept about the client of a case; that it was shown stands in the journal.
@@ -59,7 +59,7 @@ def show_file(*, by: User, case: Case) -> ClientFile:
     return file
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def export_file(*, by: User, case: Case, reason: str, language: Language) -> MadeExport:
     """Pack a client's whole file under a new passphrase. It can be saved three times, within 24 hours.
@@ -87,7 +87,7 @@ def export_file(*, by: User, case: Case, reason: str, language: Language) -> Mad
     return MadeExport(export, passphrase)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def save_export(*, by: User, export: FileExport) -> bytes:
     """The packed file, once more; each time is counted.
@@ -106,7 +106,7 @@ def save_export(*, by: User, export: FileExport) -> bytes:
 
 def forget_expired() -> int:
     """Delete exports that can no longer be saved; how many there were."""
-    with wall.keeping(), transaction.atomic():
+    with wall.system_access(), transaction.atomic():
         expired = FileExport.objects.filter(expires_at__lte=timezone.now())
         used_up = FileExport.objects.filter(downloads_left=0)
         return (expired | used_up).delete()[0]

@@ -51,7 +51,7 @@ def break_glass(
     """
     require(by, CasePermission.BREAK_GLASS)
     _check(category, reason, hours)
-    with wall.keeping():
+    with wall.system_access():
         with transaction.atomic():
             case = _to_open(by, number, uid)
             if case is not None:
@@ -127,7 +127,7 @@ def _let_in(case: Case, glass: GlassBreak) -> CaseAccess:
     )
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def end_glass(*, by: User, glass: GlassBreak) -> GlassBreak:
     """Shut a case again before its hour: whoever opened it, or whoever was told.
@@ -151,7 +151,7 @@ def _shut(glass: GlassBreak) -> None:
     glass.save(update_fields=["ended_at", "updated_at"])
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def review_glass(*, by: User, glass: GlassBreak, verdict: GlassVerdict | str, words: str) -> GlassBreak:
     """Judge an opening, once; one that is not justified ends at once.
@@ -180,7 +180,7 @@ def review_glass(*, by: User, glass: GlassBreak, verdict: GlassVerdict | str, wo
     return kept
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def escalate_reviews() -> int:
     """Tell everybody who may review by now of the openings whose review is late, once each; how many those were.

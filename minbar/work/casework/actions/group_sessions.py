@@ -26,7 +26,7 @@ SOMEBODY_CAME = _("Somebody is still in this session. Whoever has the case remov
 NOBODY_CAME = _("Choose the cases of those who came.")
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def hold_group_session(
     *, by: User, cases: Sequence[Case], held_on: dt.date, place: Place | None = None, minutes: int | None = None
@@ -46,7 +46,7 @@ def hold_group_session(
     return session
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def add_to_group_session(*, by: User, session: GroupSession, cases: Sequence[Case]) -> list[CaseAction]:
     """Add cases to a session that was recorded, also by a colleague who was there; those in it stay as they are.
@@ -59,7 +59,7 @@ def add_to_group_session(*, by: User, session: GroupSession, cases: Sequence[Cas
     return _attend(session, by, [case for case in cases if case.pk not in there])
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def correct_group_session(
     *, by: User, session: GroupSession, held_on: dt.date, place: Place | None = None, minutes: int | None = None
@@ -88,7 +88,7 @@ def correct_group_session(
     return session
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def remove_group_session(*, by: User, session: GroupSession) -> None:
     """Remove a session that was recorded by mistake, once nobody is in it any more.

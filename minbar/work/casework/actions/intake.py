@@ -75,7 +75,7 @@ class Asked(TypedDict, total=False):
     vulnerabilities: list[str]
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def take_in(
     *,
@@ -137,7 +137,7 @@ def _keep_consents(case: Case, consents: Iterable[Given]) -> None:
     )
 
 
-@wall.keeping()
+@wall.system_access()
 def was_taken_in(intake_key: UUID) -> bool:
     """Whether this form was sent before."""
     return Case.objects.filter(intake_key=intake_key).exists()
@@ -155,7 +155,7 @@ def _free_number() -> str:
     return number
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def renew_code(*, by: User, case: Case) -> str:
     """A new secret code for a client who lost theirs; the old one opens nothing any more.

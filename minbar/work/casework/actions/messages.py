@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NOTHING_SAID = _("Write the message.")
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def write_to_client(*, by: User, case: Case, text: str, is_question: bool = False) -> CaseMessage:
     """Leave a message, or a question that waits for an answer, where the client finds it with their code.
@@ -39,7 +39,7 @@ def write_to_client(*, by: User, case: Case, text: str, is_question: bool = Fals
     return message
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def mark_messages_read(*, by: User, case: Case) -> int:
     """Note that what the client wrote has been read; how many messages that were.

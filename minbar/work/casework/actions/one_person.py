@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 CHANGED = _("This client's cases were changed meanwhile. Look at them again.")
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def join_clients(*, by: User, case: Case, other: Case, identity: Identity) -> Case:
     """Let two cases be one person's, with all further cases of both: one identity, one file, one erasure.
@@ -64,7 +64,7 @@ def join_clients(*, by: User, case: Case, other: Case, identity: Identity) -> Ca
     return case
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def part_case(*, by: User, case: Case, identity: Identity) -> Case:
     """Let a case be another person's than the client's other cases are.

@@ -41,7 +41,7 @@ def rebuild() -> Iterator[int]:
     """All keys anew under the newest key of the index; the number of cases done so far, after each batch."""
     done, last = 0, 0
     while True:
-        with wall.keeping(), transaction.atomic():
+        with wall.system_access(), transaction.atomic():
             # Locked, so that nobody corrects them meanwhile, and read after that: the statement that waited for a
             # correction would still show what was before it.
             after = Case.objects.select_for_update().filter(pk__gt=last).order_by("pk")

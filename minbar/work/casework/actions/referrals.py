@@ -48,7 +48,7 @@ class Sent:
     token: str
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def refer(
     *,
@@ -78,7 +78,7 @@ def refer(
     return Sent(referral, token)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def renew_link(*, by: User, referral: Referral, days: int = USUAL_DAYS) -> Sent:
     """Another link for the same referral; the one before opens nothing any more.
@@ -96,7 +96,7 @@ def renew_link(*, by: User, referral: Referral, days: int = USUAL_DAYS) -> Sent:
     return Sent(referral, token)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def withdraw_referral(*, by: User, referral: Referral) -> None:
     """Take a referral back: its link opens nothing any more.
@@ -121,7 +121,7 @@ def _withdraw(referrals: QuerySet[Referral]) -> int:
     return referrals.update(standing=ReferralStanding.WITHDRAWN, token_digest=None, updated_at=timezone.now())
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def answer_referral(*, token: str, answer: ReferralStanding) -> Referral:
     """What the receiver answers through the link: accepted, refused, later done.

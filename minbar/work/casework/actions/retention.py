@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def set_retention(*, by: User, topic: Topic, years: int | None) -> Topic:
     """Set the years; with None the wider topic's hold. What is due is counted anew at once.
@@ -38,7 +38,7 @@ def set_retention(*, by: User, topic: Topic, years: int | None) -> Topic:
 
 
 def count_anew() -> int:
-    """Set, for every closed case, until when it is kept; how many changed. Behind the wall, as keeping.
+    """Set, for every closed case, until when it is kept; how many changed. Behind the wall, with system access.
 
     Runs each night and when a topic's years change, so that whoever closes a case need not think of it.
     """

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DAYS_TO_ANSWER = 30
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def claim_right(
     *, by: User | None, case: Case, kind: RightKind, wish: str = "", asked_at: dt.datetime | None = None
@@ -65,7 +65,7 @@ def claim_right(
     return request
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def answer_right(*, by: User, request: RightsRequest, granted: bool, answer: str) -> RightsRequest:
     """Answer a claim; a refusal says why.
@@ -90,7 +90,7 @@ def answer_right(*, by: User, request: RightsRequest, granted: bool, answer: str
     return request
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def reopen_right(*, by: User, request: RightsRequest) -> RightsRequest:
     """Take an answer back, whose words stay for the next one. The deadline is what it was: 30 days from asking.
@@ -117,7 +117,7 @@ def _held(request: RightsRequest) -> RightsRequest:
     return RightsRequest.objects.select_for_update(of=("self",)).select_related("case").get(pk=request.pk)
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def correct_identity(*, by: User, case: Case, values: Mapping[str, Any]) -> Client:
     """Put right who the client is. The journal learns that it was done, not what.

@@ -43,7 +43,7 @@ NOT_CLOSED = _("The case is open already.")
 NO_CONSENT = _("These questions are asked only where the client agrees to the service.")
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def move_case(*, by: User, case: Case, stage: Stage) -> Case:
     """Move an open case to another stage of the work.
@@ -63,7 +63,7 @@ def move_case(*, by: User, case: Case, stage: Stage) -> Case:
     return case
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def assess_case(*, by: User, case: Case, texts: Mapping[str, str], **values: Any) -> Case:
     """Write down the assessment: what is chosen (``values``, fields of the case) and what is said (``texts``).
@@ -90,7 +90,7 @@ def assess_case(*, by: User, case: Case, texts: Mapping[str, str], **values: Any
     return case
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def close_case(
     *,
@@ -131,7 +131,7 @@ def close_case(
     return case
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def reopen_case(*, by: User, case: Case) -> Case:
     """Take up a closed case again; its result stays until another is measured.

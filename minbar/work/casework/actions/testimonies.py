@@ -98,7 +98,7 @@ def close_request(*, by: User, request: EvidenceRequest) -> EvidenceRequest:
     return request
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def write_testimony(*, by: User, request: EvidenceRequest, case: Case, text: str) -> Testimony:
     """Write what happened in a case, or write it anew; checks that were made of other words count no longer.
@@ -125,7 +125,7 @@ def write_testimony(*, by: User, request: EvidenceRequest, case: Case, text: str
     return testimony
 
 
-@wall.keeping()
+@wall.system_access()
 def findings_in(testimony: Testimony) -> list[scanning.Finding]:
     """What the scan finds in a testimony now; ask before whether the reader may see it. A name is shown to no checker:
     with one the text does not reach them."""
@@ -140,7 +140,7 @@ def findings_in(testimony: Testimony) -> list[scanning.Finding]:
     return found
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def send_to_check(*, by: User, testimony: Testimony) -> Testimony:
     """Let two others check it, once the scan finds nothing that must be taken out.
@@ -162,7 +162,7 @@ def send_to_check(*, by: User, testimony: Testimony) -> Testimony:
     return kept
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def take_back_testimony(*, by: User, testimony: Testimony) -> None:
     """Delete a testimony that is not released.
@@ -177,7 +177,7 @@ def take_back_testimony(*, by: User, testimony: Testimony) -> None:
     kept.delete()
 
 
-@wall.keeping()
+@wall.system_access()
 @transaction.atomic
 def check_testimony(*, by: User, testimony: Testimony, confirmed: Collection[str]) -> ReleasedTestimony | None:
     """Check a testimony against the list. What is not confirmed sends it back; the second check releases it.

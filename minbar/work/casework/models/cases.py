@@ -187,7 +187,7 @@ class CaseContent(SealedRecord):
     ``answer`` is what the client reads with their code: written for them, without anything that tells who they are.
     """
 
-    keeping = staticmethod(wall.keeping)
+    system_access = staticmethod(wall.system_access)
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="content")
     request = SealedField(kind="text")

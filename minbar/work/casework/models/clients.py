@@ -21,7 +21,7 @@ class Client(SealedRecord):
     can be reached without danger.
     """
 
-    keeping = staticmethod(wall.keeping)
+    system_access = staticmethod(wall.system_access)
 
     name = SealedField(kind="text")
     other_names = SealedField(kind="json")

@@ -32,7 +32,7 @@ class CaseDocument(SealedRecord):
     Lists leave ``content`` out (``queries.documents``).
     """
 
-    keeping = staticmethod(wall.keeping)
+    system_access = staticmethod(wall.system_access)
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="documents")
     action = models.OneToOneField(

@@ -32,7 +32,7 @@ class GlassBreak(SealedRecord):
     which case. It outlives the case; what is sealed in it ends with the client's key.
     """
 
-    keeping = staticmethod(wall.keeping)
+    system_access = staticmethod(wall.system_access)
 
     case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="broken_glasses")
     access = models.OneToOneField(CaseAccess, null=True, on_delete=models.SET_NULL, related_name="glass")

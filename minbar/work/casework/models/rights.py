@@ -23,7 +23,7 @@ class RightsRequest(SealedRecord):
     """A right that a client claims. Those who see the case see that it was claimed and when it is due; the words of
     both sides are content."""
 
-    keeping = staticmethod(wall.keeping)
+    system_access = staticmethod(wall.system_access)
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rights_requests")
     kind = models.CharField(_("right"), max_length=10, choices=RightKind.choices)
@@ -71,7 +71,7 @@ class RightsRequest(SealedRecord):
 class FileExport(SealedRecord):
     """A client's whole file, packed under a passphrase for the client, until it expires. The passphrase is nowhere."""
 
-    keeping = staticmethod(wall.keeping)
+    system_access = staticmethod(wall.system_access)
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="file_exports")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -96,7 +96,7 @@ class Breach(SealedRecord):
     """Something that happened to personal data. What exactly, and what was done, is sealed for a subject of its own;
     no client is named in it."""
 
-    keeping = staticmethod(wall.keeping)
+    system_access = staticmethod(wall.system_access)
 
     kind = models.CharField(_("kind of breach"), max_length=15, choices=BreachKind.choices)
     noticed_at = models.DateTimeField(_("noticed"))

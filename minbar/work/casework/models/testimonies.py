@@ -107,7 +107,7 @@ class Testimony(SealedRecord):
     With its release the row is deleted: what is left is a text without a case (:class:`ReleasedTestimony`).
     """
 
-    keeping = staticmethod(wall.keeping)
+    system_access = staticmethod(wall.system_access)
 
     request = models.ForeignKey(EvidenceRequest, on_delete=models.CASCADE, related_name="testimonies")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="testimonies")

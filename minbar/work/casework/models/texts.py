@@ -17,7 +17,7 @@ from minbar.work.casework.models.doings import CaseAction
 class CaseNote(SealedRecord):
     """A text of those who help, about the case or about one action."""
 
-    keeping = staticmethod(wall.keeping)
+    system_access = staticmethod(wall.system_access)
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
     action = models.ForeignKey(CaseAction, null=True, blank=True, on_delete=models.CASCADE, related_name="notes")
@@ -36,7 +36,7 @@ class CaseNote(SealedRecord):
 class CaseMessage(SealedRecord):
     """A message that the client reads or writes with their code. A question waits until it is answered."""
 
-    keeping = staticmethod(wall.keeping)
+    system_access = staticmethod(wall.system_access)
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages")
     from_client = models.BooleanField(_("from the client"), default=False)

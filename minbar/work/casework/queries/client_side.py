@@ -66,7 +66,7 @@ class OwnCase:
         return self.result is CaseResult.WITHDRAWN or ConsentKind.SERVICE not in self.consents
 
 
-@wall.keeping()
+@wall.system_access()
 def find_own_case(number: str, code: str) -> Case | None:
     """The case to which this secret code belongs; both as they were typed.
 
@@ -77,13 +77,13 @@ def find_own_case(number: str, code: str) -> Case | None:
     return case if code_fits(read_digits(code), case.secret if case else None) else None
 
 
-@wall.keeping()
+@wall.system_access()
 def own_case_by(uid: str) -> Case | None:
     """The case that this browser has opened with its code before."""
     return Case.objects.filter(uid=uid).exclude(secret="").first()
 
 
-@wall.keeping()
+@wall.system_access()
 def seen_by_client(case: Case) -> OwnCase:
     """The case as its client sees it now."""
     content = CaseContent.objects.filter(case=case).first()

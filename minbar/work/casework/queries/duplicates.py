@@ -83,7 +83,7 @@ def matches_of(*, identity: Identity | None, opponent: Identity | None, reader: 
         for kind, value in person.keys() if person else ():
             keys[side, kind].append(frozenset(blind_candidates(PARTY, f"{kind.value}:{value}")))
     tokens = [token for groups in keys.values() for group in groups for token in group]
-    with wall.keeping():
+    with wall.system_access():
         found = _by_case(PartyKey.objects.filter(token__any_of=tokens)[:MOST]) if tokens else {}
         shared = _shared(keys, found)
     own = _known_to(reader, {case for case, finding in shared if finding is Finding.SAME_CLIENT})
@@ -96,7 +96,7 @@ def matches_of(*, identity: Identity | None, opponent: Identity | None, reader: 
 
 def matches_of_case(case: Case, reader: User) -> list[Match]:
     """Open cases that ``reader`` may see and that share a person with ``case``; at most three queries."""
-    with wall.keeping():
+    with wall.system_access():
         found = _by_case(_OF_CASE(case=case.pk))
         keys = {person: [frozenset([token]) for token in tokens] for person, tokens in found.pop(case.pk, {}).items()}
         shared = _shared(keys, found) if found else {}

@@ -60,7 +60,7 @@ def without_glass(accesses: QuerySet[CaseAccess], *, breaks: bool) -> QuerySet[C
 
 
 def reader_of(user: User, case: Case) -> Reader:
-    """What ``user`` may read of ``case`` now; one query. Run it behind the wall (as the user, or keeping)."""
+    """What ``user`` may read of ``case`` now; one query. Run it as the user or with system access."""
     if not decide(user, CasePermission.WORK):
         return NOTHING
     return reader_among(accesses_of(user).filter(case=case), user, case)

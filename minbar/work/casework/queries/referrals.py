@@ -48,7 +48,7 @@ def referral_by_token(token: str) -> Shared | None:
 
     Only the parts that were chosen are opened; a client who was erased shows none.
     """
-    with wall.keeping():
+    with wall.system_access():
         found = (
             Referral.objects.select_related("case__client", "case__content", "consent", "organisation", "action")
             .filter(token_digest=digest_of(token))

@@ -124,7 +124,7 @@ def narrow_places() -> scanning.Places:
 
 
 def known_of(case: Case) -> scanning.Known:
-    """Whoever is named in a case, and its numbers, for the scan. Run it keeping."""
+    """Whoever is named in a case, and its numbers, for the scan. Run it with system access."""
     client: Client | None = case.client
     names: list[Any] = []
     numbers: list[Any] = [case.number]

@@ -59,7 +59,7 @@ def loads() -> list[Load]:
 
 def colleagues_in(case: Case) -> QuerySet[User]:
     """Those who work on a case, for one of them: row security lets others see no access but their own."""
-    with wall.keeping():
+    with wall.system_access():
         rows = live(CaseAccess.objects.filter(case=case, way__in=[AccessWay.ASSIGNED, AccessWay.CO_WORKER]))
         found = list(rows.values_list("user", flat=True))
     return workers().filter(pk__in=found)
@@ -67,7 +67,7 @@ def colleagues_in(case: Case) -> QuerySet[User]:
 
 def readers_of(case: Case) -> list[CaseAccess]:
     """The live access rows of a case with their people, for who may see who has access."""
-    with wall.keeping():
+    with wall.system_access():
         return _READERS(case=case.pk, now=timezone.now())
 
 

@@ -56,7 +56,7 @@ declare(
         notices=notices,
         handler=CaseRows(),
         walled=True,
-        within=wall.keeping,
+        within=wall.system_access,
         seen_by=wall.reading_as,
         after=("case_topics",),
         permission_import=CasePermission.IMPORT,

@@ -51,7 +51,7 @@ PLAIN = (
 
 
 class CaseRows:
-    """See ``RowHandler`` for what each method is to do. All of it runs behind the wall (``wall.keeping``)."""
+    """See ``RowHandler`` for what each method is to do. All of it runs behind the wall (``wall.system_access``)."""
 
     def match(self, rows: Sequence[Row]) -> list[Case | None]:
         there = {case.number: case for case in Case.objects.filter(number__in={row["number"] for row in rows})}

@@ -86,7 +86,7 @@ class CaseRecord(BehindTheWall, RecordView):
     def record(self, user: User, uid: Any) -> Case:
         if (case := case_seen_by(user, uid)) is None:
             raise Http404
-        with wall.keeping():  # once for both
+        with wall.system_access():  # once for both
             self.accesses = readers_of(case)
             self.matches = matches_of_case(case, user) if case.is_open else []
         return case
