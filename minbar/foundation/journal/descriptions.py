@@ -1,4 +1,4 @@
-"""How actions read on a record's page. A room declares them in its ``happenings.py``::
+"""How actions read on a record's page. A room declares them in its ``journal_messages.py``::
 
     describe("directory.person_added", _("Person added"))
 

@@ -33,7 +33,7 @@ _CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
 _COPY = "COPY journal_entry (sequence, at, actor, action, subject, salt, content, hash) FROM STDIN"
 
 
-class Happening(NamedTuple):
+class JournalEvent(NamedTuple):
     """What is to be written: see :class:`Entry` for the columns."""
 
     action: str
@@ -53,24 +53,24 @@ def record(
 
     Args:
         by: the account that acts, or None for the system itself.
-        action: "room.what_happened", in the past tense; described in the room's ``happenings.py``.
+        action: "room.record_changed", in the past tense; described in the room's ``journal_messages.py``.
         subject: the record acted upon.
         changes: field → [before, after]; what is no JSON is written as text. Never the content of a case, never a
             secret.
     """
-    happening = Happening(action, subject_of(subject) if subject else "", changes or NO_CHANGES)
-    (sequence,) = record_many(by=by, happenings=[happening])
+    event = JournalEvent(action, subject_of(subject) if subject else "", changes or NO_CHANGES)
+    (sequence,) = record_many(by=by, events=[event])
     return sequence
 
 
-def record_many(*, by: Any, happenings: Iterable[Happening]) -> range:
+def record_many(*, by: Any, events: Iterable[JournalEvent]) -> range:
     """Write many actions of one actor at once, in order; returns their sequence numbers.
 
-    Happenings are taken in batches, so a generator keeps memory flat; it must not query the database itself.
+    Events are taken in batches, so a generator keeps memory flat; it must not query the database itself.
     """
     actor = str(by.uid) if by is not None else "system"
     at = timezone.now().astimezone(dt.UTC)
-    source = iter(happenings)
+    source = iter(events)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
         cursor.execute("SELECT sequence, hash FROM journal_entry ORDER BY sequence DESC LIMIT 1")
@@ -85,8 +85,8 @@ def record_many(*, by: Any, happenings: Iterable[Happening]) -> range:
     return range(before + 1, last + 1)
 
 
-def _chain(batch: list[Happening], *, at: dt.datetime, actor: str, after: int, link: str) -> tuple[str, str]:
-    """The happenings as lines for COPY, and the hash of the last.
+def _chain(batch: list[JournalEvent], *, at: dt.datetime, actor: str, after: int, link: str) -> tuple[str, str]:
+    """The events as lines for COPY, and the hash of the last.
 
     A hash is SHA-256 over the JSON array [sequence, at, actor, action, subject, content's digest, previous hash];
     the array is put together here from its parts, which is three times as fast as encoding it anew.

@@ -22,7 +22,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from minbar.foundation.access.decisions import Denied, decide, denied, require
-from minbar.foundation.journal.record import Happening, record_many
+from minbar.foundation.journal.record import JournalEvent, record_many
 from minbar.foundation.sheets.declare import Column, Kind, Sheet, sheets
 from minbar.foundation.sheets.reading.delimited import looks_like_formula
 from minbar.foundation.sheets.shown import Shower
@@ -76,9 +76,7 @@ def export(
             personal = [column.key for column in columns if column.personal]
             record_many(
                 by=by,
-                happenings=[
-                    Happening("sheets.exported", f"sheet:{sheet.key}", detail | {"personal": [None, personal]})
-                ],
+                events=[JournalEvent("sheets.exported", f"sheet:{sheet.key}", detail | {"personal": [None, personal]})],
             )
     return as_csv(headers, lines) if form == "csv" else _as_xlsx(sheet, columns, headers, lines)
 

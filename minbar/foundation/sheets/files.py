@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from minbar.foundation.access.decisions import decide
-from minbar.foundation.journal.record import Happening, record_many, subject_of
+from minbar.foundation.journal.record import JournalEvent, record_many, subject_of
 from minbar.foundation.sheets.declare import Kind, Sheet, sheets
 from minbar.foundation.sheets.keeping import forget
 from minbar.foundation.sheets.models import Import, Status
@@ -151,7 +151,7 @@ def apply_file(
             record.save(update_fields=None if record._state.adding else KEPT_ON_APPLYING)
             _keep_rows(record, imports)
             tell("journal", "", 0, 0)
-            record_many(by=by, happenings=_happenings(record, result, imports))
+            record_many(by=by, events=_events(record, result, imports))
     except Refused:
         result.written = False
     return result
@@ -246,14 +246,14 @@ def _keep_rows(record: Import, imports: Iterable[TabImport]) -> None:
                 copy.write_row((record.pk, one.sheet.key, written.row, written.known.uid, before))
 
 
-def _happenings(record: Import, result: FileResult, imports: Iterable[TabImport]) -> Iterator[Happening]:
+def _events(record: Import, result: FileResult, imports: Iterable[TabImport]) -> Iterator[JournalEvent]:
     """The import, and each record that it made or changed; of what lies behind a wall neither counts nor columns."""
     counts = {
         tab.tab: [None, {"created": tab.created, "updated": tab.updated, "rejected": tab.rejected}]
         for tab in result.tabs
         if tab.sheet and not sheets()[tab.sheet].walled
     }
-    yield Happening("sheets.import_applied", subject_of(record), counts)
+    yield JournalEvent("sheets.import_applied", subject_of(record), counts)
     origin = [None, str(record.uid)]
     for one in imports:
         model = one.sheet.model._meta.label_lower
@@ -267,4 +267,4 @@ def _happenings(record: Import, result: FileResult, imports: Iterable[TabImport]
             }
             changes["import"] = origin
             action = "sheets.record_added" if before is None else "sheets.record_changed"
-            yield Happening(action, f"{model}:{written.known.uid}", changes)
+            yield JournalEvent(action, f"{model}:{written.known.uid}", changes)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import Denied, denied, require
 from minbar.foundation.journal.models import Entry
-from minbar.foundation.journal.record import Happening, record_many, subject_of
+from minbar.foundation.journal.record import JournalEvent, record_many, subject_of
 from minbar.foundation.sheets.declare import Kind, Sheet, sheets
 from minbar.foundation.sheets.files import ranks
 from minbar.foundation.sheets.models import Import, ImportedRow, Status
@@ -96,7 +96,7 @@ def undo(record: Import, *, by: Any, tell: Tell = silent) -> None:
         part.store.delete([known for _row, known in part.made], by=by)
     record.status, record.undone_at = Status.UNDONE, timezone.now()
     record.save(update_fields=["status", "undone_at", "updated_at"])
-    record_many(by=by, happenings=_happenings(record, parts))
+    record_many(by=by, events=_events(record, parts))
 
 
 def _parts(record: Import) -> list[_Part]:
@@ -214,11 +214,11 @@ def _value(sheet: Sheet, key: str, value: Any) -> Any:
     return Decimal(str(value)) if column.kind is Kind.DECIMAL else value
 
 
-def _happenings(record: Import, parts: Sequence[_Part]) -> Iterator[Happening]:
-    yield Happening("sheets.import_undone", subject_of(record))
+def _events(record: Import, parts: Sequence[_Part]) -> Iterator[JournalEvent]:
+    yield JournalEvent("sheets.import_undone", subject_of(record))
     origin = {"import": [str(record.uid), None]}
     for part in parts:
         model = part.sheet.model._meta.label_lower
         for rows, action in ((part.made, "sheets.record_removed"), (part.changed, "sheets.record_restored")):
             for row, _known in rows:
-                yield Happening(action, f"{model}:{row.record}", origin)
+                yield JournalEvent(action, f"{model}:{row.record}", origin)

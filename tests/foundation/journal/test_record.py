@@ -13,7 +13,7 @@ from minbar.foundation.journal import checkpoints
 from minbar.foundation.journal.export import exported_entries
 from minbar.foundation.journal.history import history
 from minbar.foundation.journal.models import Entry
-from minbar.foundation.journal.record import BATCH, Happening, record, record_many
+from minbar.foundation.journal.record import BATCH, JournalEvent, record, record_many
 from minbar.foundation.journal.verifier import verify
 from tests.cast import Cast
 
@@ -42,8 +42,8 @@ def test_history_takes_two_queries_whatever_its_length(
         assert len(history(cast.editor)) == 30
 
 
-def test_many_happenings_span_batches_without_a_break_in_the_chain(cast: Cast) -> None:
-    written = record_many(by=cast.editor, happenings=(Happening("test.done", f"x:{n}") for n in range(BATCH + 5)))
+def test_many_events_span_batches_without_a_break_in_the_chain(cast: Cast) -> None:
+    written = record_many(by=cast.editor, events=(JournalEvent("test.done", f"x:{n}") for n in range(BATCH + 5)))
     assert written == range(1, BATCH + 6)
     assert verify(exported_entries()).whole
     assert record(by=None, action="test.done") == BATCH + 6
@@ -75,7 +75,7 @@ def test_the_first_action_of_a_journal_makes_a_checkpoint_and_the_next_none() ->
 @pytest.mark.django_db(transaction=True)
 def test_a_checkpoint_is_made_after_many_entries() -> None:
     record(by=None, action="test.done")
-    record_many(by=None, happenings=(Happening("test.done") for _ in range(checkpoints.DUE_AFTER_ENTRIES)))
+    record_many(by=None, events=(JournalEvent("test.done") for _ in range(checkpoints.DUE_AFTER_ENTRIES)))
     assert [mark["sequence"] for mark in checkpoints.checkpoints()] == [1, 1 + checkpoints.DUE_AFTER_ENTRIES]
 
 

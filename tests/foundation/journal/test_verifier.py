@@ -21,7 +21,7 @@ from minbar.foundation.journal import verifier
 from minbar.foundation.journal.checkpoints import checkpoints, make_checkpoint, public_key
 from minbar.foundation.journal.export import exported_entries, write_export
 from minbar.foundation.journal.models import Entry
-from minbar.foundation.journal.record import Happening, record_many
+from minbar.foundation.journal.record import JournalEvent, record_many
 from minbar.foundation.journal.verifier import GENESIS, Report, content_digest, link, signature_is_valid, verify
 from tests.cast import Cast
 
@@ -32,9 +32,11 @@ AWKWARD = ['أحمد "الخالد"', "tab\there", "back\\slash", "line\nend", "
 @pytest.fixture
 def journal(cast: Cast) -> list[Entry]:
     """Twelve entries of two actors with text that is awkward to copy; the last is in a signed checkpoint."""
-    half = [Happening(f"test.number_{n}", f"test.thing:{n}", {"name": [None, text]}) for n, text in enumerate(AWKWARD)]
-    record_many(by=cast.editor, happenings=half)
-    record_many(by=None, happenings=[Happening("test.rest", "a\tb\\c\nd") for _ in range(LENGTH - len(half))])
+    half = [
+        JournalEvent(f"test.number_{n}", f"test.thing:{n}", {"name": [None, text]}) for n, text in enumerate(AWKWARD)
+    ]
+    record_many(by=cast.editor, events=half)
+    record_many(by=None, events=[JournalEvent("test.rest", "a\tb\\c\nd") for _ in range(LENGTH - len(half))])
     make_checkpoint()
     return list(Entry.objects.all())
 

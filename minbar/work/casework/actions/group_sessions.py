@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import Denied
-from minbar.foundation.journal.record import Happening, record, record_many, subject_of
+from minbar.foundation.journal.record import JournalEvent, record, record_many, subject_of
 from minbar.network.directory.models import Place
 from minbar.work.casework import rules, wall
 from minbar.work.casework.actions.parts import NOT_YET, Doing, held, keep_action
@@ -82,9 +82,9 @@ def correct_group_session(
     session.full_clean()
     session.save()
     session.attendances.update(done_on=held_on, minutes=minutes, updated_at=timezone.now())
-    happenings = [Happening("casework.action_changed", subject_of(case)) for case in cases]
-    happenings.append(Happening("casework.group_session_changed", subject_of(session)))
-    record_many(by=by, happenings=happenings)
+    events = [JournalEvent("casework.action_changed", subject_of(case)) for case in cases]
+    events.append(JournalEvent("casework.group_session_changed", subject_of(session)))
+    record_many(by=by, events=events)
     return session
 
 

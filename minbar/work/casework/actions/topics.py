@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import require
-from minbar.foundation.journal.record import Happening, record, record_many, subject_of
+from minbar.foundation.journal.record import JournalEvent, record, record_many, subject_of
 from minbar.foundation.records.changes import set_fields
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.models import Topic
@@ -58,10 +58,10 @@ def retire_topic(*, by: User, topic: Topic) -> int:
     rows = Topic.objects.select_for_update().filter(pk__in=within(topic), is_active=True)
     retired = list(rows)
     rows.update(is_active=False, updated_at=timezone.now())
-    happenings = [
-        Happening("casework.topic_retired", subject_of(each), {"is_active": [True, False]}) for each in retired
+    events = [
+        JournalEvent("casework.topic_retired", subject_of(each), {"is_active": [True, False]}) for each in retired
     ]
-    record_many(by=by, happenings=happenings)
+    record_many(by=by, events=events)
     return len(retired)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from minbar.foundation.journal.descriptions import described
 
-ACTION = re.compile(r"""(?:action=|Happening\()\s*"([a-z_]+\.[a-z_]+)\"""")
+ACTION = re.compile(r"""(?:action=|JournalEvent\()\s*"([a-z_]+\.[a-z_]+)\"""")
 
 
 def test_every_recorded_action_is_described() -> None:
@@ -16,6 +16,6 @@ def test_every_recorded_action_is_described() -> None:
     }
     undescribed = sorted((action, path) for action, path in recorded if action not in described())
     assert not undescribed, (
-        f"{undescribed}: say in the room's happenings.py how they read, "
-        'describe("room.what_happened", _("What happened")), and translate it.'
+        f"{undescribed}: say in the room's journal_messages.py how they read, "
+        'describe("room.record_changed", _("Record changed")), and translate it.'
     )
