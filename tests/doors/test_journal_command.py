@@ -28,7 +28,7 @@ def minbar(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 
 
 def test_a_whole_journal_is_verified(minbar: Callable[..., Result]) -> None:
-    record(by=None, action="test.done")
+    record(by=None, event="test.done")
     minbar("journal", "checkpoint")
     done = minbar("journal", "verify", "--json")
     outcome = {"whole": True, "entries": 1, "last": 1, "checkpoints": 1, "findings": []}
@@ -36,7 +36,7 @@ def test_a_whole_journal_is_verified(minbar: Callable[..., Result]) -> None:
 
 
 def test_an_altered_journal_is_told_with_the_entry(minbar: Callable[..., Result]) -> None:
-    record(by=None, action="test.done")
+    record(by=None, event="test.done")
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica; UPDATE journal_entry SET action = 'test.other'")
     done = minbar("journal", "verify")
@@ -47,7 +47,7 @@ def test_an_altered_journal_is_told_with_the_entry(minbar: Callable[..., Result]
 def test_an_export_has_one_entry_a_line_and_can_leave_out_what_changed(
     minbar: Callable[..., Result], tmp_path: Path
 ) -> None:
-    record(by=None, action="test.done", changes={"name": [None, "canary"]})
+    record(by=None, event="test.done", changes={"name": [None, "canary"]})
     minbar("journal", "export", str(tmp_path / "all.jsonl"))
     minbar("journal", "export", "--without-content", str(tmp_path / "bare.jsonl"))
     assert "canary" in (tmp_path / "all.jsonl").read_text()

@@ -95,7 +95,7 @@ class _Import:
         applied = record.status == Status.APPLIED
         assert applied or record.status in tasks.UNDECIDED
         assert self.after is None or self._see(place) == applied
-        told = Entry.objects.filter(subject=subject_of(record), action="sheets.import_applied").count()
+        told = Entry.objects.filter(subject=subject_of(record), event="sheets.import_applied").count()
         assert told == applied
         assert record.rows.exists() == applied
         if applied:

@@ -210,7 +210,7 @@ def test_a_copy_of_the_database_holds_no_word_of_it(planted: Planted) -> None:
 
 
 def test_the_journal_and_letters_tell_that_something_was_done_and_not_what(planted: Planted) -> None:
-    for entry in Entry.objects.filter(action__startswith="casework."):
+    for entry in Entry.objects.filter(event__startswith="casework."):
         assert entry.changes == {}
-        assert not leaks(f"{entry.action}{entry.subject}", planted)
+        assert not leaks(f"{entry.event}{entry.subject}", planted)
     assert not [letter for letter in mail.outbox if leaks(f"{letter.subject}{letter.body}", planted)]

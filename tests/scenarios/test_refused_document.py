@@ -104,6 +104,6 @@ def test_from_a_refused_document_to_its_collection(cast: Cast) -> None:
     for role in ("director", "administrator", "advocacy_officer"):
         answer = signed_in(getattr(cast, role)).get(taken.case.get_absolute_url())
         assert answer.status_code == 404
-    told = " ".join(f"{entry.action} {entry.changes} {entry.subject}" for entry in Entry.objects.all())
+    told = " ".join(f"{entry.event} {entry.changes} {entry.subject}" for entry in Entry.objects.all())
     assert not any(word in told for word in (REQUEST, NAME, ANSWER, "migration", "positive", taken.number))
     assert not Case.objects.exists()  # with nothing said, row security shows nothing

@@ -55,7 +55,7 @@ def start_edition(*, slug: str, titles: Mapping[str, str], period_from: date, pe
     edition.full_clean()
     with transaction.atomic():
         edition.save()
-        record(by=by, action="editions.edition_started", subject=edition, changes={"slug": [None, slug]})
+        record(by=by, event="editions.edition_started", subject=edition, changes={"slug": [None, slug]})
     return edition
 
 
@@ -69,7 +69,7 @@ def add_section(
         last = edition.sections.aggregate(last=Max("position"))["last"] or 0
         section = Section(edition=edition, key=key, position=last + 1)
         _write(section, headings, narratives, track)
-        record(by=by, action="editions.section_added", subject=section, changes={"key": [None, key]})
+        record(by=by, event="editions.section_added", subject=section, changes={"key": [None, key]})
     return section
 
 
@@ -90,7 +90,7 @@ def write_section(
         _write(section, headings, narratives, track)
         changes = {name: [old, getattr(section, name)] for name, old in before.items() if old != getattr(section, name)}
         if changes:
-            record(by=by, action="editions.section_written", subject=section, changes=changes)
+            record(by=by, event="editions.section_written", subject=section, changes=changes)
     return section
 
 
@@ -154,7 +154,7 @@ def check_edition(*, edition: Edition, by: User) -> Edition:
             raise NotReady(errors)
         ledger = read_ledger(edition, Audience.INTERNAL)
         _freeze(edition, ledger)
-        record(by=by, action="editions.edition_checked", subject=edition, changes={"figures": [None, len(ledger)]})
+        record(by=by, event="editions.edition_checked", subject=edition, changes={"figures": [None, len(ledger)]})
     return edition
 
 
@@ -189,7 +189,7 @@ def reopen_edition(*, edition: Edition, by: User) -> Edition:
         )
         edition.state, edition.frozen_at, edition.published_at = EditionState.DRAFT, None, None
         edition.save(update_fields=["state", "frozen_at", "published_at", "updated_at"])
-        record(by=by, action="editions.edition_reopened", subject=edition)
+        record(by=by, event="editions.edition_reopened", subject=edition)
     return edition
 
 
@@ -208,9 +208,7 @@ def address_edition(*, edition: Edition, audience: Audience, by: User) -> Editio
         before, edition.audience = edition.audience, audience
         if before != audience:
             edition.save(update_fields=["audience", "updated_at"])
-            record(
-                by=by, action="editions.edition_addressed", subject=edition, changes={"audience": [before, audience]}
-            )
+            record(by=by, event="editions.edition_addressed", subject=edition, changes={"audience": [before, audience]})
     return edition
 
 
@@ -235,7 +233,7 @@ def publish_edition(*, edition: Edition, by: User) -> Edition:
         release(edition)
         edition.published_at = timezone.now()
         edition.save(update_fields=["published_at", "updated_at"])
-        record(by=by, action="editions.edition_published", subject=edition)
+        record(by=by, event="editions.edition_published", subject=edition)
     return edition
 
 

@@ -55,7 +55,7 @@ def load_edition(*, definition: EditionDefinition, by: User | None) -> Edition:
         _load_exhibits(edition, definition, places)
         _load_sections(edition, definition)
         _load_relations(edition, definition, places)
-        record(by=by, action="editions.edition_loaded", subject=edition,
+        record(by=by, event="editions.edition_loaded", subject=edition,
                changes={"definition": [None, definition.digest]})  # fmt: skip
     return edition
 

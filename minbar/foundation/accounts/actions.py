@@ -54,7 +54,7 @@ def create_account(
     if totp_secret:
         TOTP.activate(user, totp_secret)
         RecoveryCodes.activate(user)
-    record(by=by, action="accounts.account_created", subject=user, changes={"name": [None, name]})
+    record(by=by, event="accounts.account_created", subject=user, changes={"name": [None, name]})
     for role in roles:
         _assign(user=user, role=role, scope=scope, ends_at=None, by=by)
     return user
@@ -80,7 +80,7 @@ def _assign(*, user: User, role: Role, scope: str, ends_at: dt.datetime | None, 
     )
     after = {"role": role.value, "scope": scope, "ends_at": ends_at}
     changes = {key: [None, value] for key, value in after.items() if value}
-    record(by=by, action="accounts.role_granted", subject=user, changes=changes)
+    record(by=by, event="accounts.role_granted", subject=user, changes=changes)
     return assignment
 
 
@@ -94,7 +94,7 @@ def revoke_role(*, assignment: RoleAssignment, by: User) -> None:
     assignment.save(update_fields=["ends_at", "updated_at"])
     before = {"role": assignment.role, "scope": assignment.scope}
     changes = {key: [value, None] for key, value in before.items() if value}
-    record(by=by, action="accounts.role_revoked", subject=assignment.user, changes=changes)
+    record(by=by, event="accounts.role_revoked", subject=assignment.user, changes=changes)
 
 
 @transaction.atomic
@@ -107,7 +107,7 @@ def deactivate_account(*, account: User, by: User) -> None:
     account.is_active = False
     account.save(update_fields=["is_active", "updated_at"])
     end_sessions(account)
-    record(by=by, action="accounts.account_deactivated", subject=account, changes={"is_active": [True, False]})
+    record(by=by, event="accounts.account_deactivated", subject=account, changes={"is_active": [True, False]})
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def reactivate_account(*, account: User, by: User) -> None:
     require(by, AccountsPermission.ADMINISTER)
     account.is_active = True
     account.save(update_fields=["is_active", "updated_at"])
-    record(by=by, action="accounts.account_reactivated", subject=account, changes={"is_active": [False, True]})
+    record(by=by, event="accounts.account_reactivated", subject=account, changes={"is_active": [False, True]})
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def choose_preferences(*, account: User, name: str, language: str, digits: str) 
     after = {"name": name, "language": language, "digits": digits}
     changes = {key: [before[key], after[key]] for key in before if before[key] != after[key]}
     if changes:
-        record(by=account, action="accounts.preferences_changed", subject=account, changes=changes)
+        record(by=account, event="accounts.preferences_changed", subject=account, changes=changes)
 
 
 def remove_second_factors(account: User) -> None:

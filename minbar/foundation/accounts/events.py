@@ -15,24 +15,24 @@ from minbar.foundation.journal.record import record
 
 @receiver(account.user_logged_in)
 def signed_in(user: Any, **_: Any) -> None:
-    record(by=user, action="accounts.signed_in", subject=user)
+    record(by=user, event="accounts.signed_in", subject=user)
 
 
 @receiver(user_logged_out)
 def signed_out(user: Any, **_: Any) -> None:
     if user is not None:
-        record(by=user, action="accounts.signed_out", subject=user)
+        record(by=user, event="accounts.signed_out", subject=user)
 
 
 @receiver([account.password_changed, account.password_reset])
 def password_changed(user: Any, **_: Any) -> None:
-    record(by=user, action="accounts.password_changed", subject=user)
+    record(by=user, event="accounts.password_changed", subject=user)
 
 
 @receiver([second_factor.authenticator_added, second_factor.authenticator_reset])
 def factor_added(request: Any, user: Any, authenticator: Any, **_: Any) -> None:
     record(
-        by=user, action="accounts.second_factor_added", subject=user, changes={"kind": [None, str(authenticator.type)]}
+        by=user, event="accounts.second_factor_added", subject=user, changes={"kind": [None, str(authenticator.type)]}
     )
     # Who has just shown the new factor is not asked for it again on the way to the recovery codes.
     record_authentication(request, user, method="mfa", type=str(authenticator.type), reauthenticated=True)
@@ -42,7 +42,7 @@ def factor_added(request: Any, user: Any, authenticator: Any, **_: Any) -> None:
 def factor_removed(user: Any, authenticator: Any, **_: Any) -> None:
     record(
         by=user,
-        action="accounts.second_factor_removed",
+        event="accounts.second_factor_removed",
         subject=user,
         changes={"kind": [str(authenticator.type), None]},
     )

@@ -51,7 +51,7 @@ def invite(
     invitation, token = _offer(
         email=email, name=name, roles=[role.value for role in roles], scope=scope, language=language, by=by
     )
-    record(by=by, action="accounts.invited", subject=invitation, changes={"roles": [None, invitation.roles]})
+    record(by=by, event="accounts.invited", subject=invitation, changes={"roles": [None, invitation.roles]})
     return invitation, token
 
 
@@ -63,7 +63,7 @@ def readmit(*, account: User, by: User) -> tuple[Invitation, str]:
     invitation, token = _offer(
         email=account.email, name=account.name, roles=[], scope="", language=account.language, by=by
     )
-    record(by=by, action="accounts.readmission_offered", subject=account)
+    record(by=by, event="accounts.readmission_offered", subject=account)
     return invitation, token
 
 
@@ -99,7 +99,7 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> None:
         raise ValidationError(_("This invitation has been accepted already. Deactivate the account instead."))
     locked.revoked_at = timezone.now()
     locked.save(update_fields=["revoked_at", "updated_at"])
-    record(by=by, action="accounts.invitation_revoked", subject=invitation)
+    record(by=by, event="accounts.invitation_revoked", subject=invitation)
 
 
 def open_invitation(token: str) -> Invitation:
@@ -143,5 +143,5 @@ def accept_invitation(*, token: str, name: str, password: str) -> User:
         account.save(update_fields=["password", "updated_at"])
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at", "updated_at"])
-    record(by=account, action="accounts.invitation_accepted", subject=account)
+    record(by=account, event="accounts.invitation_accepted", subject=account)
     return account

@@ -33,7 +33,7 @@ def define_figure(*, by: User | None, **fields: Any) -> Figure:
         figure = Figure(**_known(fields))
         figure.save()
         changes = {name: [None, _plain(getattr(figure, name))] for name in FIELDS if getattr(figure, name)}
-        record(by=by, action="figures.figure_defined", subject=figure, changes=changes)
+        record(by=by, event="figures.figure_defined", subject=figure, changes=changes)
     return figure
 
 
@@ -51,7 +51,7 @@ def change_figure(*, figure: Figure, by: User | None, **fields: Any) -> Figure:
                 changes[name] = [_plain(before), _plain(value)]
         if changes:
             figure.save()
-            record(by=by, action="figures.figure_changed", subject=figure, changes=changes)
+            record(by=by, event="figures.figure_changed", subject=figure, changes=changes)
     return figure
 
 

@@ -1,4 +1,4 @@
-"""How the actions on figures read in a history."""
+"""How the events of figures read in a history."""
 
 from django.utils.translation import gettext_lazy as _
 

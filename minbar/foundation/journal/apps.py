@@ -7,5 +7,5 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        # Rooms describe their actions in their journal_messages.py.
+        # Rooms describe their events in their journal_messages.py.
         autodiscover_modules("journal_messages")

@@ -1,4 +1,4 @@
-"""How actions read on a record's page. A room declares them in its ``journal_messages.py``::
+"""How events read on a record's page. A room declares them in its ``journal_messages.py``::
 
     describe("directory.person_added", _("Person added"))
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 _DESCRIPTIONS: dict[str, str | _StrPromise] = {}
 
 
-def describe(action: str, description: str | _StrPromise) -> None:
-    """Say how ``action`` reads; ``description`` is a lazy translation.
+def describe(event: str, description: str | _StrPromise) -> None:
+    """Say how ``event`` reads; ``description`` is a lazy translation.
 
     Raises:
-        ValueError: the action is described already.
+        ValueError: the event is described already.
     """
-    if action in _DESCRIPTIONS:
-        raise ValueError(f"the action '{action}' is described twice")
-    _DESCRIPTIONS[action] = description
+    if event in _DESCRIPTIONS:
+        raise ValueError(f"the event '{event}' is described twice")
+    _DESCRIPTIONS[event] = description
 
 
-def description_of(action: str) -> str:
-    """The action in the reader's language; its bare name where no room describes it."""
-    return str(_DESCRIPTIONS.get(action) or action.rpartition(".")[2].replace("_", " "))
+def description_of(event: str) -> str:
+    """The event in the reader's language; its bare name where no room describes it."""
+    return str(_DESCRIPTIONS.get(event) or event.rpartition(".")[2].replace("_", " "))
 
 
 def described() -> frozenset[str]:
-    """All described actions."""
+    """All described events."""
     return frozenset(_DESCRIPTIONS)
 
 

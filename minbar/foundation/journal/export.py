@@ -16,14 +16,14 @@ def exported_entries(*, with_content: bool = True) -> Iterator[dict[str, Any]]:
 
     Without content an outsider can verify the chain and learns nothing of what changed.
     """
-    columns = ("sequence", "at", "actor", "action", "subject", "salt", "content", "hash")
+    columns = ("sequence", "at", "actor", "event", "subject", "salt", "content", "hash")
     rows = Entry.objects.order_by("sequence").values_list(*columns)
-    for sequence, at, actor, action, subject, salt, content, digest in rows.iterator(chunk_size=5000):
+    for sequence, at, actor, event, subject, salt, content, digest in rows.iterator(chunk_size=5000):
         entry = {
             "sequence": sequence,
             "at": at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
             "actor": actor,
-            "action": action,
+            "action": event,
             "subject": subject,
             "hash": bytes(digest).hex(),
         }

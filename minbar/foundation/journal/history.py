@@ -30,7 +30,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Line:
-    """One action on the record."""
+    """One event in the record's history."""
 
     at: dt.datetime
     who: str
@@ -39,7 +39,7 @@ class Line:
 
 
 def history(record: models.Model, *, limit: int = 50) -> list[Line]:
-    """The last ``limit`` actions on ``record``, newest first, in two queries.
+    """The last ``limit`` events of ``record``, newest first, in two queries.
 
     Shows values as they were: only for those who may see the record whole.
     """

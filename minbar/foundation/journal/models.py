@@ -15,7 +15,7 @@ from minbar.foundation.journal.descriptions import description_of
 
 
 class Entry(models.Model):
-    """One action. Rows are never changed or deleted; a trigger refuses it (see the first migration).
+    """One event. Rows are never changed or deleted; a trigger refuses it (see the first migration).
 
     ``content`` holds the changes as canonical JSON, ``{"field": [before, after]}``. The chain covers only its salted
     digest, so that a later erasure of content leaves the chain whole. ``hash`` covers the other columns, that digest
@@ -25,7 +25,7 @@ class Entry(models.Model):
     sequence = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(_("at"))
     actor = models.CharField(_("by"), max_length=64)  # uid of the account, or "system"
-    action = models.CharField(_("action"), max_length=80)  # "directory.person_added"
+    event = models.CharField(_("event"), max_length=80, db_column="action")  # "directory.person_added"
     subject = models.CharField(pgettext_lazy("journal", "subject"), max_length=120, blank=True, default="")
     salt = models.BinaryField(max_length=16)
     content = models.TextField()
@@ -41,7 +41,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sequence}: {self.action}"
+        return f"{self.sequence}: {self.event}"
 
     @cached_property
     def changes(self) -> dict[str, Any]:
@@ -52,4 +52,4 @@ class Entry(models.Model):
     @property
     def description(self) -> str:
         """What was done, in the reader's language."""
-        return description_of(self.action)
+        return description_of(self.event)

@@ -36,7 +36,7 @@ _COPY = "COPY journal_entry (sequence, at, actor, action, subject, salt, content
 class JournalEvent(NamedTuple):
     """What is to be written: see :class:`Entry` for the columns."""
 
-    action: str
+    event: str
     subject: str = ""
     changes: Mapping[str, Any] = NO_CHANGES
 
@@ -47,24 +47,24 @@ def subject_of(record: models.Model) -> str:
 
 
 def record(
-    *, by: Any, action: str, subject: models.Model | None = None, changes: Mapping[str, Any] | None = None
+    *, by: Any, event: str, subject: models.Model | None = None, changes: Mapping[str, Any] | None = None
 ) -> int:
-    """Write one action and return its sequence number; belongs inside the action's own transaction, at its end.
+    """Write one event and return its sequence number; belongs inside the action's own transaction, at its end.
 
     Args:
         by: the account that acts, or None for the system itself.
-        action: "room.record_changed", in the past tense; described in the room's ``journal_messages.py``.
+        event: "room.record_changed", in the past tense; described in the room's ``journal_messages.py``.
         subject: the record acted upon.
         changes: field → [before, after]; what is no JSON is written as text. Never the content of a case, never a
             secret.
     """
-    event = JournalEvent(action, subject_of(subject) if subject else "", changes or NO_CHANGES)
-    (sequence,) = record_many(by=by, events=[event])
+    written = JournalEvent(event, subject_of(subject) if subject else "", changes or NO_CHANGES)
+    (sequence,) = record_many(by=by, events=[written])
     return sequence
 
 
 def record_many(*, by: Any, events: Iterable[JournalEvent]) -> range:
-    """Write many actions of one actor at once, in order; returns their sequence numbers.
+    """Write many events of one actor at once, in order; returns their sequence numbers.
 
     Events are taken in batches, so a generator keeps memory flat; it must not query the database itself.
     """
@@ -95,15 +95,15 @@ def _chain(batch: list[JournalEvent], *, at: dt.datetime, actor: str, after: int
     actor_json, actor_copied = _canonical(actor), _copied(actor)
     salts = os.urandom(SALT_BYTES * len(batch))
     lines = []
-    for number, (action, subject, changes) in enumerate(batch, after + 1):
+    for number, (event, subject, changes) in enumerate(batch, after + 1):
         start = (number - after - 1) * SALT_BYTES
         salt = salts[start : start + SALT_BYTES]
         content = _canonical(changes) if changes else "{}"
         digest = sha256(salt + content.encode()).hexdigest()
-        body = f'[{number},"{moment}",{actor_json},{_canonical(action)},{_canonical(subject)},"{digest}","{link}"]'
+        body = f'[{number},"{moment}",{actor_json},{_canonical(event)},{_canonical(subject)},"{digest}","{link}"]'
         link = sha256(body.encode()).hexdigest()
         lines.append(
-            f"{number}\t{moment}\t{actor_copied}\t{_copied(action)}\t{_copied(subject)}"
+            f"{number}\t{moment}\t{actor_copied}\t{_copied(event)}\t{_copied(subject)}"
             f"\t\\\\x{salt.hex()}\t{_copied(content)}\t\\\\x{link}\n"
         )
     return "".join(lines), link

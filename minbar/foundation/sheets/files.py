@@ -266,5 +266,5 @@ def _events(record: Import, result: FileResult, imports: Iterable[TabImport]) ->
                 if not one.sheet.walled and (before is not None or (value is not None and value not in ("", ())))
             }
             changes["import"] = origin
-            action = "sheets.record_added" if before is None else "sheets.record_changed"
-            yield JournalEvent(action, f"{model}:{written.known.uid}", changes)
+            event = "sheets.record_added" if before is None else "sheets.record_changed"
+            yield JournalEvent(event, f"{model}:{written.known.uid}", changes)

@@ -142,7 +142,7 @@ def _obstacles(part: _Part, record: Import) -> Iterator[Obstacle]:
 def _changed_since(part: _Part, record: Import) -> set[uuid.UUID]:
     """Records of which the journal tells something after the import did."""
     applied = (
-        Entry.objects.filter(subject=subject_of(record), action="sheets.import_applied")
+        Entry.objects.filter(subject=subject_of(record), event="sheets.import_applied")
         .order_by("-sequence")
         .values_list("sequence", flat=True)
         .first()
@@ -219,6 +219,6 @@ def _events(record: Import, parts: Sequence[_Part]) -> Iterator[JournalEvent]:
     origin = {"import": [str(record.uid), None]}
     for part in parts:
         model = part.sheet.model._meta.label_lower
-        for rows, action in ((part.made, "sheets.record_removed"), (part.changed, "sheets.record_restored")):
+        for rows, event in ((part.made, "sheets.record_removed"), (part.changed, "sheets.record_restored")):
             for row, _known in rows:
-                yield JournalEvent(action, f"{model}:{row.record}", origin)
+                yield JournalEvent(event, f"{model}:{row.record}", origin)

@@ -41,7 +41,7 @@ def make_shares(*, need: int, of: int) -> list[str]:
     (shares,) = generate_mnemonics(1, [(need, of)], root.key)
     now = timezone.now()
     RootKey.objects.filter(number=root.number).update(shares_needed=need, shares_made=of, shares_made_at=now)
-    record(by=None, action="vault.shares_made")
+    record(by=None, event="vault.shares_made")
     return shares
 
 
@@ -115,4 +115,4 @@ def restore(root: Root) -> None:
     """
     roots.write(root, roots.path())
     keyring.forget()
-    record(by=None, action="vault.root_recovered")
+    record(by=None, event="vault.root_recovered")

@@ -99,4 +99,4 @@ def _forget_former(successor: Root) -> None:
         if SubjectKey.objects.exclude(root=successor.number).exists():
             return
         RootKey.objects.exclude(number=successor.number).delete()
-        record(by=None, action="vault.root_rotated")
+        record(by=None, event="vault.root_rotated")

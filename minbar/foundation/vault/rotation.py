@@ -150,7 +150,7 @@ def begin(purpose: Purpose) -> Rotation:
     """Make a new key, and note that a change to it has begun."""
     with transaction.atomic():
         rotation = Rotation.objects.create(key=keyring.make_data_key(purpose))
-        record(by=None, action="vault.rotation_started", subject=rotation.key)
+        record(by=None, event="vault.rotation_started", subject=rotation.key)
     keyring.forget()
     return rotation
 
@@ -161,7 +161,7 @@ def finish(rotation: Rotation) -> None:
     former_keys(rotation).update(wrapped=None, destroyed_at=now)
     rotation.finished_at = now
     rotation.save(update_fields=["finished_at"])
-    record(by=None, action="vault.rotation_finished", subject=rotation.key)
+    record(by=None, event="vault.rotation_finished", subject=rotation.key)
 
 
 def former_keys(rotation: Rotation) -> QuerySet[DataKey]:

@@ -75,7 +75,7 @@ def _escalate(pk: int, now: dt.datetime) -> bool:
     commitment.save(update_fields=["escalated_at", "updated_at"])
     write_step(commitment, StepKind.ESCALATED, by=None, to=commitment.escalate_to)
     _note(commitment, NoticeKind.ESCALATION, commitment.escalate_to)
-    record(by=None, action="commitments.escalated", subject=commitment)
+    record(by=None, event="commitments.escalated", subject=commitment)
     return True
 
 

@@ -1,4 +1,4 @@
-"""How the directory's actions read in a record's history."""
+"""How the directory's events read in a record's history."""
 
 from __future__ import annotations
 

@@ -31,5 +31,5 @@ def keep_issue(*, by: User, issue: CommunityIssue | None = None, **values: Any) 
     kept.save()
     if changes:
         action = "advocacy.issue_changed" if issue else "advocacy.issue_added"
-        record(by=by, action=action, subject=kept, changes=changes)
+        record(by=by, event=action, subject=kept, changes=changes)
     return kept

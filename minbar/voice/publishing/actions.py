@@ -31,5 +31,5 @@ def keep_content(*, by: User, item: ContentItem | None = None, **values: Any) ->
     kept.save()
     if changes:
         action = "publishing.content_changed" if item else "publishing.content_added"
-        record(by=by, action=action, subject=kept, changes=changes)
+        record(by=by, event=action, subject=kept, changes=changes)
     return kept

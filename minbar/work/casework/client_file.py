@@ -225,7 +225,7 @@ def _requests(case: Case) -> Chapter:
 
 def _readers(case: Case, names: Mapping[str, str]) -> Chapter:
     chapter = Chapter("readers", _("Who read it"), case.number)
-    entries = Entry.objects.filter(subject=subject_of(case), action__in=READINGS).order_by("sequence")
+    entries = Entry.objects.filter(subject=subject_of(case), event__in=READINGS).order_by("sequence")
     for entry in entries:
         who = f"{name} · " if (name := names.get(entry.actor)) else ""
         chapter.add("read", _text(entry.at), who + str(entry.description))

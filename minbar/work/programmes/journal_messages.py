@@ -1,4 +1,4 @@
-"""How this room's actions read in a record's history."""
+"""How this room's events read in a record's history."""
 
 from django.utils.translation import gettext_lazy as _
 

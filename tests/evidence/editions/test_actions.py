@@ -124,8 +124,8 @@ def test_every_step_is_in_the_journal(edition: Edition, cast: Cast) -> None:
     actions.check_edition(edition=edition, by=cast.editor)
     actions.publish_edition(edition=edition, by=cast.director)
     actions.reopen_edition(edition=edition, by=cast.director)
-    told = Entry.objects.filter(action__startswith="editions.").order_by("sequence")
-    assert [(entry.action, entry.actor) for entry in told] == [
+    told = Entry.objects.filter(event__startswith="editions.").order_by("sequence")
+    assert [(entry.event, entry.actor) for entry in told] == [
         ("editions.edition_loaded", "system"),
         ("editions.edition_checked", str(cast.editor.uid)),
         ("editions.edition_published", str(cast.director.uid)),

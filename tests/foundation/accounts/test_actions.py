@@ -25,7 +25,7 @@ def test_an_account_is_made_with_its_roles_and_second_factor(db: None) -> None:
         email="New@Example.org", name="جديد", password="long enough 1", roles=[Role.EDITOR], totp_secret=TOTP_SECRET
     )
     assert (made.email, made.roles_held(), made.has_second_factor()) == ("new@example.org", [("editor", "")], True)
-    assert [entry.action for entry in Entry.objects.all()] == ["accounts.account_created", "accounts.role_granted"]
+    assert [entry.event for entry in Entry.objects.all()] == ["accounts.account_created", "accounts.role_granted"]
 
 
 def test_an_address_has_one_account_whatever_its_case(cast: Cast) -> None:

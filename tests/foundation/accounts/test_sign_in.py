@@ -62,7 +62,7 @@ def test_password_and_code_sign_in_with_a_new_session(client: Client, editor: Us
     sign_in(client, editor)
     assert client.get("/").status_code == 200
     assert client.session.session_key != before
-    assert Entry.objects.filter(action="accounts.signed_in", actor=str(editor.uid)).count() == 1
+    assert Entry.objects.filter(event="accounts.signed_in", actor=str(editor.uid)).count() == 1
 
 
 def test_a_code_works_once(client: Client, editor: User) -> None:

@@ -77,7 +77,7 @@ def test_the_journal_keeps_who_defined_and_changed_what(cast: Cast) -> None:
     change_figure(figure=figure, by=cast.director, definition={"fact": "attendance", "by": ["sex"]})
     change_figure(figure=figure, by=cast.director, labels=NAMES)
     changed, defined = history_of(figure)
-    assert (defined.action, defined.actor) == ("figures.figure_defined", str(cast.director.uid))
+    assert (defined.event, defined.actor) == ("figures.figure_defined", str(cast.director.uid))
     assert changed.changes == {"definition": [{"fact": "attendance"}, {"fact": "attendance", "by": ["sex"]}]}
 
 

@@ -20,7 +20,7 @@ from tests.cast import Cast
     ],
 )
 def test_the_database_refuses_to_alter_entries(cast: Cast, statement: str) -> None:
-    record(by=cast.editor, action="test.done")
+    record(by=cast.editor, event="test.done")
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert Entry.objects.get().actor == str(cast.editor.uid)
@@ -28,6 +28,6 @@ def test_the_database_refuses_to_alter_entries(cast: Cast, statement: str) -> No
 
 def test_an_action_that_fails_leaves_no_entry(cast: Cast) -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
-        record(by=cast.editor, action="test.done")
+        record(by=cast.editor, event="test.done")
         raise RuntimeError
     assert not Entry.objects.exists()

@@ -20,7 +20,7 @@ from tests.cast import Cast
 
 def test_history_tells_who_did_what_and_what_changed(cast: Cast) -> None:
     with transaction.atomic():
-        record(by=cast.administrator, action="test.renamed", subject=cast.editor, changes={"name": ["أحمد", "محمد"]})
+        record(by=cast.administrator, event="test.renamed", subject=cast.editor, changes={"name": ["أحمد", "محمد"]})
     with override("en"):
         (line,) = history(cast.editor)
     assert (line.who, line.what) == ("administrator", "renamed")
@@ -28,7 +28,7 @@ def test_history_tells_who_did_what_and_what_changed(cast: Cast) -> None:
 
 
 def test_history_shows_nothing_of_other_records(cast: Cast) -> None:
-    record(by=None, action="test.seen", subject=cast.director)
+    record(by=None, event="test.seen", subject=cast.director)
     assert history(cast.editor) == []
 
 
@@ -37,7 +37,7 @@ def test_history_takes_two_queries_whatever_its_length(
 ) -> None:
     for actor in (cast.administrator, cast.director, None):
         for _ in range(10):
-            record(by=actor, action="test.seen", subject=cast.editor)
+            record(by=actor, event="test.seen", subject=cast.editor)
     with django_assert_num_queries(2):
         assert len(history(cast.editor)) == 30
 
@@ -46,7 +46,7 @@ def test_many_events_span_batches_without_a_break_in_the_chain(cast: Cast) -> No
     written = record_many(by=cast.editor, events=(JournalEvent("test.done", f"x:{n}") for n in range(BATCH + 5)))
     assert written == range(1, BATCH + 6)
     assert verify(exported_entries()).whole
-    assert record(by=None, action="test.done") == BATCH + 6
+    assert record(by=None, event="test.done") == BATCH + 6
 
 
 @pytest.mark.django_db(transaction=True)
@@ -55,7 +55,7 @@ def test_writers_at_the_same_time_make_one_chain() -> None:
         try:
             for _ in range(10):
                 with transaction.atomic():
-                    record(by=None, action=f"test.writer_{number}")
+                    record(by=None, event=f"test.writer_{number}")
         finally:
             connections.close_all()
 
@@ -67,19 +67,19 @@ def test_writers_at_the_same_time_make_one_chain() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_first_action_of_a_journal_makes_a_checkpoint_and_the_next_none() -> None:
-    record(by=None, action="test.done")
-    record(by=None, action="test.done")
+    record(by=None, event="test.done")
+    record(by=None, event="test.done")
     assert [mark["sequence"] for mark in checkpoints.checkpoints()] == [1]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_checkpoint_is_made_after_many_entries() -> None:
-    record(by=None, action="test.done")
+    record(by=None, event="test.done")
     record_many(by=None, events=(JournalEvent("test.done") for _ in range(checkpoints.DUE_AFTER_ENTRIES)))
     assert [mark["sequence"] for mark in checkpoints.checkpoints()] == [1, 1 + checkpoints.DUE_AFTER_ENTRIES]
 
 
 def test_an_entry_costs_few_queries(cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     with transaction.atomic(), django_assert_max_num_queries(5):
-        record(by=cast.editor, action="test.done", subject=cast.editor)
+        record(by=cast.editor, event="test.done", subject=cast.editor)
     assert connection.in_atomic_block

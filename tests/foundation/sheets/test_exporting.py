@@ -88,7 +88,7 @@ def test_no_text_becomes_a_formula_in_delimited_text_and_all_come_back(
 
 def test_an_export_is_written_to_the_journal(programmes: None, cast: Cast) -> None:
     export("tracks", by=cast.programme_officer)
-    entry = Entry.objects.get(action="sheets.exported")
+    entry = Entry.objects.get(event="sheets.exported")
     assert entry.actor == str(cast.programme_officer.uid)
     assert entry.changes["records"] == [None, 2]
 

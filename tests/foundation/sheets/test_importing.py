@@ -97,7 +97,7 @@ def test_each_created_record_has_its_entry_in_the_journal(take: Take) -> None:
     take({"t": TRACKS})
     track = Track.objects.get(code="law")
     entry = Entry.objects.get(subject=f"programmes.track:{track.uid}")
-    assert entry.action == "sheets.record_added"
+    assert entry.event == "sheets.record_added"
     assert entry.changes["position"] == [None, 4]
 
 

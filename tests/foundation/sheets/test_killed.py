@@ -77,4 +77,4 @@ def test_nothing_is_left(book: Path, stage: str, number: int, written: int) -> N
     assert int(child.stdout) == written  # it had got that far
     for model in (ContentItem, Import, ImportedRow):
         assert not model.objects.exists(), model
-    assert not Entry.objects.filter(action__startswith="sheets.").exists()
+    assert not Entry.objects.filter(event__startswith="sheets.").exists()

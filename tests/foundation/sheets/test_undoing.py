@@ -35,13 +35,13 @@ def test_records_that_it_made_go_and_those_that_it_changed_become_what_they_were
 def test_each_record_has_its_entry_in_the_journal(take: Take) -> None:
     take({"tracks": TRACKS})
     undo(Import.objects.get(), by=None)
-    assert Entry.objects.filter(action="sheets.record_removed").count() == 2
-    assert Entry.objects.filter(action="sheets.import_undone").count() == 1
+    assert Entry.objects.filter(event="sheets.record_removed").count() == 2
+    assert Entry.objects.filter(event="sheets.import_undone").count() == 1
 
 
 def test_a_record_changed_since_is_named_and_nothing_is_undone(take: Take) -> None:
     take({"tracks": TRACKS})
-    record(by=None, action="programmes.track_edited", subject=Track.objects.get(code="law"), changes={})
+    record(by=None, event="programmes.track_edited", subject=Track.objects.get(code="law"), changes={})
     with pytest.raises(CannotUndo) as refusal:
         undo(Import.objects.get(), by=None)
     assert [(each.row, each.reason, "law" in each.name) for each in refusal.value.obstacles] == [(3, "changed", True)]

@@ -187,7 +187,7 @@ def test_taking_over_leaves_nothing_but_who_did_it_in_the_journal(take: Take, ha
     assert result.written
     assert set(Track.objects.values_list("code", flat=True)) == {"canary-1", "canary-2"}
     assert not CANARY.search(everything_kept())
-    applied, *added = Entry.objects.filter(action__startswith="sheets.").order_by("sequence")
+    applied, *added = Entry.objects.filter(event__startswith="sheets.").order_by("sequence")
     assert applied.content in ({}, "{}")
     assert {tuple(dict(entry.changes)) for entry in added} == {("import",)}
     assert set(ImportedRow.objects.values_list("before", flat=True)) == {None}

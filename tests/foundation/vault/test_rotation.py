@@ -242,7 +242,7 @@ def test_a_table_behind_row_security_is_entered_by_its_models_own_way(monkeypatc
 
 def test_the_journal_says_when_keys_changed() -> None:
     rotate(models=MODELS)
-    actions = Entry.objects.order_by("sequence").values_list("action", flat=True)
+    actions = Entry.objects.order_by("sequence").values_list("event", flat=True)
     assert list(actions) == ["vault.rotation_started", "vault.rotation_finished"]
 
 

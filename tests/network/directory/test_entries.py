@@ -91,7 +91,7 @@ def test_another_name_can_become_the_preferred_one(cast: Cast) -> None:
 def test_the_journal_tells_what_was_done_and_never_a_phone_number(cast: Cast) -> None:
     made = person(cast.secretariat_officer, "ليلى حداد", contacts=(PHONE,))
     entry = history_of(made).get()
-    assert entry.action == "directory.person_added"
+    assert entry.event == "directory.person_added"
     assert entry.changes["contact_points"] == [[], ["phone"]]
     assert "532" not in entry.content
 

@@ -27,7 +27,7 @@ def keep(by: User, title: str = "إذن السفر بين الولايات") -> 
 def test_an_issue_is_recorded_and_the_journal_says_so(cast: Cast) -> None:
     issue = keep(cast.secretariat_officer)
     actions.keep_issue(by=cast.editor, issue=issue, status="settled")
-    assert Entry.objects.get(action="advocacy.issue_changed").changes == {"status": ["identified", "settled"]}
+    assert Entry.objects.get(event="advocacy.issue_changed").changes == {"status": ["identified", "settled"]}
 
 
 def test_others_do_not_record_issues(cast: Cast) -> None:

@@ -36,7 +36,7 @@ def test_a_network_starts_with_the_kinds_and_channels_that_it_counts() -> None:
 def test_an_editor_records_and_changes_content_and_the_journal_says_so(cast: Cast) -> None:
     item = keep(cast.editor, words=1300)
     actions.keep_content(by=cast.editor, item=item, words=1400)
-    changes = Entry.objects.filter(action="publishing.content_changed").get().changes
+    changes = Entry.objects.filter(event="publishing.content_changed").get().changes
     assert changes == {"words": [1300, 1400]}
 
 

@@ -88,7 +88,7 @@ def test_its_answer_closes_it_and_an_answer_taken_back_opens_it_again(cast: Cast
         request.refresh_from_db()
     assert (request.standing, request.answered_at) == (RightStanding.OPEN, None)
     assert "given" in client.get(reverse("casework:rights-request-answer", args=[request.uid])).content.decode()
-    assert Entry.objects.filter(action="casework.right_reopened").count() == 1
+    assert Entry.objects.filter(event="casework.right_reopened").count() == 1
     rights.answer_right(by=cast.case_supervisor, request=request, granted=False, answer="not kept here")
     owed.refresh_from_db()
     assert owed.standing == "done"

@@ -101,7 +101,7 @@ def test_the_journal_tells_that_a_file_was_read_and_never_which(cast: Cast, case
     documents.read_document(by=cast.case_worker, document=document)
     entry = Entry.objects.order_by("-sequence").first()
     assert entry is not None
-    assert (entry.action, entry.actor, entry.content) == ("casework.document_read", str(cast.case_worker.uid), "{}")
+    assert (entry.event, entry.actor, entry.content) == ("casework.document_read", str(cast.case_worker.uid), "{}")
     assert entry.subject == f"casework.case:{case.uid}"
 
 

@@ -188,7 +188,7 @@ def test_the_proof_tells_how_many_when_and_who_and_nothing_else(cast: Cast, case
     assert done.subject is None
     assert done.digest == erasures.digest_of(done)
     entry = Entry.objects.get(sequence=done.sequence)
-    assert (entry.action, entry.actor) == ("casework.client_erased", str(cast.director.uid))
+    assert (entry.event, entry.actor) == ("casework.client_erased", str(cast.director.uid))
     assert str(case.uid) not in entry.subject
     done.counts["casework.CaseNote"] = 7
     assert done.digest != erasures.digest_of(done)

@@ -108,7 +108,7 @@ def test_a_number_that_is_not_there_is_answered_as_one_that_is_open_already(cast
             break_glass(by=cast.case_supervisor, number=number, **GIVEN)
         answers.append(error.value.message_dict)
     assert answers[0] == answers[1]
-    assert Entry.objects.filter(action="casework.glass_refused").count() == 2
+    assert Entry.objects.filter(event="casework.glass_refused").count() == 2
 
 
 def test_it_is_shut_before_its_hour_by_either_side(cast: Cast, case: Case, glass: GlassBreak) -> None:
@@ -178,7 +178,7 @@ def test_a_director_reviews_without_learning_of_the_case(
         assert not Case.objects.exists()
         assert not CaseContent.objects.exists()
     assert client.get(reverse("casework:case", args=[case.uid])).status_code == 404
-    counted = Entry.objects.filter(action="casework.glass_page_read", actor=str(cast.case_supervisor.uid))
+    counted = Entry.objects.filter(event="casework.glass_page_read", actor=str(cast.case_supervisor.uid))
     assert counted.count() == 2
 
 
@@ -186,8 +186,8 @@ def test_the_journal_tells_of_all_of_it_and_nothing_of_the_case(cast: Cast, glas
     end_glass(by=cast.case_supervisor, glass=glass)
     with wall.reading_as(cast.director):
         review_glass(by=cast.director, glass=glass, verdict="justified", words=f"{CANARY} words")
-    entries = list(Entry.objects.filter(action__startswith="casework.glass"))
-    assert [entry.action for entry in entries] == [
+    entries = list(Entry.objects.filter(event__startswith="casework.glass"))
+    assert [entry.event for entry in entries] == [
         "casework.glass_broken",
         "casework.glass_broken",
         "casework.glass_ended",

@@ -106,7 +106,7 @@ def test_a_case_is_taken_out_by_who_has_it_and_counts_no_more(
     assert leave in page_of(client, session)
     assert client.post(leave).headers["Location"] == session.get_absolute_url()
     assert in_it(session) == set() and counted() == 0
-    assert Entry.objects.filter(action="casework.action_removed").count() == 1
+    assert Entry.objects.filter(event="casework.action_removed").count() == 1
 
 
 def test_a_session_goes_only_when_nobody_is_in_it(cast: Cast, session: GroupSession) -> None:

@@ -122,7 +122,7 @@ def test_all_consents_are_set_at_once(cast: Cast, system_access: None) -> None:
 
 def test_the_journal_tells_no_word_of_it(cast: Cast) -> None:
     take(cast.case_worker, identity=Identity(name="CANARY name"))
-    said = " ".join(f"{entry.action} {entry.changes}" for entry in Entry.objects.all())
+    said = " ".join(f"{entry.event} {entry.changes}" for entry in Entry.objects.all())
     assert "casework.case_opened" in said and "CANARY" not in said
 
 

@@ -119,7 +119,7 @@ def test_two_clients_become_one_with_one_identity_one_file_and_one_erasure(
     file = exports.show_file(by=cast.case_worker, case=case)
     assert {chapter.case for chapter in file.chapters} >= {case.number, other.number}
     for each in (case, other):
-        assert Entry.objects.filter(subject=subject_of(each), action="casework.clients_joined").count() == 1
+        assert Entry.objects.filter(subject=subject_of(each), event="casework.clients_joined").count() == 1
         close(each)
     erasure = propose_erasure(by=cast.case_supervisor, case=case, ground=ErasureGround.REQUEST)
     erase_client(by=cast.director, erasure=erasure)
@@ -310,7 +310,7 @@ def test_an_adviser_compares_two_of_their_cases_and_joins_them_once(
     for _twice in range(2):  # the answer to the first was lost
         assert worker.post(address, sent).headers["Location"] == case.get_absolute_url()
     assert Person.objects.count() == 1
-    assert Entry.objects.filter(action="casework.clients_joined").count() == 2
+    assert Entry.objects.filter(event="casework.clients_joined").count() == 2
     page = worker.get(case.get_absolute_url()).content.decode()
     assert str(Finding.OTHER_CASE.label) in page and address not in page
     page = worker.post(reverse("casework:case-identity", args=[case.uid])).content.decode()
@@ -336,7 +336,7 @@ def test_whoever_works_on_one_alone_is_told_whom_to_ask_and_nothing_else(
         assert answer.status_code == 403
         page = answer.content.decode()
         assert '<form class="form"' not in page and SELMA.phone not in page and SALMA.phone not in page
-    assert not Entry.objects.filter(action="casework.identity_read").exists()
+    assert not Entry.objects.filter(event="casework.identity_read").exists()
     client.force_login(second)
     assert client.get(reverse("casework:clients-join", args=[theirs.uid, own.uid])).status_code == 404
     assert client.get(address).status_code == 404

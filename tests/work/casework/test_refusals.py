@@ -157,7 +157,7 @@ def test_the_client_of_a_closed_case_writes_and_takes_back_nothing(case: Case) -
     with pytest.raises(ValidationError):
         client_side.write(case=closed, text="x", key=uuid4())
     client_side.withdraw(case=closed)
-    assert not Entry.objects.filter(action="casework.case_withdrawn").exists()
+    assert not Entry.objects.filter(event="casework.case_withdrawn").exists()
 
 
 def test_a_client_who_stayed_unnamed_is_named_later(cast: Cast) -> None:

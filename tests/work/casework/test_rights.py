@@ -195,7 +195,7 @@ def test_the_journal_tells_of_every_reading_and_packing_and_of_nothing_in_it(cas
     actions = list(Entry.objects.order_by("sequence").values_list("action", flat=True))
     assert actions[-3:] == ["casework.file_shown", "casework.file_exported", "casework.file_saved"]
     assert not [
-        e for e in Entry.objects.filter(action__startswith="casework.") if CANARY in e.content or REASON in e.content
+        e for e in Entry.objects.filter(event__startswith="casework.") if CANARY in e.content or REASON in e.content
     ]
 
 
@@ -214,7 +214,7 @@ def test_an_identity_is_corrected_and_found_by_what_it_is_now(cast: Cast, case: 
     values = {"document_number": "99000000001", "name": f"Rana {CANARY}", "phone": "+905321234567"}
     assert keys == {(key.kind, bytes(key.token)) for key in keys_of(case, Side.CLIENT, Identity.of(values))}
     entry = Entry.objects.order_by("-sequence").first()
-    assert entry is not None and (entry.action, entry.content) == ("casework.identity_corrected", "{}")
+    assert entry is not None and (entry.event, entry.content) == ("casework.identity_corrected", "{}")
 
 
 def test_only_who_reads_the_identity_corrects_it(cast: Cast, case: Case, client: Client) -> None:

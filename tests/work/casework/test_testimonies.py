@@ -75,7 +75,7 @@ def test_what_is_released_leads_to_no_case_and_to_no_author(cast: Cast, case: Ca
     assert columns == ["id", "year", "text", "request_id", "topic_id"]
     secret = {case.uid, case.subject, in_check.uid, cast.case_worker.uid}
     assert not secret & {value for value in row if isinstance(value, uuid.UUID)}
-    (entry,) = Entry.objects.filter(action="casework.testimony_released")
+    (entry,) = Entry.objects.filter(event="casework.testimony_released")
     assert (entry.subject, entry.changes) == ("", {})
 
 

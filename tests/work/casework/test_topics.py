@@ -29,7 +29,7 @@ def test_a_topic_is_added_and_moved_with_what_is_within_it(cast: Cast) -> None:
     keep_topic(by=cast.case_supervisor, topic=topic("deportation"), parent=topic("safety"))
     (safety,) = [root for root in topic_tree() if root.topic.code == "safety"]
     assert [branch.topic for branch in safety if branch.topic.pk == added.pk] == [added]
-    assert Entry.objects.filter(action="casework.topic_changed").count() == 1
+    assert Entry.objects.filter(event="casework.topic_changed").count() == 1
 
 
 @pytest.mark.parametrize("into", ["legal_status", "deportation"])

@@ -128,8 +128,8 @@ def test_no_one_outside_opens_a_case(cast: Cast) -> None:
 
 def test_the_journal_tells_what_was_done_and_nothing_of_the_case(cast: Cast, case: Case) -> None:
     actions.change_case(by=cast.case_worker, case=case, mediation="migration_directorate")
-    entries = list(Entry.objects.filter(action__startswith="casework."))
-    assert [entry.action for entry in entries] == ["casework.case_opened", "casework.case_changed"]
+    entries = list(Entry.objects.filter(event__startswith="casework."))
+    assert [entry.event for entry in entries] == ["casework.case_opened", "casework.case_changed"]
     assert all(entry.changes == {} and CANARY not in entry.subject for entry in entries)
 
 

@@ -112,7 +112,7 @@ def test_a_note_is_sealed_and_the_journal_does_not_tell_the_kind(cast: Cast, cas
         note = action.notes.get()
     assert CANARY.encode() not in bytes(note.text)
     last = Entry.objects.order_by("-sequence")[0]
-    assert (last.action, last.changes) == ("casework.action_recorded", {})
+    assert (last.event, last.changes) == ("casework.action_recorded", {})
     assert "advice" not in last.subject
 
 
@@ -309,9 +309,9 @@ def test_the_identity_is_shown_on_asking_and_that_is_noted(cast: Cast, case: Cas
     address = reverse("casework:case-identity", args=[case.uid])
     client.force_login(cast.case_worker)
     assert CANARY not in client.get(address).content.decode()
-    assert not Entry.objects.filter(action="casework.identity_read").exists()
+    assert not Entry.objects.filter(event="casework.identity_read").exists()
     assert f"{CANARY} name" in client.post(address).content.decode()
-    assert Entry.objects.filter(action="casework.identity_read").count() == 1
+    assert Entry.objects.filter(event="casework.identity_read").count() == 1
     client.force_login(cast.case_supervisor)
     assert client.post(address).status_code == 404
 

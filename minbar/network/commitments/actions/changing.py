@@ -59,7 +59,7 @@ def change_commitment(*, commitment: Commitment, by: User | None, **values: Unpa
     if not changes:
         return kept
     write_step(kept, StepKind.CHANGED, by=by)
-    return finish(kept, by=by, action="commitments.changed", changes=changes)
+    return finish(kept, by=by, event="commitments.changed", changes=changes)
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def move_due(
     kept.round += 1
     write_step(kept, StepKind.MOVED, by=by, note=reason)
     return finish(
-        kept, by=by, action="commitments.moved", changes={"due_at": [before.isoformat(), kept.due_at.isoformat()]}
+        kept, by=by, event="commitments.moved", changes={"due_at": [before.isoformat(), kept.due_at.isoformat()]}
     )
 
 
@@ -102,7 +102,7 @@ def reassign(*, commitment: Commitment, by: User | None, owed_by: Somebody, reas
         return kept
     kept.reminded_at, kept.round = None, kept.round + 1
     write_step(kept, StepKind.REASSIGNED, by=by, to=owed_by, note=reason)
-    return finish(kept, by=by, action="commitments.reassigned", changes=changes)
+    return finish(kept, by=by, event="commitments.reassigned", changes=changes)
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def forget_commitments(*, source_key: str, source_uid: UUID) -> int:
         rows.delete()
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('minbar.forgetting_commitments', '', true)")
-        record(by=None, action="commitments.forgotten", changes={"count": count})
+        record(by=None, event="commitments.forgotten", changes={"count": count})
     return count
 
 

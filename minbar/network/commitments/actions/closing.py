@@ -42,7 +42,7 @@ def close_commitment(
     kept.closing_note, kept.closing_link, kept.evidence_uid = note.strip(), link, evidence_uid
     _close(kept, Standing.DONE, by)
     write_step(kept, StepKind.CLOSED, by=by, note=kept.closing_note)
-    return finish(kept, by=by, action="commitments.closed", changes={"standing": [Standing.OPEN, Standing.DONE]})
+    return finish(kept, by=by, event="commitments.closed", changes={"standing": [Standing.OPEN, Standing.DONE]})
 
 
 @transaction.atomic
@@ -61,9 +61,7 @@ def cancel_commitment(*, commitment: Commitment, by: User | None, reason: str = 
     kept.closing_note = reason.strip()
     _close(kept, Standing.CANCELLED, by)
     write_step(kept, StepKind.CANCELLED, by=by, note=kept.closing_note)
-    return finish(
-        kept, by=by, action="commitments.cancelled", changes={"standing": [Standing.OPEN, Standing.CANCELLED]}
-    )
+    return finish(kept, by=by, event="commitments.cancelled", changes={"standing": [Standing.OPEN, Standing.CANCELLED]})
 
 
 @transaction.atomic
@@ -90,7 +88,7 @@ def reopen_commitment(
         set_deadline(kept, due_at)
         kept.round += 1
     write_step(kept, StepKind.REOPENED, by=by, note=reason.strip())
-    return finish(kept, by=by, action="commitments.reopened", changes={"standing": [before, Standing.OPEN]})
+    return finish(kept, by=by, event="commitments.reopened", changes={"standing": [before, Standing.OPEN]})
 
 
 def _close(commitment: Commitment, standing: Standing, by: User | None) -> None:

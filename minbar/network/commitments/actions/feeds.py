@@ -30,7 +30,7 @@ def renew_feed(*, by: User) -> str:
     token = secrets.token_urlsafe(32)
     values = {"token_digest": digest_of(token), "made_at": timezone.now()}
     address, _created = FeedAddress.objects.update_or_create(user=by, defaults=values)
-    record(by=by, action="commitments.feed_renewed", subject=address)
+    record(by=by, event="commitments.feed_renewed", subject=address)
     return token
 
 
@@ -39,5 +39,5 @@ def revoke_feed(*, by: User) -> None:
     """Make the address of one's calendar stop working."""
     address = FeedAddress.objects.filter(user=by).first()
     if address is not None:
-        record(by=by, action="commitments.feed_revoked", subject=address)
+        record(by=by, event="commitments.feed_revoked", subject=address)
         address.delete()

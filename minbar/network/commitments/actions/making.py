@@ -71,7 +71,7 @@ def make_commitment(
     commitment.save()
     write_step(commitment, StepKind.MADE, by=by, to=owed_by)
     changes |= {"due_at": [None, commitment.due_at.isoformat()]}
-    return finish(commitment, by=by, action="commitments.made", changes=changes)
+    return finish(commitment, by=by, event="commitments.made", changes=changes)
 
 
 def _values(owed_by: Somebody, what: str, owed: Owed) -> dict[str, Any]:

@@ -62,10 +62,10 @@ def write_step(
     )
 
 
-def finish(commitment: Commitment, *, by: User | None, action: str, changes: Changes | None = None) -> Commitment:
+def finish(commitment: Commitment, *, by: User | None, event: str, changes: Changes | None = None) -> Commitment:
     """Check, save, and write the journal, which learns nothing of what stands behind a wall."""
     commitment.full_clean()
     commitment.save()
     told: Any = None if commitment.walled else changes
-    record(by=by, action=action, subject=commitment, changes=told)
+    record(by=by, event=event, subject=commitment, changes=told)
     return commitment

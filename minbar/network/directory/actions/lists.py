@@ -26,7 +26,7 @@ def add_list(*, by: User, title: str, description: str = "") -> NamedList:
     named_list = NamedList(title=tidy(title), description=tidy(description))
     named_list.full_clean()
     named_list.save()
-    record(by=by, action="directory.list_added", subject=named_list, changes={"title": [None, named_list.title]})
+    record(by=by, event="directory.list_added", subject=named_list, changes={"title": [None, named_list.title]})
     return named_list
 
 
@@ -38,7 +38,7 @@ def edit_list(*, by: User, named_list: NamedList, title: str, description: str) 
     named_list.title, named_list.description = tidy(title), tidy(description)
     named_list.full_clean()
     named_list.save()
-    record(by=by, action="directory.list_edited", subject=named_list, changes={"title": [before, named_list.title]})
+    record(by=by, event="directory.list_edited", subject=named_list, changes={"title": [before, named_list.title]})
     return named_list
 
 
@@ -48,7 +48,7 @@ def put_on_list(*, by: User, named_list: NamedList, party: Party, note: str = ""
     if not (decision := can_put_on_list(by, named_list, party)):
         raise Denied(decision)
     entry = ListEntry.objects.create(named_list=named_list, party=party, note=tidy(note))
-    record(by=by, action="directory.put_on_list", subject=named_list, changes={"entry": [None, str(party.uid)]})
+    record(by=by, event="directory.put_on_list", subject=named_list, changes={"entry": [None, str(party.uid)]})
     return entry
 
 
@@ -59,4 +59,4 @@ def take_off_list(*, by: User, named_list: NamedList, entries: Iterable[ListEntr
     gone = list(named_list.entries.filter(pk__in=[entry.pk for entry in entries]).select_related("party"))
     named_list.entries.filter(pk__in=[entry.pk for entry in gone]).delete()
     changes = {"entries": [[str(entry.party.uid) for entry in gone], []]}
-    record(by=by, action="directory.taken_off_list", subject=named_list, changes=changes)
+    record(by=by, event="directory.taken_off_list", subject=named_list, changes=changes)

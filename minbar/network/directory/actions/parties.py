@@ -35,7 +35,7 @@ def add_person(*, by: User, particulars: PersonParticulars, contacts: Iterable[C
     require(by, DirectoryPermission.EDIT)
     person = Person()
     changes = _write(person, particulars, PERSON_FIELDS) | add_contact_points(person, contacts)
-    record(by=by, action="directory.person_added", subject=person, changes=changes)
+    record(by=by, event="directory.person_added", subject=person, changes=changes)
     return person
 
 
@@ -44,7 +44,7 @@ def edit_person(*, by: User, person: Person, particulars: PersonParticulars) -> 
     """Replace what is written of a person; contact points and affiliations have actions of their own."""
     require(by, DirectoryPermission.EDIT, subject=person)
     if changes := _write(person, particulars, PERSON_FIELDS):
-        record(by=by, action="directory.person_edited", subject=person, changes=changes)
+        record(by=by, event="directory.person_edited", subject=person, changes=changes)
     return person
 
 
@@ -56,7 +56,7 @@ def add_organisation(
     require(by, DirectoryPermission.EDIT)
     organisation = Organisation()
     changes = _write(organisation, particulars, ORGANISATION_FIELDS) | add_contact_points(organisation, contacts)
-    record(by=by, action="directory.organisation_added", subject=organisation, changes=changes)
+    record(by=by, event="directory.organisation_added", subject=organisation, changes=changes)
     return organisation
 
 
@@ -70,7 +70,7 @@ def edit_organisation(*, by: User, organisation: Organisation, particulars: Orga
     require(by, DirectoryPermission.EDIT, subject=organisation)
     _refuse_circle(organisation, particulars.parent)
     if changes := _write(organisation, particulars, ORGANISATION_FIELDS):
-        record(by=by, action="directory.organisation_edited", subject=organisation, changes=changes)
+        record(by=by, event="directory.organisation_edited", subject=organisation, changes=changes)
     return organisation
 
 

@@ -39,7 +39,7 @@ def add_affiliation(
     )
     affiliation.full_clean()
     affiliation.save()
-    record(by=by, action="directory.affiliation_added", subject=person, changes=_told(affiliation))
+    record(by=by, event="directory.affiliation_added", subject=person, changes=_told(affiliation))
     return affiliation
 
 
@@ -52,7 +52,7 @@ def edit_affiliation(
     affiliation.title, affiliation.started_on, affiliation.ended_on = tidy(title), started_on, ended_on
     affiliation.full_clean()
     affiliation.save()
-    record(by=by, action="directory.affiliation_edited", subject=affiliation.person, changes=_told(affiliation))
+    record(by=by, event="directory.affiliation_edited", subject=affiliation.person, changes=_told(affiliation))
     return affiliation
 
 
@@ -62,7 +62,7 @@ def remove_affiliation(*, by: User, affiliation: Affiliation) -> None:
     require(by, DirectoryPermission.EDIT, subject=affiliation.person)
     changes = {field: [told[1], None] for field, told in _told(affiliation).items()}
     affiliation.delete()
-    record(by=by, action="directory.affiliation_removed", subject=affiliation.person, changes=changes)
+    record(by=by, event="directory.affiliation_removed", subject=affiliation.person, changes=changes)
 
 
 def _told(affiliation: Affiliation) -> dict[str, list[Any]]:
@@ -85,7 +85,7 @@ def add_contact(*, by: User, party: Party, contact: ContactGiven) -> ContactPoin
     point = _contact_point(party, contact)
     point.full_clean()
     point.save()
-    record(by=by, action="directory.contact_added", subject=party, changes=_kinds(None, point))
+    record(by=by, event="directory.contact_added", subject=party, changes=_kinds(None, point))
     return point
 
 
@@ -100,7 +100,7 @@ def edit_contact(*, by: User, point: ContactPoint, contact: ContactGiven) -> Con
     point.full_clean()
     point.save()
     changes = _kinds(point, point) | ({"consent": [before, point.consent]} if before != point.consent else {})
-    record(by=by, action="directory.contact_edited", subject=point.party, changes=changes)
+    record(by=by, event="directory.contact_edited", subject=point.party, changes=changes)
     return point
 
 
@@ -109,7 +109,7 @@ def remove_contact(*, by: User, point: ContactPoint) -> None:
     """Erase a contact point, as its holder may ask."""
     require(by, DirectoryPermission.EDIT, subject=point.party)
     point.delete()
-    record(by=by, action="directory.contact_removed", subject=point.party, changes=_kinds(point, None))
+    record(by=by, event="directory.contact_removed", subject=point.party, changes=_kinds(point, None))
 
 
 def add_contact_points(party: Party, contacts: Iterable[ContactGiven]) -> dict[str, list[Any]]:

@@ -53,7 +53,7 @@ def give_access(
     access, _new = live(CaseAccess.objects.all()).update_or_create(
         case=case, user=user, way=way, defaults={"identity": identity, "given_by": by}
     )
-    record(by=by, action="casework.access_given", subject=case)
+    record(by=by, event="casework.access_given", subject=case)
     return access
 
 
@@ -71,7 +71,7 @@ def end_access(*, by: User, access: CaseAccess) -> None:
         raise Denied(decision)
     access.ended_at = timezone.now()
     access.save(update_fields=["ended_at", "updated_at"])
-    record(by=by, action="casework.access_ended", subject=access.case)
+    record(by=by, event="casework.access_ended", subject=access.case)
 
 
 @wall.system_access()
@@ -88,7 +88,7 @@ def limit_case(*, by: User, case: Case, limited: bool) -> Case:
         raise Denied(denied(_("Assign the case first: nobody could reach it.")))
     case.is_limited = limited
     case.save(update_fields=["is_limited", "updated_at"])
-    record(by=by, action="casework.case_limited" if limited else "casework.case_unlimited", subject=case)
+    record(by=by, event="casework.case_limited" if limited else "casework.case_unlimited", subject=case)
     return case
 
 
@@ -106,5 +106,5 @@ def read_identity(*, by: User, case: Case) -> Identity | None:
     if case.client is None:
         return None
     opened = {field.name: case.client.reveal(field.name) for field in sealed_fields(Client)}
-    record(by=by, action="casework.identity_read", subject=case)
+    record(by=by, event="casework.identity_read", subject=case)
     return Identity.of(opened)

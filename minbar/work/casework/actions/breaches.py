@@ -52,7 +52,7 @@ def note_breach(
     breach.seal(account=account)
     breach.save()
     owe_telling(breach)
-    record(by=by, action="casework.breach_noted", subject=breach)
+    record(by=by, event="casework.breach_noted", subject=breach)
     return breach
 
 
@@ -88,7 +88,7 @@ def follow_breach(
     breach.seal(measures=measures.strip())
     breach.save()
     settle(BREACH, breach.uid, done=not breach.waits)
-    record(by=by, action="casework.breach_followed", subject=breach)
+    record(by=by, event="casework.breach_followed", subject=breach)
     return breach
 
 

@@ -62,7 +62,7 @@ def open_case(
         add_to_identity(by, case, identity)
     if assign_to is not None:
         replace_assigned(case, assign_to, by)
-    record(by=by, action="casework.case_opened", subject=case)
+    record(by=by, event="casework.case_opened", subject=case)
     return case
 
 
@@ -96,7 +96,7 @@ def change_case(*, by: User, case: Case, **values: Any) -> Case:
     case.full_clean()
     case.save()
     if changes:
-        record(by=by, action="casework.case_changed", subject=case)
+        record(by=by, event="casework.case_changed", subject=case)
     return case
 
 
@@ -113,5 +113,5 @@ def assign_case(*, by: User, case: Case, worker: User) -> Case:
             raise Denied(decision)
     replace_assigned(case, worker, by)
     hand_over(case)
-    record(by=by, action="casework.case_assigned", subject=case)
+    record(by=by, event="casework.case_assigned", subject=case)
     return case

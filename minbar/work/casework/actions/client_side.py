@@ -49,7 +49,7 @@ def write(*, case: Case, text: str, key: UUID, answers: UUID | None = None) -> C
     message = CaseMessage(uid=uid, subject=case.subject, case=case, from_client=True, answers=question)
     message.seal(text=text)
     message.save()
-    record(by=None, action="casework.client_wrote", subject=case)
+    record(by=None, event="casework.client_wrote", subject=case)
     return message
 
 
@@ -73,4 +73,4 @@ def withdraw(*, case: Case) -> None:
     if not case.is_open:
         return
     shut_withdrawn(case)
-    record(by=None, action="casework.case_withdrawn", subject=case)
+    record(by=None, event="casework.case_withdrawn", subject=case)

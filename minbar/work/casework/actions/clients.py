@@ -53,4 +53,4 @@ def add_to_identity(by: User | None, case: Case, said: Mapping[str, Any]) -> Non
     now["other_names"] = [name for name in dict.fromkeys(names) if name and name != now.get("name")]
     if Identity.of(now) != earlier:
         keep_identity(case.client, now)
-        record(by=by, action="casework.identity_corrected", subject=case)
+        record(by=by, event="casework.identity_corrected", subject=case)

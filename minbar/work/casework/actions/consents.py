@@ -39,7 +39,7 @@ def give_consent(
     if live is not None:
         return live
     consent = Consent.objects.create(case=case, kind=kind, given_at=timezone.now(), given_by=given_by, form=form)
-    record(by=by, action="casework.consent_given", subject=case)
+    record(by=by, event="casework.consent_given", subject=case)
     return consent
 
 
@@ -57,7 +57,7 @@ def withdraw_consent(*, by: User | None, case: Case, kind: ConsentKind) -> None:
         return
     if kind is ConsentKind.SHARING:
         withdraw_shared(case)
-    record(by=by, action="casework.consent_withdrawn", subject=case)
+    record(by=by, event="casework.consent_withdrawn", subject=case)
 
 
 @wall.system_access()

@@ -76,7 +76,7 @@ def add_document(
                 case=case, kind=ActionKind.DOCUMENT, done_on=timezone.localdate(), done_by=by
             )
         document = keep_checked(case, checked, by=by, action=action, from_client=from_client, uid=uid)
-        record(by=by, action="casework.document_added", subject=case)
+        record(by=by, event="casework.document_added", subject=case)
     return document
 
 
@@ -145,7 +145,7 @@ def read_document(*, by: User, document: CaseDocument) -> OpenedDocument:
     if not (decision := rules.can_read_content(by, document.case)):
         raise Denied(decision)
     opened = OpenedDocument(document.reveal("name"), FORMATS[document.extension].media_type, document.reveal("content"))
-    record(by=by, action="casework.document_read", subject=document.case)
+    record(by=by, event="casework.document_read", subject=document.case)
     return opened
 
 
@@ -163,4 +163,4 @@ def remove_document(*, by: User, document: CaseDocument) -> None:
     document.delete()
     if action is not None:
         action.delete()
-    record(by=by, action="casework.document_removed", subject=case)
+    record(by=by, event="casework.document_removed", subject=case)

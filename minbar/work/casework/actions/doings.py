@@ -111,7 +111,7 @@ def add_session(*, by: User, mediation: Mediation, held_on: dt.date, note: str =
     session = MediationSession.objects.create(mediation=mediation, case=case, held_on=held_on)
     if note.strip():
         write_note(case, by, note, mediation.action)
-    record(by=by, action="casework.action_changed", subject=case)
+    record(by=by, event="casework.action_changed", subject=case)
     return session
 
 
@@ -156,7 +156,7 @@ def change_court_days(
     """
     held(court.case, by)
     _set_days(court, by, filed_on=filed_on, hearing_on=hearing_on, limitation_on=limitation_on)
-    record(by=by, action="casework.action_changed", subject=court.case)
+    record(by=by, event="casework.action_changed", subject=court.case)
     return court
 
 
@@ -245,7 +245,7 @@ def correct_action(*, by: User, action: CaseAction, done_on: dt.date, **values: 
     action.full_clean()
     action.save()
     summarise(case, ActionKind(action.kind))
-    record(by=by, action="casework.action_changed", subject=case)
+    record(by=by, event="casework.action_changed", subject=case)
     return action
 
 
@@ -263,10 +263,10 @@ def remove_action(*, by: User, action: CaseAction) -> None:
     kind = ActionKind(action.kind)
     action.delete()
     summarise(case, kind)
-    record(by=by, action="casework.action_removed", subject=case)
+    record(by=by, event="casework.action_removed", subject=case)
 
 
 def _recorded(action: CaseAction, by: User) -> CaseAction:
     summarise(action.case, ActionKind(action.kind))
-    record(by=by, action="casework.action_recorded", subject=action.case)
+    record(by=by, event="casework.action_recorded", subject=action.case)
     return action

@@ -59,7 +59,7 @@ def propose_erasure(*, by: User, case: Case, ground: ErasureGround) -> Erasure:
         raise ValidationError(_("An erasure of this client is proposed already."))
     code = "-".join("".join(secrets.choice(SIGNS) for _sign in range(4)) for _group in range(3))
     erasure = Erasure.objects.create(code=code, subject=case.subject, ground=ground, proposed_by=by)
-    record(by=by, action="casework.erasure_proposed", subject=erasure)
+    record(by=by, event="casework.erasure_proposed", subject=erasure)
     return erasure
 
 
@@ -76,7 +76,7 @@ def drop_erasure(*, by: User, erasure: Erasure) -> Erasure:
     erasure = _open(erasure)
     erasure.dropped_at = timezone.now()
     erasure.save(update_fields=["dropped_at", "updated_at"])
-    record(by=by, action="casework.erasure_dropped", subject=erasure)
+    record(by=by, event="casework.erasure_dropped", subject=erasure)
     return erasure
 
 
@@ -102,7 +102,7 @@ def erase_client(*, by: User, erasure: Erasure) -> Erasure:
     counts = _erase(erasure.subject, cases)
     erasure.counts = dict(sorted(counts.items()))
     erasure.subject, erasure.done_by, erasure.erased_at = None, by, timezone.now()
-    erasure.sequence = record(by=by, action="casework.client_erased", subject=erasure)
+    erasure.sequence = record(by=by, event="casework.client_erased", subject=erasure)
     erasure.digest = digest_of(erasure)
     erasure.save()
     return erasure
@@ -122,7 +122,7 @@ def erase_shredded() -> int:
             with transaction.atomic():
                 cases = list(Case.objects.select_for_update(of=("self",)).filter(subject=subject))
                 _erase(subject, cases)
-                record(by=None, action="casework.erasure_repeated", changes={"cases": [len(cases), 0]})
+                record(by=None, event="casework.erasure_repeated", changes={"cases": [len(cases), 0]})
                 count += len(cases)
     return count
 

@@ -55,7 +55,7 @@ def show_file(*, by: User, case: Case) -> ClientFile:
     """
     _ask(by, case)
     file = whole_file(case.subject, with_staff=True)
-    record(by=by, action="casework.file_shown", subject=case)
+    record(by=by, event="casework.file_shown", subject=case)
     return file
 
 
@@ -83,7 +83,7 @@ def export_file(*, by: User, case: Case, reason: str, language: Language) -> Mad
     )
     export.seal(reason=reason.strip(), content=content)
     export.save()
-    record(by=by, action="casework.file_exported", subject=case)
+    record(by=by, event="casework.file_exported", subject=case)
     return MadeExport(export, passphrase)
 
 
@@ -100,7 +100,7 @@ def save_export(*, by: User, export: FileExport) -> bytes:
     if not live.update(downloads_left=F("downloads_left") - 1, updated_at=timezone.now()):
         raise Denied(denied(GONE))
     content: bytes = export.reveal("content")
-    record(by=by, action="casework.file_saved", subject=export.case)
+    record(by=by, event="casework.file_saved", subject=export.case)
     return content
 
 

@@ -56,7 +56,7 @@ def break_glass(
             case = _to_open(by, number, uid)
             if case is not None:
                 return _break(by, case, category, reason.strip(), timezone.now() + dt.timedelta(hours=hours))
-        record(by=by, action="casework.glass_refused")
+        record(by=by, event="casework.glass_refused")
     raise ValidationError({"number": NOT_OPENED})
 
 
@@ -108,8 +108,8 @@ def _break(by: User, case: Case, category: str, reason: str, until: dt.datetime)
         escalate_to=told[1] if len(told) > 1 else None,
     )
     tell_of_opening(told)
-    record(by=by, action="casework.glass_broken", subject=glass)
-    record(by=by, action="casework.glass_broken", subject=case)
+    record(by=by, event="casework.glass_broken", subject=glass)
+    record(by=by, event="casework.glass_broken", subject=case)
     return glass
 
 
@@ -140,7 +140,7 @@ def end_glass(*, by: User, glass: GlassBreak) -> GlassBreak:
     kept = GlassBreak.objects.select_for_update(of=("self",)).get(pk=glass.pk)
     if kept.is_live:
         _shut(kept)
-        record(by=by, action="casework.glass_ended", subject=kept)
+        record(by=by, event="casework.glass_ended", subject=kept)
     return kept
 
 
@@ -176,7 +176,7 @@ def review_glass(*, by: User, glass: GlassBreak, verdict: GlassVerdict | str, wo
         _shut(kept)
     for commitment in open_commitments_about(SOURCE, kept.uid):
         close_commitment(commitment=commitment, by=None, evidence_uid=kept.uid)
-    record(by=by, action="casework.glass_reviewed", subject=kept)
+    record(by=by, event="casework.glass_reviewed", subject=kept)
     return kept
 
 
@@ -196,7 +196,7 @@ def escalate_reviews() -> int:
         glass.escalated_at = now
         glass.save(update_fields=["escalated_at", "updated_at"])
         tell_of_opening(told, late=True)
-        record(by=None, action="casework.glass_escalated", subject=glass)
+        record(by=None, event="casework.glass_escalated", subject=glass)
         count += 1
     return count
 
@@ -205,4 +205,4 @@ def note_reading(*, by: User, uid: UUID) -> None:
     """Write down that ``by`` asked for a page about the case of this identifier, if it is open to them by a broken
     glass; whoever reviews the opening reads how often. Run it reading as ``by``."""
     if (glass := live_glass_of(by, uid)) is not None:
-        record(by=by, action="casework.glass_page_read", subject=glass)
+        record(by=by, event="casework.glass_page_read", subject=glass)

@@ -102,7 +102,7 @@ def remove_group_session(*, by: User, session: GroupSession) -> None:
     session = GroupSession.objects.select_for_update().get(pk=session.pk)
     if session.attendances.exists():
         raise ValidationError(SOMEBODY_CAME)
-    record(by=by, action="casework.group_session_removed", subject=session)
+    record(by=by, event="casework.group_session_removed", subject=session)
     session.delete()
 
 
@@ -115,5 +115,5 @@ def _attend(session: GroupSession, by: User, cases: Sequence[Case]) -> list[Case
             keep_action(kept, by, ActionKind.GROUP_SESSION, doing, session=session, minutes=session.minutes)
         )
     for action in attended:
-        record(by=by, action="casework.action_recorded", subject=action.case)
+        record(by=by, event="casework.action_recorded", subject=action.case)
     return attended

@@ -170,7 +170,7 @@ def renew_code(*, by: User, case: Case) -> str:
     code = new_code()
     case.secret = code_digest(code)
     case.save(update_fields=["secret", "updated_at"])
-    record(by=by, action="casework.code_renewed", subject=case)
+    record(by=by, event="casework.code_renewed", subject=case)
     return code
 
 

@@ -35,7 +35,7 @@ def write_to_client(*, by: User, case: Case, text: str, is_question: bool = Fals
     message = CaseMessage(subject=case.subject, case=case, written_by=by, is_question=is_question)
     message.seal(text=text.strip())
     message.save()
-    record(by=by, action="casework.client_written_to", subject=case)
+    record(by=by, event="casework.client_written_to", subject=case)
     return message
 
 

@@ -60,7 +60,7 @@ def join_clients(*, by: User, case: Case, other: Case, identity: Identity) -> Ca
     if client is not None:
         keep_identity(client, identity.whole())
     for each in (case, other):
-        record(by=by, action="casework.clients_joined", subject=each)
+        record(by=by, event="casework.clients_joined", subject=each)
     return case
 
 
@@ -95,7 +95,7 @@ def part_case(*, by: User, case: Case, identity: Identity) -> Case:
         for rows in _sealed_in(case):
             joining.move(rows, to=case.subject)
     replace_keys(case, Side.CLIENT, identity)
-    record(by=by, action="casework.case_parted", subject=case)
+    record(by=by, event="casework.case_parted", subject=case)
     return case
 
 

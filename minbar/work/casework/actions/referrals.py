@@ -74,7 +74,7 @@ def refer(
         action=action, case=case, organisation=organisation, consent=consent, shared=sorted(set(shared))
     )
     token = _new_link(referral, days)
-    record(by=by, action="casework.action_recorded", subject=case)
+    record(by=by, event="casework.action_recorded", subject=case)
     return Sent(referral, token)
 
 
@@ -92,7 +92,7 @@ def renew_link(*, by: User, referral: Referral, days: int = USUAL_DAYS) -> Sent:
         raise ValidationError(NOT_OPEN)
     _sharing(case)
     token = _new_link(referral, days)
-    record(by=by, action="casework.referral_link_renewed", subject=case)
+    record(by=by, event="casework.referral_link_renewed", subject=case)
     return Sent(referral, token)
 
 
@@ -109,7 +109,7 @@ def withdraw_referral(*, by: User, referral: Referral) -> None:
     if referral.standing not in ANSWERS:
         raise ValidationError(NOT_OPEN)
     _withdraw(Referral.objects.filter(pk=referral.pk))
-    record(by=by, action="casework.action_changed", subject=case)
+    record(by=by, event="casework.action_changed", subject=case)
 
 
 def withdraw_shared(case: Case) -> int:
@@ -142,7 +142,7 @@ def answer_referral(*, token: str, answer: ReferralStanding) -> Referral:
     if answer not in ANSWERS:
         referral.token_digest = None
     referral.save(update_fields=["standing", "answered_at", "token_digest", "updated_at"])
-    record(by=None, action="casework.referral_answered", subject=referral.case)
+    record(by=None, event="casework.referral_answered", subject=referral.case)
     return referral
 
 

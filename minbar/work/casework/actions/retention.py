@@ -33,7 +33,7 @@ def set_retention(*, by: User, topic: Topic, years: int | None) -> Topic:
     topic.full_clean()
     topic.save(update_fields=["retention_years", "updated_at"])
     count_anew()
-    record(by=by, action="casework.retention_set", subject=topic, changes={"retention_years": [before, years]})
+    record(by=by, event="casework.retention_set", subject=topic, changes={"retention_years": [before, years]})
     return topic
 
 

@@ -61,7 +61,7 @@ def claim_right(
     request.seal(wish=wish)
     request.save()
     owe_answer(request)
-    record(by=by, action="casework.right_claimed", subject=case)
+    record(by=by, event="casework.right_claimed", subject=case)
     return request
 
 
@@ -86,7 +86,7 @@ def answer_right(*, by: User, request: RightsRequest, granted: bool, answer: str
     request.seal(answer=answer.strip())
     request.save()
     settle(RIGHT, request.uid, done=True)
-    record(by=by, action="casework.right_answered", subject=request.case)
+    record(by=by, event="casework.right_answered", subject=request.case)
     return request
 
 
@@ -108,7 +108,7 @@ def reopen_right(*, by: User, request: RightsRequest) -> RightsRequest:
     request.save(update_fields=["standing", "answered_at", "answered_by", "updated_at"])
     settle(RIGHT, request.uid, done=False)
     hand_over(request.case)
-    record(by=by, action="casework.right_reopened", subject=request.case)
+    record(by=by, event="casework.right_reopened", subject=request.case)
     return request
 
 
@@ -138,5 +138,5 @@ def correct_identity(*, by: User, case: Case, values: Mapping[str, Any]) -> Clie
     if case.client is None:
         case.client = client
         case.save(update_fields=["client", "updated_at"])
-    record(by=by, action="casework.identity_corrected", subject=case)
+    record(by=by, event="casework.identity_corrected", subject=case)
     return client

@@ -59,7 +59,7 @@ def move_case(*, by: User, case: Case, stage: Stage) -> Case:
         raise ValidationError({"stage": NO_WAY})
     case.stage = stage
     case.save(update_fields=["stage", "updated_at"])
-    record(by=by, action="casework.stage_changed", subject=case)
+    record(by=by, event="casework.stage_changed", subject=case)
     return case
 
 
@@ -86,7 +86,7 @@ def assess_case(*, by: User, case: Case, texts: Mapping[str, str], **values: Any
     case.full_clean()
     case.save()
     _seal(case, texts)
-    record(by=by, action="casework.case_changed", subject=case)
+    record(by=by, event="casework.case_changed", subject=case)
     return case
 
 
@@ -127,7 +127,7 @@ def close_case(
     if answer.strip():
         _seal(case, {"answer": answer.strip()})
     shut(case, by, on=today)
-    record(by=by, action="casework.case_closed", subject=case)
+    record(by=by, event="casework.case_closed", subject=case)
     return case
 
 
@@ -145,7 +145,7 @@ def reopen_case(*, by: User, case: Case) -> Case:
         raise ValidationError(NOT_CLOSED)
     case.stage, case.closed_on, case.erase_after = Stage.REOPENED, None, None
     case.save(update_fields=["stage", "closed_on", "erase_after", "updated_at"])
-    record(by=by, action="casework.case_reopened", subject=case)
+    record(by=by, event="casework.case_reopened", subject=case)
     return case
 
 

@@ -72,7 +72,7 @@ def ask_for_evidence(
     )
     request.full_clean()
     request.save()
-    record(by=by, action="casework.evidence_asked", subject=request)
+    record(by=by, event="casework.evidence_asked", subject=request)
     return request
 
 
@@ -94,7 +94,7 @@ def close_request(*, by: User, request: EvidenceRequest) -> EvidenceRequest:
     if request.closed_at is None:
         request.closed_at = timezone.now()
         request.save(update_fields=["closed_at", "updated_at"])
-        record(by=by, action="casework.evidence_request_closed", subject=request)
+        record(by=by, event="casework.evidence_request_closed", subject=request)
     return request
 
 
@@ -121,7 +121,7 @@ def write_testimony(*, by: User, request: EvidenceRequest, case: Case, text: str
     testimony.standing, testimony.objections = TestimonyStanding.DRAFT, []
     testimony.save()
     testimony.checks.all().delete()
-    record(by=by, action="casework.testimony_written", subject=testimony)
+    record(by=by, event="casework.testimony_written", subject=testimony)
     return testimony
 
 
@@ -158,7 +158,7 @@ def send_to_check(*, by: User, testimony: Testimony) -> Testimony:
     kept.checks.all().delete()
     kept.standing, kept.objections = TestimonyStanding.IN_CHECK, []
     kept.save(update_fields=["standing", "objections", "updated_at"])
-    record(by=by, action="casework.testimony_sent_to_check", subject=kept)
+    record(by=by, event="casework.testimony_sent_to_check", subject=kept)
     return kept
 
 
@@ -173,7 +173,7 @@ def take_back_testimony(*, by: User, testimony: Testimony) -> None:
     kept = _held(testimony)
     if not (decision := rules.is_author(by, kept)):
         raise Denied(decision)
-    record(by=by, action="casework.testimony_taken_back", subject=kept)
+    record(by=by, event="casework.testimony_taken_back", subject=kept)
     kept.delete()
 
 
@@ -195,10 +195,10 @@ def check_testimony(*, by: User, testimony: Testimony, confirmed: Collection[str
         kept.checks.all().delete()
         kept.standing, kept.objections = TestimonyStanding.RETURNED, objections
         kept.save(update_fields=["standing", "objections", "updated_at"])
-        record(by=by, action="casework.testimony_returned", subject=kept)
+        record(by=by, event="casework.testimony_returned", subject=kept)
         return None
     TestimonyCheck.objects.create(testimony=kept, checked_by=by, author=kept.author)
-    record(by=by, action="casework.testimony_checked", subject=kept)
+    record(by=by, event="casework.testimony_checked", subject=kept)
     return _release(kept, by) if kept.checks.count() >= CHECKS else None
 
 
@@ -212,7 +212,7 @@ def _release(testimony: Testimony, by: User) -> ReleasedTestimony:
         text=testimony.reveal("text"),
     )
     testimony.delete()
-    record(by=by, action="casework.testimony_released")
+    record(by=by, event="casework.testimony_released")
     return released
 
 

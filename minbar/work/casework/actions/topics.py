@@ -42,7 +42,7 @@ def keep_topic(*, by: User, topic: Topic | None = None, **values: Any) -> Topic:
     kept.save()
     if changes:
         record(
-            by=by, action="casework.topic_added" if is_new else "casework.topic_changed", subject=kept, changes=changes
+            by=by, event="casework.topic_added" if is_new else "casework.topic_changed", subject=kept, changes=changes
         )
     return kept
 
@@ -80,5 +80,5 @@ def restore_topic(*, by: User, topic: Topic) -> Topic:
     if not kept.is_active:
         kept.is_active = True
         kept.save(update_fields=["is_active", "updated_at"])
-        record(by=by, action="casework.topic_restored", subject=kept, changes={"is_active": [False, True]})
+        record(by=by, event="casework.topic_restored", subject=kept, changes={"is_active": [False, True]})
     return kept

@@ -81,8 +81,8 @@ def readings_of(glass: GlassBreak) -> dict[str, int]:
             subjects.append(subject_of(glass.case))
     entries = Entry.objects.filter(
         subject__in=subjects, actor=str(glass.broken_by.uid), at__gte=glass.broken_at, at__lte=glass.shut_at
-    ).exclude(action__in=NOT_READING)
-    return dict(Counter(entries.values_list("action", flat=True)).most_common())
+    ).exclude(event__in=NOT_READING)
+    return dict(Counter(entries.values_list("event", flat=True)).most_common())
 
 
 @dataclass(frozen=True)

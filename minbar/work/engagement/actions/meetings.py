@@ -56,7 +56,7 @@ def add_meeting(
     changes = _set(meeting, values, counterparts, attended_by)
     if visit:
         pay_visit(visit=visit, meeting=meeting, by=by)
-    record(by=by, action="engagement.meeting_added", subject=meeting, changes=changes)
+    record(by=by, event="engagement.meeting_added", subject=meeting, changes=changes)
     return meeting
 
 
@@ -76,7 +76,7 @@ def change_meeting(
     """
     require(by, EngagementPermission.EDIT, subject=meeting)
     if changes := _set(meeting, values, counterparts, attended_by):
-        record(by=by, action="engagement.meeting_changed", subject=meeting, changes=changes)
+        record(by=by, event="engagement.meeting_changed", subject=meeting, changes=changes)
     return meeting
 
 
@@ -136,5 +136,5 @@ def keep_delegation(
         changes |= replace_people(kept, "members", members)
     rules.check_size(kept)
     if changes:
-        record(by=by, action=action, subject=kept, changes=changes)
+        record(by=by, event=action, subject=kept, changes=changes)
     return kept

@@ -33,7 +33,7 @@ def keep_partnership(*, by: User, partnership: Partnership | None = None, **valu
     kept.save()
     if changes:
         action = "engagement.partnership_changed" if partnership else "engagement.partnership_added"
-        record(by=by, action=action, subject=kept, changes=changes)
+        record(by=by, event=action, subject=kept, changes=changes)
     return kept
 
 
@@ -61,5 +61,5 @@ def keep_solution_partner(
         changes["offers"] = [before, after]
     if changes:
         action = "engagement.solution_partner_changed" if partner else "engagement.solution_partner_added"
-        record(by=by, action=action, subject=kept, changes=changes)
+        record(by=by, event=action, subject=kept, changes=changes)
     return kept

@@ -28,7 +28,7 @@ def keep_plan(*, by: User, plan: VisitPlan | None = None, **values: Any) -> Visi
     kept.save()
     if changes:
         action = "engagement.plan_changed" if plan else "engagement.plan_added"
-        record(by=by, action=action, subject=kept, changes=changes)
+        record(by=by, event=action, subject=kept, changes=changes)
     return kept
 
 
@@ -43,7 +43,7 @@ def keep_visit(*, by: User, visit: PlannedVisit | None = None, **values: Any) ->
     kept.save()
     if changes:
         action = "engagement.visit_changed" if visit else "engagement.visit_planned"
-        record(by=by, action=action, subject=kept, changes=changes)
+        record(by=by, event=action, subject=kept, changes=changes)
     return kept
 
 
@@ -59,7 +59,7 @@ def pay_visit(*, visit: PlannedVisit, meeting: Meeting, by: User) -> PlannedVisi
     rules.check_met(visit, meeting)
     changes = set_fields(visit, {"meeting": meeting})
     visit.save(update_fields=["meeting", "updated_at"])
-    record(by=by, action="engagement.visit_paid", subject=visit, changes=changes)
+    record(by=by, event="engagement.visit_paid", subject=visit, changes=changes)
     return visit
 
 
@@ -74,7 +74,7 @@ def drop_visit(*, visit: PlannedVisit, by: User) -> PlannedVisit:
     rules.check_can_be_paid(visit)
     visit.dropped_on = timezone.localdate()
     visit.save(update_fields=["dropped_on", "updated_at"])
-    record(by=by, action="engagement.visit_dropped", subject=visit, changes={"dropped_on": [None, visit.dropped_on]})
+    record(by=by, event="engagement.visit_dropped", subject=visit, changes={"dropped_on": [None, visit.dropped_on]})
     return visit
 
 
@@ -84,5 +84,5 @@ def resume_visit(*, visit: PlannedVisit, by: User) -> PlannedVisit:
     require(by, EngagementPermission.EDIT, subject=visit)
     if changes := set_fields(visit, {"dropped_on": None}):
         visit.save(update_fields=["dropped_on", "updated_at"])
-        record(by=by, action="engagement.visit_resumed", subject=visit, changes=changes)
+        record(by=by, event="engagement.visit_resumed", subject=visit, changes=changes)
     return visit

@@ -76,7 +76,7 @@ def add_activity(
     activity = Activity()
     changes = _set(activity, {**values, "work": _work(work_title, values.get("kind"))})
     changes |= _tie(activity, organisations or {}, trainers)
-    record(by=by, action="programmes.activity_added", subject=activity, changes=changes)
+    record(by=by, event="programmes.activity_added", subject=activity, changes=changes)
     return activity
 
 
@@ -102,30 +102,30 @@ def change_activity(
         given["work"] = _work(work_title, values.get("kind") or activity.kind)
     changes = _set(activity, given) | _tie(activity, organisations or {}, trainers)
     if changes:
-        record(by=by, action="programmes.activity_changed", subject=activity, changes=changes)
+        record(by=by, event="programmes.activity_changed", subject=activity, changes=changes)
     return activity
 
 
 def cancel_activity(*, activity: Activity, by: User) -> Activity:
     """The activity does not take place. What was recorded of it stays."""
-    return _set_status(activity, ActivityStatus.CANCELLED, by=by, action="programmes.activity_cancelled")
+    return _set_status(activity, ActivityStatus.CANCELLED, by=by, event="programmes.activity_cancelled")
 
 
 def restore_activity(*, activity: Activity, by: User) -> Activity:
     """Take back a cancellation; the dates say whether the activity is still to come."""
     over = (activity.ends_on or activity.starts_on) < timezone.localdate()
     status = ActivityStatus.DONE if over else ActivityStatus.PLANNED
-    return _set_status(activity, status, by=by, action="programmes.activity_restored")
+    return _set_status(activity, status, by=by, event="programmes.activity_restored")
 
 
 @transaction.atomic
-def _set_status(activity: Activity, status: ActivityStatus, *, by: User, action: str) -> Activity:
+def _set_status(activity: Activity, status: ActivityStatus, *, by: User, event: str) -> Activity:
     if not (decision := rules.can_change(by, activity)):
         raise Denied(decision)
     changes = set_fields(activity, {"status": status.value})
     activity.save()
     if changes:
-        record(by=by, action=action, subject=activity, changes=changes)
+        record(by=by, event=event, subject=activity, changes=changes)
     return activity
 
 

@@ -114,7 +114,7 @@ def _allow(by: User, activity: Activity) -> None:
         raise Denied(decision)
 
 
-def _changed(activity: Activity, by: User, action: str, changes: Changes) -> None:
+def _changed(activity: Activity, by: User, event: str, changes: Changes) -> None:
     """Touch the activity, whose attendance is a sum over its participation, and write the journal."""
     activity.save(update_fields=["updated_at"])
-    record(by=by, action=action, subject=activity, changes=changes)
+    record(by=by, event=event, subject=activity, changes=changes)

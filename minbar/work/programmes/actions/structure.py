@@ -47,5 +47,5 @@ def _keep(by: User, line: Line, name: str, values: dict[str, Any]) -> Line:
     line.full_clean()
     line.save()
     if changes:
-        record(by=by, action=f"programmes.{name}_{verb}", subject=line, changes=changes)
+        record(by=by, event=f"programmes.{name}_{verb}", subject=line, changes=changes)
     return line
