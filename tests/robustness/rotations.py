@@ -21,9 +21,8 @@ from minbar.foundation.vault.subjects import new_subject, shred
 from minbar.work.casework import wall
 from minbar.work.casework.actions import party_keys
 from minbar.work.casework.actions.rights import correct_identity
-from minbar.work.casework.blind_indexes import PARTY
 from minbar.work.casework.enums import Side
-from minbar.work.casework.identities import Identity
+from minbar.work.casework.identities import PARTY, Identity
 from minbar.work.casework.models import Case, Client, PartyKey
 from tests.robustness import sample
 

@@ -13,6 +13,8 @@ from minbar.work.casework.enums import KeyKind
 from minbar.work.casework.identity_keys import document_key, name_pair_keys, read_phone
 
 Key = tuple[KeyKind, str]
+#: The blind index of these keys.
+PARTY = "casework.party"
 #: Of these there may be several: two people's are put one after the other.
 GATHERED = frozenset({"other_names", "other_contact", "remarks"})
 

@@ -30,8 +30,8 @@ from minbar.network.commitments.models import Commitment
 from minbar.work.casework import wall
 from minbar.work.casework.actions import erasures, exports
 from minbar.work.casework.actions.retention import count_anew, set_retention
-from minbar.work.casework.blind_indexes import PARTY
 from minbar.work.casework.enums import ErasureGround, FollowUpKind, GlassReason, Stage
+from minbar.work.casework.identities import PARTY
 from minbar.work.casework.models import Case, CaseContent, Erasure, GlassBreak, PartyKey, Topic
 from minbar.work.casework.models import Client as CaseClient
 from minbar.work.casework.queries.retention import due_for_erasure

@@ -10,9 +10,8 @@ from minbar.foundation.vault.errors import Shredded
 from minbar.foundation.vault.index import blind_index
 from minbar.foundation.vault.records import bring_keys
 from minbar.work.casework import wall
-from minbar.work.casework.blind_indexes import PARTY
 from minbar.work.casework.enums import Side
-from minbar.work.casework.identities import Identity
+from minbar.work.casework.identities import PARTY, Identity
 from minbar.work.casework.models import Case, PartyKey
 
 BATCH = 500

@@ -20,9 +20,8 @@ from minbar.foundation.records.ready import Given, Ready
 from minbar.foundation.text.languages import listed
 from minbar.foundation.vault.index import blind_candidates
 from minbar.work.casework import wall
-from minbar.work.casework.blind_indexes import PARTY
 from minbar.work.casework.enums import AccessWay, KeyKind, Side, Stage
-from minbar.work.casework.identities import Identity
+from minbar.work.casework.identities import PARTY, Identity
 from minbar.work.casework.identity_keys import name_pair_keys
 from minbar.work.casework.models import Case, PartyKey
 from minbar.work.casework.numbering import grouped

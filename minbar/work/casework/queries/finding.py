@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from minbar.foundation.vault.index import blind_candidates
-from minbar.work.casework.blind_indexes import PARTY
 from minbar.work.casework.enums import KeyKind
+from minbar.work.casework.identities import PARTY
 from minbar.work.casework.identity_keys import document_key, read_phone
 from minbar.work.casework.models import Case, PartyKey
 from minbar.work.casework.numbering import read_digits

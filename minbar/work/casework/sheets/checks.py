@@ -14,9 +14,8 @@ from minbar.foundation.sheets.declare import Notice, RowProblem
 from minbar.foundation.text.normalise import normalise
 from minbar.foundation.vault.index import blind_candidates
 from minbar.work.casework import rules, wall
-from minbar.work.casework.blind_indexes import PARTY
 from minbar.work.casework.enums import Channel, KeyKind, Side, Stage
-from minbar.work.casework.identities import Key
+from minbar.work.casework.identities import PARTY, Key
 from minbar.work.casework.models import PartyKey
 from minbar.work.casework.models.cases import NOT_REFERRED
 from minbar.work.casework.queries import cases_visible_to
