@@ -179,7 +179,7 @@ def import_export(path: Path) -> None:
 def make_people(count: int) -> None:
     """People with names to be resembled, made through the directory's own sheet."""
     from minbar.foundation.sheets.declare import sheets
-    from minbar.foundation.sheets.stores import batches
+    from minbar.foundation.sheets.rows import batches
 
     rng = random.Random(11)
     handler = sheets()["people"].handler

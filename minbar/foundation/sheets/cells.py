@@ -53,6 +53,12 @@ class Limits:
     places: int | None = None
 
 
+def declared_limits(column: Column) -> Limits:
+    """The limits that the declaration alone sets."""
+    minimum = None if column.minimum is None else Decimal(str(column.minimum))
+    return Limits(max_length=column.max_length, minimum=minimum)
+
+
 def empty_value(column: Column) -> Any:
     """What an empty cell of the column means."""
     if column.many:

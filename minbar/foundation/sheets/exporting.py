@@ -25,8 +25,9 @@ from minbar.foundation.access.decisions import Denied, decide, denied, require
 from minbar.foundation.journal.record import JournalEvent, record_many
 from minbar.foundation.sheets.declare import Column, Kind, Sheet, sheets
 from minbar.foundation.sheets.reading.delimited import looks_like_formula
+from minbar.foundation.sheets.rows import Known, batches
 from minbar.foundation.sheets.shown import Shower
-from minbar.foundation.sheets.stores import Known, batches, store_of
+from minbar.foundation.sheets.stores import store_of
 from minbar.foundation.sheets.vocabulary import IDENTIFIER_LABEL
 from minbar.foundation.text.languages import Language, reader_language
 

@@ -1,61 +1,17 @@
-"""Where the rows of a sheet are kept: the one way in which the engine reads and writes records.
-
-:class:`PlainStore` writes a plain model's table with COPY; :class:`HandlerStore` leaves it to the room's handler.
-"""
+"""Which store a sheet has: :class:`.tables.PlainStore` for a plain model, :class:`HandlerStore` where the room has a
+handler."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any
 
-from minbar.foundation.sheets.cells import Limits
+from minbar.foundation.sheets.cells import Limits, declared_limits
 from minbar.foundation.sheets.declare import Column, RowHandler, Sheet
-
-Item = TypeVar("Item")
-Values = Mapping[str, Any]
-#: Rows that are handed on at once.
-BATCH = 5_000
-
-
-class Known(NamedTuple):
-    """A record that is there."""
-
-    pk: int
-    uid: uuid.UUID
-
-
-class Update(NamedTuple):
-    """New values for a record; ``changed`` are the keys of those that differ."""
-
-    known: Known
-    values: Values
-    changed: frozenset[str]
-
-
-class AmbiguousMatch(NamedTuple):
-    """Several records answer to a row."""
-
-    records: int
-
-
-class Store(Protocol):
-    def limits(self, column: Column) -> Limits: ...
-
-    def by_identifier(self, uids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]: ...
-
-    def match(self, rows: Sequence[Values]) -> list[Known | AmbiguousMatch | None]:
-        """The record that each row is, by identity."""
-        ...
-
-    def states(self, known: Sequence[Known]) -> list[Values]: ...
-
-    def create(self, rows: Sequence[Values], *, by: Any) -> list[Known]: ...
-
-    def update(self, updates: Sequence[Update], *, by: Any) -> None: ...
-
-    def delete(self, known: Sequence[Known], *, by: Any) -> None: ...
+from minbar.foundation.sheets.rows import AmbiguousMatch, Known, Store, Update, Values, batches
+from minbar.foundation.sheets.tables import PlainStore
 
 
 class HandlerStore:
@@ -72,8 +28,6 @@ class HandlerStore:
         self.within = within or sheet.within
 
     def limits(self, column: Column) -> Limits:
-        from minbar.foundation.sheets.tables import declared_limits
-
         return declared_limits(column)
 
     def by_identifier(self, uids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:
@@ -123,14 +77,6 @@ class HandlerStore:
         return [found[each.pk] for each in known]
 
 
-def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """The items, ``BATCH`` at a time."""
-    for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]
-
-
 def store_of(sheet: Sheet, within: Callable[[], AbstractContextManager[Any]] | None = None) -> Store:
     """The store of a sheet; for ``within`` see :class:`HandlerStore`."""
-    from minbar.foundation.sheets.tables import PlainStore
-
     return HandlerStore(sheet, sheet.handler, within) if sheet.handler else PlainStore(sheet)

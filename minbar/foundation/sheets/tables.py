@@ -19,19 +19,13 @@ from django.db import connection, models
 from django.utils import timezone
 from psycopg import sql
 
-from minbar.foundation.sheets.cells import TEXTUAL, Limits, empty_value
+from minbar.foundation.sheets.cells import TEXTUAL, Limits, declared_limits, empty_value
 from minbar.foundation.sheets.declare import Column, Kind, Sheet
-from minbar.foundation.sheets.stores import BATCH, AmbiguousMatch, Known, Update, Values, batches
+from minbar.foundation.sheets.rows import BATCH, AmbiguousMatch, Known, Update, Values, batches
 from minbar.foundation.text.normalise import normalise
 
 #: Up to so many different dates or references narrow down which records are read for matching.
 NARROWING = 2_000
-
-
-def declared_limits(column: Column) -> Limits:
-    """The limits that the declaration alone sets."""
-    minimum = None if column.minimum is None else Decimal(str(column.minimum))
-    return Limits(max_length=column.max_length, minimum=minimum)
 
 
 class Part:
@@ -108,7 +102,7 @@ class Part:
 
 
 class PlainStore:
-    """Rows of a plain model; see :class:`minbar.foundation.sheets.stores.Store`."""
+    """Rows of a plain model; see :class:`.rows.Store`."""
 
     def __init__(self, sheet: Sheet) -> None:
         if sheet.model._meta.parents:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from minbar.foundation.sheets.cells import EMPTY, as_text, clean, empty_value
@@ -16,12 +17,13 @@ from minbar.foundation.sheets.problems import BadCell, Problem
 from minbar.foundation.sheets.reading.workbook import Row, Tab
 from minbar.foundation.sheets.recognition import Layout, is_identifier
 from minbar.foundation.sheets.results import KEPT, Difference, Resemblance, TabResult
+from minbar.foundation.sheets.rows import AmbiguousMatch, Known, Line, Store, Values, batches
 from minbar.foundation.sheets.shown import Shower, name_of_row
-from minbar.foundation.sheets.stores import AmbiguousMatch, Known, Store, Update, Values, batches, store_of
+from minbar.foundation.sheets.stores import store_of
 from minbar.foundation.sheets.tables import identity_of
 from minbar.foundation.sheets.vocabulary import IDENTIFIER
 from minbar.foundation.sheets.walled import told_details, told_headers, without_escape
-from minbar.foundation.sheets.writing import create_rows, update_rows
+from minbar.foundation.sheets.writing import RowWriter
 from minbar.foundation.text.normalise import normalise
 
 EXAMPLES = 3
@@ -37,16 +39,6 @@ class Written(NamedTuple):
     known: Known
     before: Values | None
     after: Values
-
-
-@dataclass
-class Line:
-    """A data row on its way: its number, its cleaned values, and the record that it was found to be."""
-
-    number: int
-    values: dict[str, Any]
-    uid: uuid.UUID | None = None
-    known: Known | None = None
 
 
 @dataclass
@@ -248,8 +240,11 @@ class TabImport:
         updates, befores, changed = self._compare(there)
         self._warn(new)
         self._notice(new)
-        create_rows(self, new)
-        update_rows(self, updates, befores, changed)
+        writer = RowWriter(self.sheet, self.store, self.by, partial(self.tell, "writing", self.tab.name), self._refused)
+        for line, known in writer.create(new):
+            self._note_created(line, known)
+        for index in writer.update(updates, befores, changed):
+            self._note_updated(updates[index], befores[index], changed[index])
         self.references.forget(self.sheet.key)
 
     def _match(self, lines: list[Line]) -> list[Line]:
@@ -336,14 +331,14 @@ class TabImport:
                 detail = {"message": str(notice.message).format(row=other)}
                 self.result.notices.append(self._said(new[notice.row].number, notice.column, "said", detail))
 
-    def note_created(self, line: Line, known: Known) -> None:
+    def _note_created(self, line: Line, known: Known) -> None:
         """A row became a record."""
         self.result.created += 1
         self.written.append(Written(line.number, known, None, line.values))
         if len(self.result.additions) < KEPT and not self.sheet.walled:
             self.result.additions.append((line.number, name_of_row(self.sheet, line.values)))
 
-    def note_updated(self, line: Line, before: Values, changed: frozenset[str]) -> None:
+    def _note_updated(self, line: Line, before: Values, changed: frozenset[str]) -> None:
         """A row changed its record."""
         assert line.known
         self.result.updated += 1
@@ -391,9 +386,6 @@ class TabImport:
     def _said(self, number: int, key: str, code: str, detail: Mapping[str, Any] | None = None) -> Problem:
         return Problem(number, key, self._header_of(key), code, detail or {})
 
-    def refused_by_database(self, line: Line, key: str, reason: str) -> None:
+    def _refused(self, line: Line, key: str, reason: str) -> None:
         """A rule of the database that no check foresaw."""
         self.result.reject([self._said(line.number, key, "refused_by_database", {"reason": reason})])
-
-
-__all__ = ["Line", "TabImport", "Tell", "Update", "Written"]

@@ -20,8 +20,9 @@ from minbar.foundation.sheets.declare import Kind, Sheet, sheets
 from minbar.foundation.sheets.files import ranks
 from minbar.foundation.sheets.models import Import, ImportedRow, Status
 from minbar.foundation.sheets.progress import silent
+from minbar.foundation.sheets.rows import Known, Store, Update, batches
 from minbar.foundation.sheets.shown import name_of_row
-from minbar.foundation.sheets.stores import Known, Store, Update, batches, store_of
+from minbar.foundation.sheets.stores import store_of
 from minbar.foundation.sheets.tabs import Tell
 
 #: Records that are named where an undo is refused.

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db import DatabaseError, DataError, IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from minbar.foundation.sheets.stores import Known, Update, Values, batches
-
-if TYPE_CHECKING:
-    from minbar.foundation.sheets.tabs import Line, TabImport
+from minbar.foundation.sheets.declare import Sheet
+from minbar.foundation.sheets.rows import Known, Line, Store, Update, Values, batches
 
 Item = TypeVar("Item")
 #: Rows found at fault one by one; after so many the rest of their batch is refused with the last one's reason.
@@ -19,69 +18,81 @@ SOUGHT = 100
 UNIQUE_VIOLATION, NOT_NULL_VIOLATION = "23505", "23502"
 
 
-def create_rows(tab: TabImport, lines: Sequence[Line]) -> None:
-    """Make records of new rows."""
-    done = 0
-    for batch in batches(lines):
-        tab.tell("writing", tab.tab.name, done, len(lines))
-        done += len(batch)
+@dataclass(frozen=True)
+class RowWriter:
+    """Writes rows of one sheet.
+
+    Attributes:
+        tell: told how many rows are done, of how many; raises to stop.
+        refuse: told of a row that breaks a rule of the database, the column at fault ("" for none alone) and the rule.
+    """
+
+    sheet: Sheet
+    store: Store
+    by: Any
+    tell: Callable[[int, int], None]
+    refuse: Callable[[Line, str, str], None]
+
+    def create(self, lines: Sequence[Line]) -> Iterator[tuple[Line, Known]]:
+        """Make records of new rows; gives those that became one."""
 
         def create(some: Sequence[Line]) -> list[Known]:
-            return tab.store.create([line.values for line in some], by=tab.by)
+            return self.store.create([line.values for line in some], by=self.by)
 
-        for line, known in _write(tab, batch, create):
-            tab.note_created(line, known)
+        yield from self._write(lines, create)
 
+    def update(
+        self, lines: Sequence[Line], befores: Sequence[Values], changed: Sequence[frozenset[str]]
+    ) -> Iterator[int]:
+        """Change records to what their rows say; gives the positions of those that were changed."""
+        by_line = {id(line): index for index, line in enumerate(lines)}
 
-def update_rows(
-    tab: TabImport, lines: Sequence[Line], befores: Sequence[Values], changed: Sequence[frozenset[str]]
-) -> None:
-    """Change records to what their rows say."""
-    by_line = {id(line): index for index, line in enumerate(lines)}
+        def update(some: Sequence[Line]) -> list[int]:
+            indexes = [by_line[id(line)] for line in some]
+            self.store.update([self._update(lines[i], befores[i], changed[i]) for i in indexes], by=self.by)
+            return indexes
 
-    def update(some: Sequence[Line]) -> list[Line]:
-        updates = []
-        for line in some:
-            index = by_line[id(line)]
-            assert line.known
-            values = {**befores[index], **{key: line.values[key] for key in changed[index]}}
-            updates.append(Update(line.known, values, changed[index]))
-        tab.store.update(updates, by=tab.by)
-        return list(some)
+        for _line, index in self._write(lines, update):
+            yield index
 
-    done = 0
-    for batch in batches(lines):
-        tab.tell("writing", tab.tab.name, done, len(lines))
-        done += len(batch)
-        for line, _same in _write(tab, batch, update):
-            index = by_line[id(line)]
-            tab.note_updated(line, befores[index], changed[index])
+    @staticmethod
+    def _update(line: Line, before: Values, changed: frozenset[str]) -> Update:
+        assert line.known
+        return Update(line.known, {**before, **{key: line.values[key] for key in changed}}, changed)
 
+    def _write(
+        self, lines: Sequence[Line], write: Callable[[Sequence[Line]], Sequence[Item]]
+    ) -> Iterator[tuple[Line, Item]]:
+        done = 0
+        for batch in batches(lines):
+            self.tell(done, len(lines))
+            done += len(batch)
+            yield from self._write_batch(batch, write)
 
-def _write(
-    tab: TabImport, batch: Sequence[Line], write: Callable[[Sequence[Line]], Sequence[Item]]
-) -> list[tuple[Line, Item]]:
-    """Write as much of the batch as the database takes; the rest is noted as rejected."""
-    written: list[tuple[Line, Item]] = []
-    parts = [batch]
-    found = 0
-    while parts:
-        part = parts.pop(0)
-        try:
-            with transaction.atomic():
-                answers = write(part)
-        except (IntegrityError, DataError) as error:
-            if len(part) > 1 and found < SOUGHT:
-                middle = len(part) // 2
-                parts[:0] = [part[:middle], part[middle:]]
-                continue
-            found += 1
-            key, reason = explain(tab.sheet.model, error)
-            for line in part:
-                tab.refused_by_database(line, key if key in tab.sheet.column else "", reason)
-        else:
-            written += zip(part, answers, strict=True)
-    return written
+    def _write_batch(
+        self, batch: Sequence[Line], write: Callable[[Sequence[Line]], Sequence[Item]]
+    ) -> list[tuple[Line, Item]]:
+        """Write as much of the batch as the database takes; the rest is refused."""
+        written: list[tuple[Line, Item]] = []
+        parts = [batch]
+        found = 0
+        while parts:
+            part = parts.pop(0)
+            try:
+                with transaction.atomic():
+                    answers = write(part)
+            except (IntegrityError, DataError) as error:
+                if len(part) > 1 and found < SOUGHT:
+                    middle = len(part) // 2
+                    parts[:0] = [part[:middle], part[middle:]]
+                    continue
+                found += 1
+                key, reason = explain(self.sheet.model, error)
+                for line in part:
+                    self.refuse(line, key if key in self.sheet.column else "", reason)
+            else:
+                written += zip(part, answers, strict=True)
+        return written
 
 
 def explain(model: type[models.Model], error: DatabaseError) -> tuple[str, str]:
