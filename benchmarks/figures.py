@@ -246,8 +246,9 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def compare(rows: int, *, quick: bool) -> None:
     from minbar.foundation.figures.declare import facts
+    from minbar.foundation.figures.manifest import snapshot_directory
     from minbar.foundation.figures.refresh import refresh
-    from minbar.foundation.figures.snapshot import SnapshotEngine, snapshot_directory
+    from minbar.foundation.figures.snapshot import SnapshotEngine
 
     prepare(rows)
     fact = facts()["bench_participation"]

@@ -11,7 +11,7 @@ import click
 from minbar.doors.cli.figures import AUDIENCES, find_edition
 
 if TYPE_CHECKING:
-    from minbar.evidence.editions.ledger import Ledger
+    from minbar.evidence.editions.entries import Ledger
     from minbar.evidence.editions.models import Edition
 
 LANGUAGES, FORMS = ("ar", "tr", "en"), ("html", "pdf", "xlsx", "json")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from minbar.foundation.figures.snapshot import Manifest
+    from minbar.foundation.figures.manifest import Manifest
 
 
 def register(group: click.Group) -> None:

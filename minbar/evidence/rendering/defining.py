@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from minbar.evidence.editions.ledger import Entry
+from minbar.evidence.editions.entries import Entry
 from minbar.foundation.figures.declare import facts
-from minbar.foundation.figures.definition import read_definition
 from minbar.foundation.figures.period import Period
+from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.words import Words
 from minbar.foundation.text.languages import in_language
 

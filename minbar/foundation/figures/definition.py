@@ -1,4 +1,4 @@
-"""A traced figure's definition: read from its JSON and checked against the declared facts.
+"""A traced figure's definition; :mod:`.reading` reads it from its JSON and checks it against the declared facts.
 
 The JSON is ``{"fact", "measure", "filters", "period", "by"}``:
 
@@ -10,7 +10,6 @@ The JSON is ``{"fact", "measure", "filters", "period", "by"}``:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -108,23 +107,3 @@ def number(value: Any) -> Decimal:
     if not read.is_finite():
         raise ValueError(value)
     return read
-
-
-def read_definition(data: Mapping[str, Any], *, values: bool = False, figure: str = "") -> Definition:
-    """Read a definition and check it.
-
-    Args:
-        data: the JSON of the module's docstring.
-        values: check filter values against the dimensions' declared values too (this may read the database).
-        figure: the figure's key, for the error.
-
-    Raises:
-        DefinitionError: with a problem for each part that is wrong.
-    """
-    from minbar.foundation.figures.checking import Reader
-
-    reader = Reader(check_values=values)
-    definition = reader.read(data)
-    if definition is None:
-        raise DefinitionError(reader.problems, figure)
-    return definition

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-import sqlglot
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
@@ -26,6 +25,7 @@ from sqlglot import exp
 
 from minbar.foundation.figures.codes import Codes
 from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.relations import relation_of
 
 
 class Engine(Protocol):
@@ -114,18 +114,6 @@ class ExternalEngine:
             return list(cursor.fetchall())
 
 
-def relation_of(fact: Fact) -> exp.Query:
-    """The Django query of a fact's rows as a tree; its parameters become literals, quoted by the driver."""
-    from django.db.backends.postgresql.psycopg_any import mogrify
-
-    queryset = fact.rows()
-    connection.ensure_connection()
-    sql, parameters = queryset.order_by().query.sql_with_params()
-    tree = sqlglot.parse_one(mogrify(sql, parameters, connection), dialect="postgres")
-    assert isinstance(tree, exp.Query)
-    return tree
-
-
 def default_engine() -> Engine:
     """The engine that the setting ``FIGURES`` names.
 
@@ -137,7 +125,7 @@ def default_engine() -> Engine:
     if kind == "external":
         return ExternalEngine(**chosen)
     if kind == "snapshot":
-        from minbar.foundation.figures.snapshot import SnapshotEngine
+        from minbar.foundation.figures.snapshot import SnapshotEngine  # DuckDB is loaded where it is used
 
         return SnapshotEngine.of_settings()
     if kind == "live":

@@ -11,11 +11,12 @@ from decimal import Decimal
 from minbar.foundation.figures import plan
 from minbar.foundation.figures.answers import Answers, plain
 from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Measure, Ratio, Sum
-from minbar.foundation.figures.definition import Condition, Definition, read_definition
+from minbar.foundation.figures.definition import Condition, Definition
 from minbar.foundation.figures.engines import Engine, LiveEngine, default_engine
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
+from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.results import Result, Row, Value
 from minbar.foundation.figures.tree import grouped_query
 from minbar.foundation.text.languages import Language

@@ -25,8 +25,8 @@ from minbar.foundation.figures.codes import code_column
 from minbar.foundation.figures.coding import find_codings, name, text
 from minbar.foundation.figures.copying import copy_out
 from minbar.foundation.figures.declare import Distinct, Fact, Sum
-from minbar.foundation.figures.engines import relation_of
-from minbar.foundation.figures.snapshot import FactFile
+from minbar.foundation.figures.manifest import FactFile
+from minbar.foundation.figures.relations import relation_of
 
 #: With more differing rows than this, reading all of them anew is quicker than naming each.
 MOST_DIFFERING = 50_000

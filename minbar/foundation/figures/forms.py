@@ -12,9 +12,10 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.figures.declare import CALENDAR, Dimension, Fact
-from minbar.foundation.figures.definition import EDITION, DefinitionError, read_definition
+from minbar.foundation.figures.definition import EDITION, DefinitionError
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
+from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.words import Words
 from minbar.foundation.text.fields import ReadingDateField, ReadingDecimalField
 from minbar.foundation.text.languages import Language, in_language

@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.figures.definition import DefinitionError, read_definition
+from minbar.foundation.figures.definition import DefinitionError
 from minbar.foundation.figures.enums import FigureKind
+from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.records.fields import LabelsField
 from minbar.foundation.records.models import Record
 from minbar.foundation.text.languages import in_language

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.access.decisions import Decision, decide, denied
 from minbar.foundation.figures.access import FiguresPermission
 from minbar.foundation.figures.declare import Fact, Sensitivity
-from minbar.foundation.figures.definition import Definition, read_definition
+from minbar.foundation.figures.definition import Definition
 from minbar.foundation.figures.engines import LiveEngine
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
+from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.tree import count_query, records_query
 
 

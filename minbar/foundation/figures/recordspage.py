@@ -11,10 +11,11 @@ from typing import Any, overload
 from django.urls import NoReverseMatch, reverse
 
 from minbar.foundation.figures.declare import Dimension
-from minbar.foundation.figures.definition import OneOf, read_definition
+from minbar.foundation.figures.definition import OneOf
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import UNITS, Period
 from minbar.foundation.figures.queries import titles_of
+from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.records import RecordRow, records_behind
 from minbar.foundation.figures.words import Words
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from minbar.foundation.figures.declare import Fact, facts
+from minbar.foundation.figures.duckdb_connection import open_duckdb
 from minbar.foundation.figures.factfile import FactWriter, settle, source_of
-from minbar.foundation.figures.snapshot import MANIFEST, Manifest, open_duckdb, snapshot_directory
+from minbar.foundation.figures.manifest import MANIFEST, Manifest, snapshot_directory
 
 
 def refresh(directory: Path | None = None, *, only: Iterable[Fact] | None = None, whole: bool = False) -> Manifest:

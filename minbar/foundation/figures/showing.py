@@ -15,7 +15,7 @@ from django.utils import timezone
 from minbar.foundation.figures import kept
 from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.figures.declare import Fact, facts
-from minbar.foundation.figures.definition import Definition, DefinitionError, read_definition
+from minbar.foundation.figures.definition import Definition, DefinitionError
 from minbar.foundation.figures.engines import LiveEngine
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.evaluate import evaluate
@@ -23,6 +23,7 @@ from minbar.foundation.figures.masks import CLOSED, Counted, mask_of, masked, st
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.publication import Publication
+from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.records import may_see_records
 from minbar.foundation.figures.results import Result
 

@@ -1,75 +1,23 @@
-"""The columnar snapshot of the facts: one Parquet file each, named by a manifest, read by DuckDB.
-
-A manifest names files that were all taken in one transaction of the database, so that figures of different facts
-agree. It is replaced in one step: a reader sees the old snapshot or the new one, never a mixture.
-"""
+"""Figures over the columnar snapshot of the facts, read by DuckDB; see :mod:`.manifest`."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-from django.conf import settings
 from sqlglot import exp
 
 from minbar.foundation.figures.codes import Codes
 from minbar.foundation.figures.declare import Fact
-
-MANIFEST = "manifest.json"
+from minbar.foundation.figures.duckdb_connection import open_duckdb
+from minbar.foundation.figures.manifest import FactFile, Manifest, snapshot_directory
+from minbar.foundation.figures.refresh import refresh
 
 
 class SnapshotMissing(LookupError):
     """The snapshot has no rows of a fact: it was never taken, or before the fact was declared."""
-
-
-@dataclass(frozen=True)
-class FactFile:
-    """A fact's rows in the snapshot.
-
-    Attributes:
-        file: name of the Parquet file beside the manifest.
-        rows: how many it has.
-        shape: digest of what its columns are; a file of another shape can't be brought up to date.
-        state: digest of which rows it has, as of which changes.
-        codes: the values of the dimensions that it has codes of.
-    """
-
-    file: str
-    rows: int
-    shape: str
-    state: str = ""
-    codes: Codes = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a snapshot consists of, and the moment at which all of it was true."""
-
-    as_of: datetime
-    facts: Mapping[str, FactFile]
-
-    @classmethod
-    def read(cls, directory: Path) -> Manifest | None:
-        """The manifest of a directory; None where no snapshot was taken."""
-        try:
-            data = json.loads((directory / MANIFEST).read_text())
-        except FileNotFoundError:
-            return None
-        return cls(
-            datetime.fromisoformat(data["as_of"]), {key: FactFile(**file) for key, file in data["facts"].items()}
-        )
-
-    def written(self) -> str:
-        """As JSON."""
-        return json.dumps(
-            {"as_of": self.as_of.isoformat(), "facts": {key: asdict(file) for key, file in self.facts.items()}},
-            indent=1,
-        )
 
 
 class SnapshotEngine:
@@ -95,8 +43,6 @@ class SnapshotEngine:
         """The installation's snapshot; the first is taken here."""
         directory = snapshot_directory()
         if Manifest.read(directory) is None:
-            from minbar.foundation.figures.refresh import refresh
-
             refresh(directory)
         return cls(directory)
 
@@ -118,19 +64,3 @@ class SnapshotEngine:
     def fetch(self, tree: exp.Expr) -> Sequence[tuple[Any, ...]]:
         with open_duckdb(self.directory) as link:
             return link.execute(tree.sql(self.dialect)).fetchall()
-
-
-def snapshot_directory() -> Path:
-    """Where the installation keeps its snapshot."""
-    return Path(settings.DATA_DIR) / "snapshots"
-
-
-def open_duckdb(directory: Path) -> duckdb.DuckDBPyConnection:
-    """DuckDB that reads and writes nothing outside ``directory`` and loads nothing from the network."""
-    link = duckdb.connect(":memory:")
-    link.execute("SET autoinstall_known_extensions = false")
-    link.execute("SET TimeZone = 'UTC'")
-    link.execute(f"SET temp_directory = {exp.Literal.string(str(directory / 'spill')).sql('duckdb')}")
-    link.execute(f"SET allowed_directories = [{exp.Literal.string(str(directory)).sql('duckdb')}]")
-    link.execute("SET enable_external_access = false")
-    return link

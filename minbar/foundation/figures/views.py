@@ -23,11 +23,12 @@ from minbar.foundation.figures import actions, queries
 from minbar.foundation.figures.access import FiguresPermission
 from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.figures.declare import Fact, facts
-from minbar.foundation.figures.definition import DefinitionError, read_definition
+from minbar.foundation.figures.definition import DefinitionError
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.forms import DeclaredForm, TracedForm, initial_of
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.parts import part_rows, read_part, read_period, records_url
+from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.records import may_see_records
 from minbar.foundation.figures.recordspage import RecordsPage
 from minbar.foundation.figures.showing import results_for

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from minbar.doors.cli import main
-from minbar.foundation.figures.snapshot import Manifest
+from minbar.foundation.figures.manifest import Manifest
 from tests.foundation.figures.attendance import attend
 from tests.foundation.figures.conftest import attendance  # noqa: F401  (a fixture)
 

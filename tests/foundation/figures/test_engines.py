@@ -23,10 +23,11 @@ from minbar.foundation.figures.declare import Fact
 from minbar.foundation.figures.definition import Between, During, OneOf
 from minbar.foundation.figures.engines import Engine, ExternalEngine, LiveEngine, default_engine
 from minbar.foundation.figures.evaluate import evaluate
+from minbar.foundation.figures.manifest import Manifest
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period, unit_of, write_unit
 from minbar.foundation.figures.refresh import refresh
-from minbar.foundation.figures.snapshot import Manifest, SnapshotEngine
+from minbar.foundation.figures.snapshot import SnapshotEngine
 from minbar.foundation.figures.tree import grouped_query
 from tests.foundation.figures.attendance import Attendance, attend
 

@@ -13,11 +13,11 @@ import pytest
 from minbar.foundation.figures import declare
 from minbar.foundation.figures.audiences import Hidden
 from minbar.foundation.figures.declare import Fact, Sensitivity
-from minbar.foundation.figures.definition import read_definition
 from minbar.foundation.figures.evaluate import evaluate
 from minbar.foundation.figures.masks import Counted, Mask, mask_of, state
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.publication import Publication
+from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.suppression import Cell, Outcome
 from tests.foundation.figures.attacker import Attacker, interesting
 from tests.foundation.figures.attendance import Attendance, attend, attendance_fact

@@ -15,9 +15,10 @@ from minbar.foundation.figures import refresh as refreshing
 from minbar.foundation.figures.declare import Fact
 from minbar.foundation.figures.evaluate import evaluate
 from minbar.foundation.figures.factfile import FactWriter
+from minbar.foundation.figures.manifest import Manifest
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.refresh import refresh
-from minbar.foundation.figures.snapshot import Manifest, SnapshotEngine, SnapshotMissing
+from minbar.foundation.figures.snapshot import SnapshotEngine, SnapshotMissing
 from tests.foundation.figures.attendance import Attendance, attend
 
 

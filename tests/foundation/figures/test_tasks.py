@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from minbar.foundation.figures.declare import Fact
 from minbar.foundation.figures.engines import default_engine
-from minbar.foundation.figures.snapshot import Manifest
+from minbar.foundation.figures.manifest import Manifest
 from minbar.foundation.figures.tasks import refresh_snapshot
 from tests.foundation.figures.attendance import attend
 

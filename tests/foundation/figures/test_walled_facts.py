@@ -14,11 +14,12 @@ from django.db.models.expressions import RawSQL
 
 from minbar.foundation.figures.declare import Fact, Sensitivity
 from minbar.foundation.figures.evaluate import evaluate
+from minbar.foundation.figures.manifest import Manifest
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.records import records_behind
 from minbar.foundation.figures.recordspage import RecordsPage
 from minbar.foundation.figures.refresh import refresh
-from minbar.foundation.figures.snapshot import Manifest, SnapshotEngine
+from minbar.foundation.figures.snapshot import SnapshotEngine
 from tests.cast import Cast
 from tests.foundation.figures.attendance import ROWS, Attendance, attend, attendance_fact
 

@@ -1,4 +1,4 @@
-"""Finds what is wrong in a definition and says it so that its author can mend it."""
+"""Reads a definition; says what is wrong in it so that its author can correct it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from minbar.foundation.figures.definition import (
     Between,
     Condition,
     Definition,
+    DefinitionError,
     During,
     OneOf,
     Problem,
@@ -167,6 +168,24 @@ class Reader:
             yield During(Period(start, end))
         except ValueError:
             self._problem(part, _("the period ends before it starts"))
+
+
+def read_definition(data: Mapping[str, Any], *, values: bool = False, figure: str = "") -> Definition:
+    """Read a definition and check it.
+
+    Args:
+        data: the JSON that :mod:`.definition` describes.
+        values: check filter values against the dimensions' declared values too (this may read the database).
+        figure: the figure's key, for the error.
+
+    Raises:
+        DefinitionError: with a problem for each part that is wrong.
+    """
+    reader = Reader(check_values=values)
+    definition = reader.read(data)
+    if definition is None:
+        raise DefinitionError(reader.problems, figure)
+    return definition
 
 
 def _calendar(unit: str, text: str) -> Period | None:
