@@ -15,8 +15,9 @@ from minbar.evidence.editions.access import EditionPermission
 from minbar.evidence.editions.checks import findings_of
 from minbar.evidence.editions.checks.findings import Finding
 from minbar.evidence.editions.disclosure import release
+from minbar.evidence.editions.entries import Ledger
 from minbar.evidence.editions.enums import EditionState, Severity
-from minbar.evidence.editions.ledger import Ledger, read_ledger
+from minbar.evidence.editions.ledger import read_ledger
 from minbar.evidence.editions.markup import read_narrative
 from minbar.evidence.editions.models import Edition, EditionFigure, Section
 from minbar.foundation.access.decisions import require

@@ -12,15 +12,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from minbar.evidence.editions.entries import Entry, Ledger, Part, exact_ledger, period_of
 from minbar.evidence.editions.enums import RelationKind
-from minbar.evidence.editions.ledger import Entry, Ledger, Part, period_of
 from minbar.evidence.editions.models import Edition, Release
 from minbar.foundation.figures.audiences import Audience, Hidden
 from minbar.foundation.figures.declare import Fact, facts
-from minbar.foundation.figures.definition import DefinitionError, read_definition
+from minbar.foundation.figures.definition import DefinitionError
 from minbar.foundation.figures.masks import CLOSED, Counted, Mask, mask_of, state
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.publication import Number, Publication
+from minbar.foundation.figures.reading import read_definition
 
 Masks = Mapping[str, Mask]
 
@@ -49,9 +50,7 @@ def told_to(audience: Audience, edition: Edition, ledger: Ledger) -> Ledger:
 
 def release(edition: Edition) -> Release:
     """Settle what a frozen edition tells, for every audience."""
-    from minbar.evidence.editions.ledger import read_ledger
-
-    ledger = read_ledger(edition, Audience.INTERNAL)
+    ledger = exact_ledger(edition)
     masks = {one: _work_out(one, edition, ledger)[0] for one in Audience if not one.sees_all}
     numbers = [
         {

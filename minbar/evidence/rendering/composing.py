@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minbar.evidence.editions import markup
-from minbar.evidence.editions.ledger import Entry, Ledger, period_of, read_ledger
+from minbar.evidence.editions.entries import Entry, Ledger, period_of
+from minbar.evidence.editions.ledger import read_ledger
 from minbar.evidence.editions.models import Edition, Exhibit, Section
 from minbar.evidence.editions.writing import write_value
 from minbar.evidence.rendering.defining import Definitions

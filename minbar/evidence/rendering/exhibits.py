@@ -9,8 +9,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from minbar.evidence.editions.entries import Entry, Ledger
 from minbar.evidence.editions.enums import ExhibitForm, Style
-from minbar.evidence.editions.ledger import Entry, Ledger
 from minbar.evidence.editions.models import Exhibit
 from minbar.evidence.editions.writing import NOTHING, write_value
 from minbar.evidence.rendering import plots

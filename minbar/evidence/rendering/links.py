@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from minbar.evidence.editions.ledger import Ledger
+from minbar.evidence.editions.entries import Ledger
 from minbar.evidence.editions.models import Edition
 from minbar.evidence.rendering.web import Link, definition_link
 from minbar.foundation.access.decisions import decide

@@ -22,7 +22,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from minbar.evidence.editions.ledger import Entry, Ledger
+from minbar.evidence.editions.entries import Entry, Ledger
 from minbar.evidence.editions.models import Section
 from minbar.evidence.rendering.document import ExhibitBlock, ExhibitRow, ReportDocument, ReportSection
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from minbar.evidence.editions.ledger import Ledger, read_ledger
+from minbar.evidence.editions.entries import Ledger
+from minbar.evidence.editions.ledger import read_ledger
 from minbar.evidence.editions.models import Edition
 from minbar.evidence.rendering.composing import compose
 from minbar.evidence.rendering.document import ReportDocument

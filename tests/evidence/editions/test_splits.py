@@ -9,8 +9,8 @@ import pytest
 
 from minbar.evidence.editions.checks.findings import Material
 from minbar.evidence.editions.checks.parts import splits_make_the_total
+from minbar.evidence.editions.entries import Entry, Ledger, Part
 from minbar.evidence.editions.enums import Style
-from minbar.evidence.editions.ledger import Entry, Ledger, Part
 from minbar.evidence.editions.models import Edition
 from minbar.foundation.figures import declare
 from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Measure

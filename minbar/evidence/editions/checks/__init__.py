@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from minbar.evidence.editions.checks import counts, dates, hidden, parts, shares, texts, twice
 from minbar.evidence.editions.checks.findings import Finding, Material
+from minbar.evidence.editions.entries import Ledger
 from minbar.evidence.editions.enums import Severity
-from minbar.evidence.editions.ledger import Ledger, read_ledger
+from minbar.evidence.editions.ledger import read_ledger
 from minbar.evidence.editions.models import Edition
 
 Check = Callable[[Material], Iterable[Finding]]

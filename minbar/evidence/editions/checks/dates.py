@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from minbar.evidence.editions.checks.findings import Finding, Material, written
+from minbar.evidence.editions.entries import Entry
 from minbar.evidence.editions.enums import RelationKind, Severity
-from minbar.evidence.editions.ledger import Entry
 
 
 def effects_follow_their_causes(material: Material) -> Iterator[Finding]:

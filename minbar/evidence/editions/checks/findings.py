@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from minbar.evidence.editions.entries import Entry, Ledger
 from minbar.evidence.editions.enums import RelationKind, Severity, Style
-from minbar.evidence.editions.ledger import Entry, Ledger
 from minbar.evidence.editions.markup import Narrative, read_narrative
 from minbar.evidence.editions.models import Edition, Exhibit, Relation, Section
 from minbar.evidence.editions.writing import write_value

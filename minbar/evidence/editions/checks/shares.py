@@ -9,8 +9,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from minbar.evidence.editions.checks.findings import Finding, Material, Relationship, named, written
+from minbar.evidence.editions.entries import Entry
 from minbar.evidence.editions.enums import RelationKind, Severity, Style
-from minbar.evidence.editions.ledger import Entry
 
 
 def shares_fit_their_counts(material: Material) -> Iterator[Finding]:

@@ -9,8 +9,9 @@ from collections.abc import Hashable, Iterator
 from django.utils.translation import gettext as _
 
 from minbar.evidence.editions.checks.findings import Finding, Material, named, written
+from minbar.evidence.editions.entries import Entry
 from minbar.evidence.editions.enums import Severity
-from minbar.evidence.editions.ledger import Entry, read_ledger
+from minbar.evidence.editions.ledger import read_ledger
 from minbar.evidence.editions.models import EditionFigure
 from minbar.foundation.text.languages import Language, in_language
 from minbar.foundation.text.normalise import normalise
