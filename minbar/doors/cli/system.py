@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,6 +45,22 @@ def serve_forever(host: str, port: int) -> None:
         server.serve()
 
 
+def say_how_files_are_read() -> None:
+    """Say what keeps a process that reads a stranger's file from everything else, as it was found to hold here."""
+    from minbar.foundation.attachments.sandbox.lock import in_force
+
+    found = in_force()
+    if not found.reaches_nothing:
+        click.echo("Warning: files that are sent can't be read safely on this machine. See docs/security.md.", err=True)
+        return
+    locks = [
+        "an account that owns nothing" if os.geteuid() == 0 and found.account else "",
+        f"Landlock {found.landlock}" if found.landlock else "",
+        "a filter of system calls",
+    ]
+    click.echo(f"Files that are sent are read by a process that reaches nothing: {', '.join(filter(None, locks))}.")
+
+
 @contextlib.contextmanager
 def worker_beside() -> Iterator[None]:
     """A process that takes up jobs for as long as this lasts."""
@@ -71,4 +88,5 @@ def worker() -> None:
 @click.option("--port", default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
     """Serve the site."""
+    say_how_files_are_read()
     serve_forever(host, port)

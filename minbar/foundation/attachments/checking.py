@@ -16,7 +16,7 @@ from minbar.foundation.attachments.kinds import FORMATS, Kind
 from minbar.foundation.attachments.names import tidy_name
 from minbar.foundation.attachments.problems import NotTaken
 
-_COMMAND = ("-m", "minbar.foundation.attachments.process")
+_COMMAND = ("-P", "-m", "minbar.foundation.attachments.process")
 _PLACES = BoundedSemaphore(limits.AT_ONCE)
 
 
@@ -62,7 +62,7 @@ def _apart(content: bytes) -> tuple[str, bytes]:
     with (
         tempfile.TemporaryFile() as complaints,
         subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, env=environment()
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, env=environment(), cwd="/"
         ) as child,
     ):
         assert child.stdin is not None and child.stdout is not None
@@ -95,7 +95,12 @@ def _feed(stream: IO[bytes], content: bytes) -> None:
 
 
 def _answer(head: bytes, cleaned: bytes) -> tuple[str, bytes]:
-    answer = json.loads(head)
-    if code := answer.get("refused"):
-        raise NotTaken(code)
-    return answer["extension"], cleaned
+    """What the child said; a file may have made it say anything."""
+    try:
+        answer = json.loads(head)
+        code, extension = answer.get("refused"), answer.get("extension")
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise NotTaken("corrupt") from error
+    if code is not None or not isinstance(extension, str) or extension not in FORMATS:
+        raise NotTaken(code if isinstance(code, str) else "corrupt")
+    return extension, cleaned

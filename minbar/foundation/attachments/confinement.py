@@ -8,8 +8,12 @@ import signal
 
 MEBIBYTE = 1024 * 1024
 
+#: Says that files are to be read also where the machine does not let a process lock itself in (see :mod:`.sandbox`).
+UNLOCKED = "MINBAR_UNCONFINED"
 #: What a child needs of its parent's environment; the rest may hold secrets.
-PASSED_ON = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "PYTHONHASHSEED")
+PASSED_ON = ("PYTHONPATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "PYTHONHASHSEED", UNLOCKED)
+#: What a child may write into files, which is to say: of complaints.
+COMPLAINTS = MEBIBYTE
 
 
 class Refused(Exception):
@@ -21,10 +25,11 @@ class Refused(Exception):
 
 
 def confine(*, memory: int, seconds: int) -> None:
-    """Bound this process for good: bytes of address space, seconds of processor time, no core dump."""
+    """Bound this process for good: bytes of address space, seconds of processor time, few complaints, no core dump."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (COMPLAINTS, COMPLAINTS))
 
 
 def environment() -> dict[str, str]:

@@ -31,6 +31,12 @@ _WHAT_DAMAGE_RAISES = (
 )
 
 
+def prepare() -> None:
+    """Have qpdf open the machine's source of random numbers, which it does when it first locks or unlocks a PDF."""
+    with Pdf.new() as made:
+        made.save(io.BytesIO(), encryption=pikepdf.Encryption(owner="", user=""))
+
+
 def clean(content: bytes) -> tuple[Format, bytes]:
     """The pages in a new PDF, filled-in forms and notes drawn onto them.
 

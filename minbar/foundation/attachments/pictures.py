@@ -23,6 +23,12 @@ def is_heif(start: bytes) -> bool:
     return start[4:8] == b"ftyp" and start[8:12] in HEIF_BRANDS
 
 
+def prepare() -> None:
+    """Load the formats, which Pillow does with the first picture."""
+    Image.init()
+    pi_heif.register_heif_opener(thumbnails=False)
+
+
 def clean(content: bytes) -> tuple[Format, bytes]:
     """The picture (of several, the first), upright, in sRGB, with no metadata of any kind.
 

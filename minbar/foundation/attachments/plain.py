@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from minbar.foundation.attachments.confinement import Refused
 
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def prepare() -> None:
+    """Load the encodings, which Python does when the first text asks for one."""
+    for encoding in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1256", "cp1254", "cp437", "latin-1", "ascii"):
+        codecs.lookup(encoding)
 
 
 def decode(content: bytes) -> str:

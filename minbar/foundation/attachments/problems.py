@@ -27,6 +27,7 @@ REASONS = {
     "too_many_pages": _("The PDF has more than 500 pages. Send it in parts."),
     "unsafe_parts": _("The file holds parts that would be written outside of it. It was not opened. Send it as PDF."),
     "declares": _("The file declares XML entities, which no office program does. Send it as PDF."),
+    "not_confined": _("This server can't read files safely at present. Tell whoever looks after it."),
     "took_too_long": _("Reading the file took too long. Send it in parts, or as photos."),
 }  # fmt: skip
 

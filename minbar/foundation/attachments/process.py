@@ -1,6 +1,7 @@
 """The child process that reads an attachment: content on standard input, what is kept of it on standard output.
 
-Answers with a line of JSON, ``{"extension": …}`` or ``{"refused": code}``, and after the former the content.
+Answers with a line of JSON, ``{"extension": …}`` or ``{"refused": code}``, and after the former the content. All code
+is there before the process locks itself in, and the first byte of the file is read after that.
 """
 
 from __future__ import annotations
@@ -8,18 +9,18 @@ from __future__ import annotations
 import json
 import sys
 
-from minbar.foundation.attachments import limits
+from minbar.foundation.attachments import limits, recognition
 from minbar.foundation.attachments.confinement import Refused, confine
+from minbar.foundation.attachments.sandbox.lock import lock
 
 
 def main() -> None:
     confine(memory=limits.PROCESS_BYTES, seconds=limits.PROCESS_SECONDS)
-    content = sys.stdin.buffer.read()
+    recognition.prepare()
     try:
-        from minbar.foundation.attachments.recognition import clean
-
-        format, cleaned = clean(content)
-        answer, rest = {"extension": format.extension}, cleaned
+        lock()
+        format, rest = recognition.clean(sys.stdin.buffer.read())
+        answer = {"extension": format.extension}
     except Refused as refusal:
         answer, rest = {"refused": refusal.code}, b""
     except (MemoryError, RecursionError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from minbar.foundation.attachments import kinds, packed, pictures, sounds, texts
+from minbar.foundation.attachments import kinds, office, packed, pdfs, pictures, plain, sounds, texts
 from minbar.foundation.attachments.confinement import Refused
 from minbar.foundation.attachments.kinds import Format
 
@@ -14,6 +14,13 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF", b"PK\x05\x06", b"PK\x07\x08")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!", b"dex\n")
 _VIDEOS = (b"\x1a\x45\xdf\xa3", b"FLV\x01", b"\x00\x00\x01\xba")
+
+
+def prepare() -> None:
+    """Load what the libraries load only when it is needed: a process that is locked in opens no file any more."""
+    pictures.prepare()
+    pdfs.prepare()
+    plain.prepare()
 
 
 def clean(content: bytes) -> tuple[Format, bytes]:
@@ -38,12 +45,8 @@ def _clean(content: bytes) -> tuple[Format, bytes]:
     if start.startswith(_PICTURES) or (start[:4] == b"RIFF" and start[8:12] == b"WEBP") or pictures.is_heif(start):
         return pictures.clean(content)
     if b"%PDF-" in content[:1024]:
-        from minbar.foundation.attachments import pdfs
-
         return pdfs.clean(content)
     if start.startswith(packed.MAGIC):
-        from minbar.foundation.attachments import office
-
         return office.clean(content)
     return _sound(content, start) or texts.clean(content)
 
