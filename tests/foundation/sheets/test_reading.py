@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import struct
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,7 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-from minbar.foundation.attachments.confinement import Refused
-from minbar.foundation.sheets.reading import limits
-from minbar.foundation.sheets.reading.contents import format_of
+from minbar.foundation.sheets.reading import limits, workbook
 from minbar.foundation.sheets.reading.workbook import REASONS, Unreadable, read_workbook
 from tests.foundation.sheets.workbooks import xlsx
 
@@ -232,12 +231,10 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     assert why(tmp_path / "a.csv") == "empty"
 
 
-def test_a_file_that_is_too_large_is_not_even_opened(tmp_path: Path) -> None:
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "a.csv").open("wb") as file:
         file.truncate(limits.FILE_BYTES + 1)
-    with pytest.raises(Refused) as refusal:
-        format_of(tmp_path / "a.csv")
-    assert refusal.value.code == "too_large"
+    assert why(tmp_path / "a.csv") == "too_large"
 
 
 def test_a_missing_file_is_no_unreadable_one(tmp_path: Path) -> None:
@@ -249,3 +246,201 @@ def test_a_missing_file_is_no_unreadable_one(tmp_path: Path) -> None:
 def test_text_under_the_name_of_a_packed_format_is_damaged(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / name).write_text("الاسم;الهاتف\n", encoding="utf-8")
     assert why(tmp_path / name) == code
+
+
+# What one file may bring
+
+
+SHEET_XML = (
+    '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    "<sheetData>{}</sheetData></worksheet>"
+)
+STRINGS_XML = (
+    '<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" '
+    'uniqueCount="1"><si><t>{}</t></si></sst>'
+)
+
+
+def one_text_in_many_cells(good: Path, path: Path, *, characters: int, cells: int) -> Path:
+    """A workbook that keeps its text once, however many cells show it."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, cells + 1))
+    parts = {SHEET: SHEET_XML.format(rows).encode(), STRINGS: STRINGS_XML.format("x" * characters).encode()}
+    return repacked(good, path, parts)
+
+
+STRINGS = "xl/sharedStrings.xml"
+
+
+@pytest.fixture
+def peak(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """How many megabytes more than at the beginning this process has had."""
+
+    def resident() -> int:
+        (line,) = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:")]
+        return int(line.split()[1]) // 1024
+
+    Path("/proc/self/clear_refs").write_text("5")  # from here on the peak is counted anew
+    before = resident()
+    return lambda: resident() - before
+
+
+def test_a_long_text_that_stands_in_many_cells_is_refused_at_the_first(
+    good: Path, tmp_path: Path, peak: Callable[[], int]
+) -> None:
+    path = one_text_in_many_cells(good, tmp_path / "a.xlsx", characters=100_000, cells=2_000)
+    assert path.stat().st_size < 64 * 1024
+    assert why(path) == "cell_too_long"
+    assert peak() < 16
+
+
+def test_texts_that_are_too_long_together_are_refused_on_the_way(
+    good: Path, tmp_path: Path, peak: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = one_text_in_many_cells(good, tmp_path / "a.xlsx", characters=limits.CELL_CHARACTERS, cells=6_000)
+    assert why(path) == "too_much_text"
+    assert peak() < 2 * limits.CHARACTERS // 1_000_000
+
+
+def test_the_longest_text_of_a_spreadsheet_is_taken(good: Path, tmp_path: Path) -> None:
+    path = one_text_in_many_cells(good, tmp_path / "a.xlsx", characters=limits.CELL_CHARACTERS, cells=3)
+    assert [len(str(row[0])) for row in cells(path)] == [limits.CELL_CHARACTERS] * 3
+
+
+@pytest.mark.parametrize("newline", [b"\n", b"\r", b"\r\n", "\n".encode("utf-16-le")])
+def test_more_lines_than_a_spreadsheet_has_rows_are_refused(tmp_path: Path, newline: bytes) -> None:
+    mark = b"\xff\xfe" if len(newline) == 2 and newline != b"\r\n" else b""
+    (tmp_path / "a.csv").write_bytes(mark + newline * (limits.ROWS + 1))
+    assert why(tmp_path / "a.csv") == "too_many_rows"
+
+
+def test_a_quotation_mark_that_is_never_closed_makes_a_cell_that_is_too_long(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b'"' + b"a,b\n" * 500_000)
+    assert why(tmp_path / "a.csv") == "cell_too_long"
+
+
+def test_a_line_of_nothing_but_separators_has_as_many_cells_as_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"," * 5_000_000)
+    assert [len(row) for row in cells(tmp_path / "a.csv")] == [limits.COLUMNS]
+
+
+ODS_XML = (
+    '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="t">{}</table:table></office:spreadsheet></office:body></office:document-content>'
+)
+ODS_ROW = (
+    '<table:table-row table:number-rows-repeated="{rows}"><table:table-cell office:value-type="string" '
+    'table:number-columns-repeated="{columns}"><text:p>{text}</text:p></table:table-cell></table:table-row>'
+)
+
+
+def ods(path: Path, body: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<a/>")
+        archive.writestr("content.xml", ODS_XML.format(body))
+    return path
+
+
+@pytest.mark.parametrize(
+    "body",
+    {
+        "a text in every row": ODS_ROW.format(rows=1_048_576, columns=1, text="x" * 30_000),
+        "a text in every cell": ODS_ROW.format(rows=1_048_576, columns=16_384, text="x"),
+        "a long text": ODS_ROW.format(rows=1_000, columns=60, text="x" * 100_000),
+        "spaces": ODS_ROW.format(rows=1, columns=1, text='a<text:s text:c="4000000000"/>b'),
+    }.values(),
+)
+def test_what_an_ods_says_to_repeat_is_not_made(tmp_path: Path, body: str, peak: Callable[[], int]) -> None:
+    assert why(ods(tmp_path / "a.ods", body)) in {"bomb", "corrupt", "cell_too_long", "too_much_text", "too_many_cells"}
+    assert peak() < 16
+
+
+def test_rows_beyond_the_last_that_a_spreadsheet_has_are_not_made(tmp_path: Path) -> None:
+    assert len(cells(ods(tmp_path / "a.ods", ODS_ROW.format(rows=2_000_000_000, columns=1, text="")))) <= limits.ROWS
+
+
+def fat_that_turns_in_circles(content: bytearray) -> None:
+    at = 512 * (struct.unpack_from("<L", content, 76)[0] + 1)
+    for sector in range(128):
+        struct.pack_into("<L", content, at + 4 * sector, sector)
+
+
+def more_sectors_than_bytes(content: bytearray) -> None:
+    struct.pack_into("<L", content, 44, 0xFFFFFF)
+
+
+def a_stream_of_a_terabyte(content: bytearray) -> None:
+    at = 512 * (struct.unpack_from("<L", content, 48)[0] + 1)
+    for entry in range(4):
+        struct.pack_into("<Q", content, at + 128 * entry + 120, 1 << 40)
+
+
+@pytest.mark.parametrize("damage", [fat_that_turns_in_circles, more_sectors_than_bytes, a_stream_of_a_terabyte])
+def test_an_xls_that_lies_about_itself_comes_to_an_end(
+    tmp_path: Path, damage: Callable[[bytearray], None], peak: Callable[[], int]
+) -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("t").write(0, 0, "x" * 20_000)
+    book.save(str(tmp_path / "a.xls"))
+    content = bytearray((tmp_path / "a.xls").read_bytes())
+    damage(content)
+    (tmp_path / "a.xls").write_bytes(content)
+    try:
+        assert sum(len(tab.rows) for tab in read_workbook(tmp_path / "a.xls").tabs) <= 1
+    except Unreadable as refusal:
+        assert refusal.code in {"bomb", "corrupt"}
+    assert peak() < 16
+
+
+def test_an_xls_whose_cells_share_one_text_is_counted_like_any_other(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    page = book.add_sheet("t")
+    for number in range(2_000):
+        page.write(number, 0, "x" * 32_000)
+    book.save(str(tmp_path / "a.xls"))
+    assert (tmp_path / "a.xls").stat().st_size < 256 * 1024
+    assert why(tmp_path / "a.xls") in {"too_much_text", "bomb"}
+
+
+# What a reader that is in a stranger's hands sends
+
+
+def sent(monkeypatch: pytest.MonkeyPatch, path: Path, code: str) -> str:
+    """Why a file is not taken whose reader runs ``code`` and then waits."""
+    head = "import sys, struct, json, time; out = sys.stdout.buffer\n"
+    head += "def part(b): out.write(struct.pack('>L', len(b)) + b); out.flush()\n"
+    monkeypatch.setattr(workbook, "COMMAND", ("-c", f'{head}part(b\'["tab","t"]\')\n{code}\ntime.sleep(60)'))
+    path.write_text("x")
+    return why(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("out.write(b'\\xff\\xff\\xff\\xff'); out.flush()", "corrupt"),
+        ("part(b'not json')", "corrupt"),
+        ("part(b'[' * 100_000)", "corrupt"),
+        ("part(b'[\"rows\", [[[1]]]]')", "corrupt"),
+        ('part(b\'["rows", [[{"date": "x"}]]]\')', "corrupt"),
+        ('part(b\'["rows", [[{"a": 1, "b": 1}]]]\')', "corrupt"),
+        ('part(b\'["rows", [[{"timedelta": 1e300}]]]\')', "corrupt"),
+        ("part(b'[\"rows\", [[' + b'1' * 5000 + b']]]')", "corrupt"),
+        ('part(b\'["refused", "no such reason"]\')', "corrupt"),
+        ("part(json.dumps(['rows', [['x' * 40_000]]]).encode())", "cell_too_long"),
+        ("while True: part(json.dumps(['rows', [['x' * 32_000]] * 100]).encode())", "too_much_text"),
+        ("while True: part(json.dumps(['rows', [[]] * 2_000]).encode())", "too_many_rows"),
+        ("while True: part(json.dumps(['rows', [[''] * 1_000] * 100]).encode())", "too_many_cells"),
+        ('while True: part(b\'["tab", "t"]\')', "bomb"),
+    ],
+)
+def test_what_a_reader_sends_is_counted_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, reason: str
+) -> None:
+    assert sent(monkeypatch, tmp_path / "a.csv", code) == reason
+
+
+def test_a_reader_that_says_nothing_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(limits, "PROCESS_SECONDS", 0.2)
+    assert sent(monkeypatch, tmp_path / "a.csv", "") == "took_too_long"

@@ -7,8 +7,8 @@ proves its real size and its checksums, before the spreadsheet reader sees it.
 
 from __future__ import annotations
 
+import io
 import zipfile
-from pathlib import Path
 from typing import BinaryIO
 
 from minbar.foundation.attachments import packed
@@ -20,27 +20,26 @@ ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 PACKED = {".xlsx", ".ods"}
 
 
-def format_of(path: Path) -> str:
+def format_of(content: bytes, ending: str) -> str:
     """The file's format: "xlsx", "ods", "xls" or "csv".
+
+    Args:
+        ending: of its name, such as ".xlsx".
 
     Raises:
         Refused: it is none of these, is locked by a password, or would not be safe to unpack.
     """
-    size = path.stat().st_size
-    if size == 0:
+    if not content:
         raise Refused("empty")
-    if size > limits.FILE_BYTES:
+    if len(content) > limits.FILE_BYTES:
         raise Refused("too_large")
-    with path.open("rb") as file:
-        start = file.read(len(OLE_MAGIC))
-        file.seek(0)
-        if start.startswith(packed.MAGIC):
-            return _packed(file)
-        if start == OLE_MAGIC:
-            return _ole(file.read())
-        if b"\x00" in file.read(packed.CHUNK) and not start.startswith(packed.UTF16_STARTS[:2]):
-            raise Refused("unknown_format")
-    if path.suffix.lower() in PACKED:
+    if content.startswith(packed.MAGIC):
+        return _packed(io.BytesIO(content))
+    if content.startswith(OLE_MAGIC):
+        return _ole(content)
+    if b"\x00" in content[: packed.CHUNK] and not content.startswith(packed.UTF16_STARTS[:2]):
+        raise Refused("unknown_format")
+    if ending.lower() in PACKED:
         raise Refused("corrupt")
     return "csv"
 

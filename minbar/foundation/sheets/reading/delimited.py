@@ -7,10 +7,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from minbar.foundation.attachments.confinement import Refused
 from minbar.foundation.attachments.plain import decode
+from minbar.foundation.sheets.reading import limits
 
 DELIMITERS = ",;\t|"
 SAMPLE_LINES = 60
@@ -43,13 +43,13 @@ def delimiter_of(text: str) -> str:
     return best
 
 
-def read_rows(path: Path) -> Iterator[list[str]]:
+def read_rows(content: bytes) -> Iterator[list[str]]:
     """The rows, in order; an empty line is an empty row.
 
     Raises:
         Refused
     """
-    text = decode(path.read_bytes())
+    text = decode(content)
     first, _newline, rest = text.partition("\n")
     if named := re.fullmatch(r"sep=(.)\r?", first):  # Excel's own way to say it; a row to Excel, too
         delimiter, text = named[1], "\n" + rest
@@ -57,6 +57,6 @@ def read_rows(path: Path) -> Iterator[list[str]]:
         delimiter = delimiter_of(text)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            yield [_plain(cell) for cell in row]
+            yield [_plain(cell) for cell in row[: limits.COLUMNS]]
     except csv.Error as error:
-        raise Refused("corrupt") from error
+        raise Refused("cell_too_long" if "field limit" in str(error) else "corrupt") from error

@@ -1,99 +1,94 @@
-"""The child process that reads a file: ``python -m minbar.foundation.sheets.reading.process PATH``.
+"""The child process that reads a file: content on standard input, the ending of its name as argument.
 
-Writes pickled frames to standard output: ``("tab", name, first_row)``, ``("rows", [[cell, …], …])``,
+Writes parts (see :mod:`.frames`) to standard output: ``("tab", name)``, ``("rows", [[cell, …], …])``,
 ``("hidden", name)``, and at the end ``("done", format)`` or ``("refused", code)``. Whatever happens to it, from memory
-running out to a crash in a parser, happens to it alone.
+running out to a parser in a stranger's hands, happens to it alone.
 """
 
 from __future__ import annotations
 
-import pickle
+import io
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from pathlib import Path
 from typing import Any
 
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from minbar.foundation.attachments import plain
 from minbar.foundation.attachments.confinement import Refused, confine
+from minbar.foundation.attachments.sandbox.lock import lock
 from minbar.foundation.sheets.reading import limits
+from minbar.foundation.sheets.reading.allowance import Allowance
 from minbar.foundation.sheets.reading.contents import format_of
 from minbar.foundation.sheets.reading.delimited import read_rows
-
-Frame = tuple[Any, ...]
-BLOCK = 2_000
+from minbar.foundation.sheets.reading.frames import Frame, write
 
 
-def frames(path: Path) -> Iterator[Frame]:
-    """All frames of a file.
+def frames(content: bytes, ending: str) -> Iterator[Frame]:
+    """All parts of a file; a worksheet of delimited text has no name.
 
     Raises:
         Refused
     """
-    kind = format_of(path)
+    kind = format_of(content, ending)
     if kind == "csv":
-        yield "tab", path.stem, 1
-        yield from _blocks(read_rows(path), _Allowance())
+        yield "tab", ""
+        yield from _blocks(read_rows(content), Allowance())
     else:
-        yield from _workbook(path)
+        yield from _workbook(content)
     yield "done", kind
 
 
-def _workbook(path: Path) -> Iterator[Frame]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
-    allowance = _Allowance()
+def _workbook(content: bytes) -> Iterator[Frame]:
+    allowance = Allowance()
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             for about in workbook.sheets_metadata:
+                allowance.take_worksheet(about.name)
                 if about.typ != SheetTypeEnum.WorkSheet:
                     continue
                 if about.visible != SheetVisibleEnum.Visible:
                     yield "hidden", about.name
                     continue
                 sheet = workbook.get_sheet_by_name(about.name)
-                yield "tab", about.name, 1  # iter_rows gives the empty rows above, too
-                yield from _blocks(sheet.iter_rows(), allowance)
+                yield "tab", about.name
+                yield from _blocks(sheet.iter_rows(), allowance)  # it gives the empty rows above, too
     except PasswordError as error:
         raise Refused("password") from error
     except CalamineError as error:
         raise Refused("corrupt") from error
 
 
-class _Allowance:
-    """Counts cells down."""
-
-    def __init__(self) -> None:
-        self.left = limits.CELLS
-
-    def take(self, rows: list[list[Any]]) -> None:
-        self.left -= sum(map(len, rows))
-        if self.left < 0:
-            raise Refused("too_many_cells")
-
-
-def _blocks(rows: Iterable[list[Any]], allowance: _Allowance) -> Iterator[Frame]:
-    source = iter(rows)
-    while block := list(islice(source, BLOCK)):
-        if max(map(len, block)) > limits.COLUMNS:
-            block = [row[: limits.COLUMNS] for row in block]
-        allowance.take(block)
+def _blocks(rows: Iterable[list[Any]], allowance: Allowance) -> Iterator[Frame]:
+    block: list[list[Any]] = []
+    characters = 0
+    for row in rows:
+        kept = row[: limits.COLUMNS] if len(row) > limits.COLUMNS else row
+        characters += allowance.take_row(kept)
+        block.append(kept)
+        if len(block) == limits.BLOCK_ROWS or characters > limits.BLOCK_CHARACTERS:
+            yield "rows", block
+            block, characters = [], 0
+    if block:
         yield "rows", block
 
 
 def main() -> None:
     confine(memory=limits.PROCESS_BYTES, seconds=limits.PROCESS_SECONDS)
-    out = sys.stdout.buffer
+    plain.prepare()
+    out, ending = sys.stdout.buffer, sys.argv[-1]
     try:
-        for frame in frames(Path(sys.argv[1])):
-            pickle.dump(frame, out, protocol=pickle.HIGHEST_PROTOCOL)
+        lock()
+        for frame in frames(sys.stdin.buffer.read(limits.FILE_BYTES + 1), ending):
+            write(frame, out)
     except Refused as refusal:
-        pickle.dump(("refused", refusal.code), out)
+        write(("refused", refusal.code), out)
     except MemoryError:
-        pickle.dump(("refused", "bomb"), out)
+        write(("refused", "bomb"), out)
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        pickle.dump(("refused", "corrupt"), out)
+        write(("refused", "corrupt"), out)
 
 
 if __name__ == "__main__":

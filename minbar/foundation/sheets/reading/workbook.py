@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime
-import pickle
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from threading import Timer
 
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.attachments.confinement import MEBIBYTE, environment, how_it_ended
+from minbar.foundation.attachments.confinement import MEBIBYTE, Refused, environment, how_it_ended
+from minbar.foundation.sheets.reading import frames, limits
+from minbar.foundation.sheets.reading.allowance import Allowance
 
 Cell = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
 Row = list[Cell]
 
+COMMAND = ("-P", "-m", "minbar.foundation.sheets.reading.process")
 READABLE = (".xlsx", ".xls", ".ods", ".csv")
 REASONS = {
     "empty": _("The file is empty."),
@@ -31,6 +33,10 @@ REASONS = {
     "unsafe_parts": _("The file holds parts that would be written outside of it. It was not opened."),
     "declares": _("The file declares XML entities, which no spreadsheet program does. It was not opened."),
     "too_many_cells": _("The file holds more than six million cells. Split it and send the parts."),
+    "too_many_rows": _("The file holds more than a million rows. Split it and send the parts."),
+    "too_much_text": _("The file holds more than 60 million characters. Split it and send the parts."),
+    "cell_too_long": _("A cell holds more than 32,767 characters. Shorten it and send the file again."),
+    "not_confined": _("This server can't read files safely at present. Tell whoever looks after it."),
     "took_too_long": _("Reading the file took too long. Split it and send the parts."),
 }  # fmt: skip
 
@@ -64,15 +70,6 @@ class Workbook:
     hidden: list[str]
 
 
-class _PlainUnpickler(pickle.Unpickler):
-    """Takes values and dates; the child has read a stranger's file, so nothing of it is ever called."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module == "datetime" and name in {"date", "datetime", "time", "timedelta"}:
-            return getattr(datetime, name)
-        raise pickle.UnpicklingError(f"{module}.{name}")
-
-
 def read_workbook(path: Path) -> Workbook:
     """All visible tabs of a file.
 
@@ -80,46 +77,62 @@ def read_workbook(path: Path) -> Workbook:
         Unreadable
         OSError: there is no such file, or it may not be read.
     """
-    with path.open("rb"):
-        pass
-    command = [sys.executable, "-m", "minbar.foundation.sheets.reading.process", str(path.absolute())]
     with (
+        path.open("rb") as file,
         tempfile.TemporaryFile() as complaints,
         subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=complaints, stdin=subprocess.DEVNULL, env=environment()
+            [sys.executable, *COMMAND, path.suffix],
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            env=environment(),
+            cwd="/",
         ) as child,
     ):
         assert child.stdout is not None
+        timer = Timer(2 * limits.PROCESS_SECONDS, child.kill)  # the limit within counts work, not waiting
+        timer.start()
         try:
-            return _assemble(_frames(child.stdout))
-        except pickle.UnpicklingError as error:
-            raise Unreadable("corrupt") from error
-        except EOFError as error:
+            if found := _assembled(frames.read(child.stdout), path.stem):
+                return found
             code = child.wait()
-            complaints.seek(0)
-            raise Unreadable(how_it_ended(code, complaints.read(MEBIBYTE))) from error
+        except frames.Garbled as error:
+            raise Unreadable("corrupt") from error
+        except Refused as refusal:
+            raise Unreadable(refusal.code) from refusal
         finally:
+            timer.cancel()
             child.kill()
+        complaints.seek(0)
+        raise Unreadable(how_it_ended(code, complaints.read(MEBIBYTE)))
 
 
-def _frames(stream: IO[bytes]) -> Iterator[tuple[Any, ...]]:
-    while True:
-        yield _PlainUnpickler(stream).load()
+def _assembled(parts: Iterator[frames.Frame], only: str) -> Workbook | None:
+    """The file from its parts, counted again; None where they break off. ``only`` names a worksheet that has no name.
 
-
-def _assemble(frames: Iterator[tuple[Any, ...]]) -> Workbook:
+    Raises:
+        Refused
+        Garbled
+    """
     tabs: list[Tab] = []
     hidden: list[str] = []
-    for frame in frames:
-        match frame:
-            case "tab", name, first_row:
-                tabs.append(Tab(name, first_row))
-            case "rows", rows:
-                tabs[-1].rows.extend(rows)
+    allowance = Allowance()
+    for part in parts:
+        match part:
+            case "tab", name:
+                allowance.take_worksheet(name)
+                tabs.append(Tab(name or only, 1))
             case "hidden", name:
+                allowance.take_worksheet(name)
                 hidden.append(name)
-            case "refused", code:
-                raise Unreadable(code)
+            case "rows", rows if tabs:
+                for row in rows:
+                    allowance.take_row(row)
+                tabs[-1].rows += rows
+            case "refused", code if code in REASONS:
+                raise Refused(code)
             case "done", kind:
                 return Workbook(kind, tabs, hidden)
-    raise EOFError
+            case _:
+                raise frames.Garbled
+    return None
