@@ -192,7 +192,7 @@ def test_the_journal_tells_of_every_reading_and_packing_and_of_nothing_in_it(cas
     exports.show_file(by=cast.case_worker, case=case)
     made = exports.export_file(by=cast.case_worker, case=case, reason=REASON, language=Language.ARABIC)
     exports.save_export(by=cast.case_worker, export=made.export)
-    actions = list(Entry.objects.order_by("sequence").values_list("action", flat=True))
+    actions = list(Entry.objects.order_by("sequence").values_list("event", flat=True))
     assert actions[-3:] == ["casework.file_shown", "casework.file_exported", "casework.file_saved"]
     assert not [
         e for e in Entry.objects.filter(event__startswith="casework.") if CANARY in e.content or REASON in e.content
