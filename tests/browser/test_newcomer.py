@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from minbar.foundation.sheets import tasks
-from minbar.foundation.sheets.models import Import, Status
+from minbar.foundation.sheets.models import Import, ImportStatus
 from minbar.work.engagement.models import Meeting
 from tests.browser.conftest import PHONE, Visitors, assert_accessible, assert_fits
 from tests.browser.december import GOOD, WRONG, workbook
@@ -77,7 +77,7 @@ def test_a_wrong_row_is_named_mended_and_taken(page_as: Visitors, tmp_path: Path
     page.wait_for_load_state()
     tasks.take_back(import_id=record.pk, by_id=record.by_id)
     record.refresh_from_db()
-    assert record.status == Status.UNDONE
+    assert record.status == ImportStatus.UNDONE
     assert Meeting.objects.count() == before
 
 

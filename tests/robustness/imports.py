@@ -17,7 +17,7 @@ from minbar.foundation.access.roles import Role
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.journal.record import subject_of
 from minbar.foundation.sheets import actions, files, keeping, stores, tasks
-from minbar.foundation.sheets.models import Import, Status
+from minbar.foundation.sheets.models import Import, ImportStatus
 from minbar.foundation.vault.models import SubjectKey
 from minbar.network.directory.models import Party
 from minbar.voice.publishing.models import ContentItem
@@ -92,7 +92,7 @@ class _Import:
         return ", ".join(record.status for record in imports) or "absent"
 
     def _check_file(self, place: int, record: Import) -> None:
-        applied = record.status == Status.APPLIED
+        applied = record.status == ImportStatus.APPLIED
         assert applied or record.status in tasks.UNDECIDED
         assert self.after is None or self._see(place) == applied
         told = Entry.objects.filter(subject=subject_of(record), event="sheets.import_applied").count()
@@ -107,7 +107,7 @@ class _Import:
         if self.after is None:
             self.after = [self._counts(room) for room in self.rooms]
         stands = self.check()
-        assert set(stands.split(", ")) == {Status.APPLIED}, list(Import.objects.values_list("result", flat=True))
+        assert set(stands.split(", ")) == {ImportStatus.APPLIED}, list(Import.objects.values_list("result", flat=True))
         assert all(self._see(place) for place in range(len(self.rooms)))
         return stands
 

@@ -11,7 +11,7 @@ from minbar.foundation.access.roles import ROLE_LABELS, Role
 from minbar.foundation.accounts import queries
 from minbar.foundation.accounts.access import AccountsPermission
 from minbar.foundation.accounts.models import Invitation, User
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.filters import YesNoFilter
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.foundation.text.languages import listed
@@ -22,21 +22,21 @@ def role_names(roles: list[str]) -> str:
     return listed(ROLE_LABELS[Role(role)] for role in roles)
 
 
-def account_standing(account: Any) -> Standing:
+def account_status(account: Any) -> Status:
     """Deactivated, without second factor (can do nothing yet), or active."""
     if not account.is_active:
-        return Standing(_("Deactivated"), Tone.BAD)
+        return Status(_("Deactivated"), Severity.BAD)
     if not account.second_factor_now:
-        return Standing(_("Without a second factor"), Tone.WAITING)
-    return Standing(_("Active"), Tone.GOOD)
+        return Status(_("Without a second factor"), Severity.WAITING)
+    return Status(_("Active"), Severity.GOOD)
 
 
-def invitation_standing(invitation: Invitation) -> Standing:
+def invitation_status(invitation: Invitation) -> Status:
     if invitation.accepted_at:
-        return Standing(_("Accepted"), Tone.GOOD)
+        return Status(_("Accepted"), Severity.GOOD)
     if invitation.revoked_at:
-        return Standing(_("Withdrawn"), Tone.BAD)
-    return Standing(_("Open"), Tone.WAITING) if invitation.is_open else Standing(_("Run out"), Tone.BAD)
+        return Status(_("Withdrawn"), Severity.BAD)
+    return Status(_("Open"), Severity.WAITING) if invitation.is_open else Status(_("Run out"), Severity.BAD)
 
 
 class AccountTable(Table):
@@ -46,7 +46,7 @@ class AccountTable(Table):
         Column("name", _("Name"), sort="name", link=True),
         Column("email", _("E-mail"), Cell.CODE, sort="email"),
         Column("roles", _("Roles"), value=lambda account: role_names([held["role"] for held in account.roles_now])),
-        Column("standing", _("Standing"), Cell.STANDING, value=account_standing),
+        Column("standing", _("Status"), Cell.STATUS, value=account_status),
         Column("last_login", _("Last sign-in"), Cell.DATETIME, sort="last_login"),
     )
     filters = (YesNoFilter("active", _("Active"), Q(is_active=True)),)
@@ -69,7 +69,7 @@ class InvitationTable(Table):
         Column("name", _("Name"), sort="name", link=True),
         Column("email", _("E-mail"), Cell.CODE, sort="email"),
         Column("roles", _("Roles"), value=lambda invitation: role_names(invitation.roles)),
-        Column("standing", _("Standing"), Cell.STANDING, value=invitation_standing),
+        Column("standing", _("Status"), Cell.STATUS, value=invitation_status),
         Column("expires_at", _("Expires"), Cell.DATETIME, sort="expires_at"),
     )
     order = ("-created_at",)

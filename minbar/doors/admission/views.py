@@ -20,8 +20,8 @@ from minbar.doors.admission.letters import send_invitation
 from minbar.doors.admission.tables import (
     AccountTable,
     InvitationTable,
-    account_standing,
-    invitation_standing,
+    account_status,
+    invitation_status,
     role_names,
 )
 from minbar.foundation.access.decisions import decide
@@ -29,7 +29,7 @@ from minbar.foundation.access.routes import open_to_all, requires, signed_in
 from minbar.foundation.accounts import actions, invitations, queries
 from minbar.foundation.accounts.access import AccountsPermission
 from minbar.foundation.accounts.models import Invitation, RoleAssignment, User
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
@@ -95,8 +95,8 @@ class AccountRecord(RecordView):
     def rows(self, user: User) -> QuerySet[Any]:
         return queries.accounts_visible_to(user)
 
-    def standing(self, record: Any) -> Standing:
-        return account_standing(record)
+    def status(self, record: Any) -> Status:
+        return account_status(record)
 
     def sections(self, record: Any) -> Sequence[Section]:
         return [
@@ -137,8 +137,8 @@ class InvitationRecord(RecordView):
     def title(self, record: Invitation) -> str:
         return record.name
 
-    def standing(self, record: Invitation) -> Standing:
-        return invitation_standing(record)
+    def status(self, record: Invitation) -> Status:
+        return invitation_status(record)
 
     def sections(self, record: Invitation) -> Sequence[Section]:
         facts = [

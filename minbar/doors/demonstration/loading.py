@@ -10,7 +10,7 @@ from minbar.doors.demonstration.workbooks import write_workbooks
 from minbar.foundation.access.roles import Role
 from minbar.foundation.accounts.models import User
 from minbar.foundation.sheets.files import Source, apply_file, prepare
-from minbar.foundation.sheets.models import Import, Status
+from minbar.foundation.sheets.models import Import, ImportStatus
 from minbar.foundation.sheets.recognition import memory_of
 from minbar.foundation.sheets.results import FileResult
 
@@ -38,7 +38,7 @@ def load_workbooks(folder: Path, accounts: Mapping[Role, User], tell: Callable[[
     """
     for path in write_workbooks(folder):
         batch = uuid.uuid5(WORKBOOKS, path.name)  # an import may lose its file's name
-        if Import.objects.filter(batch=batch, status=Status.APPLIED).exists():
+        if Import.objects.filter(batch=batch, status=ImportStatus.APPLIED).exists():
             continue
         tell(path)
         by = accounts[KEEPERS[path.name[0]]]

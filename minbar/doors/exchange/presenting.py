@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from minbar.doors.exchange.forms import TabForm
-from minbar.doors.exchange.tables import standing_of
-from minbar.foundation.screens.cells import Standing
+from minbar.doors.exchange.tables import status_of
+from minbar.foundation.screens.cells import Status
 from minbar.foundation.sheets.declare import Sheet, sheets
 from minbar.foundation.sheets.models import Import, Progress
 from minbar.foundation.sheets.queries import Grouped, grouped, importable, result_of
@@ -50,7 +50,7 @@ class TabShown:
 
     @property
     def counts(self) -> list[tuple[Any, int, str]]:
-        """(label, number, tone) of what there is."""
+        """(label, number, severity) of what there is."""
         tab = self.tab
         counts = [
             (_("New"), tab.created, "good"),
@@ -59,7 +59,7 @@ class TabShown:
             (_("Left out"), tab.skipped, "neutral"),
             (_("Rejected"), tab.rejected, "bad"),
         ]
-        return [(label, number, tone) for label, number, tone in counts if number]
+        return [(label, number, severity) for label, number, severity in counts if number]
 
     @cached_property
     def problems(self) -> list[Grouped]:
@@ -119,8 +119,8 @@ class FileShown:
     result: FileResult | None
 
     @property
-    def standing(self) -> Standing:
-        return standing_of(self.record)
+    def status(self) -> Status:
+        return status_of(self.record)
 
     @property
     def unreadable(self) -> Any:

@@ -7,26 +7,26 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from minbar.doors.exchange.access import ExchangePermission
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.tables import Add, Column, Rows, Table
-from minbar.foundation.sheets.models import Import, Status
+from minbar.foundation.sheets.models import Import, ImportStatus
 from minbar.foundation.sheets.queries import imports_of
 
-TONES = {
-    Status.APPLIED: Tone.GOOD,
-    Status.CHECKED: Tone.WAITING,
-    Status.SENT: Tone.WAITING,
-    Status.REFUSED: Tone.BAD,
-    Status.UNREADABLE: Tone.BAD,
-    Status.STOPPED: Tone.NEUTRAL,
-    Status.UNDONE: Tone.NEUTRAL,
-    Status.LAPSED: Tone.NEUTRAL,
+SEVERITIES = {
+    ImportStatus.APPLIED: Severity.GOOD,
+    ImportStatus.CHECKED: Severity.WAITING,
+    ImportStatus.SENT: Severity.WAITING,
+    ImportStatus.REFUSED: Severity.BAD,
+    ImportStatus.UNREADABLE: Severity.BAD,
+    ImportStatus.STOPPED: Severity.NEUTRAL,
+    ImportStatus.UNDONE: Severity.NEUTRAL,
+    ImportStatus.LAPSED: Severity.NEUTRAL,
 }
 
 
-def standing_of(record: Import) -> Standing:
+def status_of(record: Import) -> Status:
     """Where an import stands, as a badge."""
-    return Standing(Status(record.status).label, TONES[Status(record.status)])
+    return Status(ImportStatus(record.status).label, SEVERITIES[ImportStatus(record.status)])
 
 
 def _total(key: str) -> Any:
@@ -39,7 +39,7 @@ class ImportTable(Table):
     columns = (
         Column("file_name", _("File"), sort="file_name", link=True),
         Column("created_at", _("Sent"), Cell.DATETIME, sort="created_at"),
-        Column("standing", _("Standing"), Cell.STANDING, value=standing_of, sort="status"),
+        Column("standing", _("Status"), Cell.STATUS, value=status_of, sort="status"),
         Column("created", _("New"), Cell.NUMBER, value=_total("created")),
         Column("updated", _("Changed"), Cell.NUMBER, value=_total("updated")),
         Column("rejected", _("Rejected"), Cell.NUMBER, value=_total("rejected")),

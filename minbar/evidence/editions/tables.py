@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from minbar.evidence.editions import queries
 from minbar.evidence.editions.access import EditionPermission
 from minbar.evidence.editions.models import Edition
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.foundation.text.dates import format_period
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
-def standing_of(edition: Edition) -> Standing:
+def status_of(edition: Edition) -> Status:
     """Draft, checked or published."""
     if edition.published_at:
-        return Standing(pgettext_lazy("edition", "Published"), Tone.GOOD)
+        return Status(pgettext_lazy("edition", "Published"), Severity.GOOD)
     if edition.is_frozen:
-        return Standing(edition.get_state_display(), Tone.INFO)
-    return Standing(edition.get_state_display(), Tone.WAITING)
+        return Status(edition.get_state_display(), Severity.INFO)
+    return Status(edition.get_state_display(), Severity.WAITING)
 
 
 class EditionTable(Table):
@@ -37,7 +37,7 @@ class EditionTable(Table):
                sort="period_from"),
         Column("sections", _("Sections"), Cell.NUMBER, value="section_count", sort="section_count"),
         Column("figures", _("Figures"), Cell.NUMBER, value="figure_count", sort="figure_count"),
-        Column("state", _("Standing"), Cell.STANDING, value=standing_of, sort="state"),
+        Column("state", _("Status"), Cell.STATUS, value=status_of, sort="state"),
     )  # fmt: skip
     order = ("-period_to", "slug")
     record_route = "editions:edition"

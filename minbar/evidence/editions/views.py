@@ -18,11 +18,11 @@ from minbar.evidence.editions.access import EditionPermission
 from minbar.evidence.editions.checks import findings_of
 from minbar.evidence.editions.forms import EditionForm, SectionForm
 from minbar.evidence.editions.models import Edition, Section
-from minbar.evidence.editions.tables import EditionTable, standing_of
+from minbar.evidence.editions.tables import EditionTable, status_of
 from minbar.foundation.access.routes import requires
 from minbar.foundation.accounts.models import User
 from minbar.foundation.figures.audiences import Audience
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, ActionView, Due, Fact, RecordView
@@ -51,8 +51,8 @@ class EditionRecord(RecordView):
     def summary(self, record: Edition) -> str:
         return format_period(record.period_from, record.period_to)
 
-    def standing(self, record: Edition) -> Standing:
-        return standing_of(record)
+    def status(self, record: Edition) -> Status:
+        return status_of(record)
 
     def sections(self, record: Edition) -> Sequence[FactSection]:
         return [

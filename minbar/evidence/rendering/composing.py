@@ -73,16 +73,16 @@ class _Composer:
         return ReportDocument(
             edition=edition, language=self.language, title=in_language(edition.titles, self.language),
             period=format_period(edition.period_from, edition.period_to, language=self.language),
-            standing=self.standing(),
+            status=self.status(),
             as_of=_("Figures as of %(date)s") % {"date": self.day(edition.frozen_at or timezone.now())},
             notes=tuple(self.notes()), sections=tuple(self.section(section) for section in edition.sections.all()),
             figures=self.figures,
         )  # fmt: skip
 
-    def standing(self) -> str:
+    def status(self) -> str:
         """How far the edition is, and for whom this reading of it is, unless it is for everybody."""
-        standing = _("Checked edition") if self.edition.is_frozen else _("Draft")
-        return f"{standing} · {READERS[self.ledger.audience]}" if self.ledger.audience in READERS else standing
+        status = _("Checked edition") if self.edition.is_frozen else _("Draft")
+        return f"{status} · {READERS[self.ledger.audience]}" if self.ledger.audience in READERS else status
 
     def notes(self) -> list[str]:
         """What a reader should know before the first number."""

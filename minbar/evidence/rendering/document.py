@@ -164,7 +164,7 @@ class ReportDocument:
     language: Language
     title: str
     period: str
-    standing: str
+    status: str
     as_of: str
     notes: tuple[str, ...]
     sections: tuple[ReportSection, ...]

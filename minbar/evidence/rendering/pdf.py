@@ -67,7 +67,7 @@ def paper_of(document: ReportDocument) -> dict[str, Any]:
         "language": document.language.value, "direction": document.direction,
         "title": _named(document.title, document.edition.slug),
         "publisher": _("Minbar"), "description": document.period, "period": document.period,
-        "standing": document.standing, "as_of": document.as_of, "notes": list(document.notes),
+        "status": document.status, "as_of": document.as_of, "notes": list(document.notes),
         "words": {"contents": _("Contents"), "page_of": _("Page {page} of {pages}")},
         "sections": [
             {"heading": _named(section.heading, section.key),

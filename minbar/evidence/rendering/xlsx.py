@@ -87,7 +87,7 @@ class _Book:
         """Title, heading and notes; returns the row after them."""
         self.text(sheet, 0, 0, self.document.title, self.title)
         self.text(sheet, 1, 0, heading, self.heading)
-        self.text(sheet, 2, 0, f"{self.document.period} · {self.document.standing} · {self.document.as_of}")
+        self.text(sheet, 2, 0, f"{self.document.period} · {self.document.status} · {self.document.as_of}")
         return 4
 
     def figures(self, sheet: Any, row: int, figures: Iterable[DefinedFigure]) -> int:

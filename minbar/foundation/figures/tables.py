@@ -13,14 +13,14 @@ from minbar.foundation.figures.access import FiguresPermission
 from minbar.foundation.figures.declare import facts
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.filters import ChoiceFilter
 from minbar.foundation.screens.tables import Add, Column, Table
 
 
-def standing(figure: Figure) -> Standing:
+def status(figure: Figure) -> Status:
     """Traced or declared."""
-    return Standing(figure.get_kind_display(), Tone.GOOD if figure.kind == FigureKind.TRACED else Tone.INFO)
+    return Status(figure.get_kind_display(), Severity.GOOD if figure.kind == FigureKind.TRACED else Severity.INFO)
 
 
 def _fact_label(figure: Figure) -> Any:
@@ -35,7 +35,7 @@ class FigureTable(Table):
     title = _("Figures")
     columns = (
         Column("name", _("Figure"), value=str, sort="key", link=True),
-        Column("kind", _("Kind"), Cell.STANDING, value=standing, sort="kind"),
+        Column("kind", _("Kind"), Cell.STATUS, value=status, sort="kind"),
         Column("fact", _("What is counted"), value=_fact_label),
         Column("key", _("Key"), Cell.CODE, sort="key"),
         Column("updated_at", _("Last changed"), Cell.DATETIME, sort="updated_at", shown=False),

@@ -32,9 +32,9 @@ from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.records import may_see_records
 from minbar.foundation.figures.recordspage import RecordsPage
 from minbar.foundation.figures.showing import results_for
-from minbar.foundation.figures.tables import FigureTable, standing
+from minbar.foundation.figures.tables import FigureTable, status
 from minbar.foundation.figures.words import Words
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, RecordView, Section
@@ -60,8 +60,8 @@ class FigureRecord(RecordView):
     def rows(self, user: User) -> QuerySet[Figure]:
         return queries.figures_visible_to(user)
 
-    def standing(self, record: Figure) -> Standing:
-        return standing(record)
+    def status(self, record: Figure) -> Status:
+        return status(record)
 
     def summary(self, record: Figure) -> str:
         return in_language(record.note)

@@ -38,14 +38,14 @@ class Cell(StrEnum):
     DATE = "date"
     DATETIME = "datetime"
     LABELS = "labels"  # {"ar": …, "tr": …, "en": …}
-    STANDING = "standing"  # a Standing
+    STATUS = "status"  # a Status
     YES_NO = "yes_no"
     CODE = "code"  # left to right whatever surrounds it: phone, e-mail, address, identifier
     LONG = "long"  # paragraphs, kept as they were typed
 
 
-class Tone(StrEnum):
-    """What a standing means to the reader at a glance; never by colour alone."""
+class Severity(StrEnum):
+    """What a status means to the reader at a glance; never by colour alone."""
 
     NEUTRAL = "neutral"
     GOOD = "good"
@@ -55,15 +55,15 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where a record stands: "open", "held", "cancelled".
+class Status:
+    """The state of a record: "open", "held", "cancelled".
 
     Attributes:
         label: a text, or the texts in all languages (``choice_labels``), which a long list writes faster.
     """
 
     label: Label | dict[str, str]
-    tone: Tone = Tone.NEUTRAL
+    severity: Severity = Severity.NEUTRAL
 
     def __html__(self) -> SafeString:
         return mark_safe(self.written(reader_language()))  # noqa: S308  (escaped where it is written)
@@ -71,7 +71,7 @@ class Standing:
     def written(self, language: Language) -> str:
         """As HTML, escaped, for a reader of this language."""
         label = in_language(self.label, language) if isinstance(self.label, dict) else str(self.label)
-        return f'<span class="badge badge-{self.tone.value}">{escape(label)}</span>'
+        return f'<span class="badge badge-{self.severity.value}">{escape(label)}</span>'
 
 
 def _text(value: Any) -> str:
@@ -108,9 +108,9 @@ def _labels() -> Callable[[Any], str]:
     return lambda value: f"<bdi>{escape(in_language(value, language))}</bdi>" if value else NOTHING
 
 
-def _standings() -> Callable[[Any], str]:
+def _statuses() -> Callable[[Any], str]:
     language = reader_language()
-    return lambda value: value.written(language) if isinstance(value, Standing) else _text(value)
+    return lambda value: value.written(language) if isinstance(value, Status) else _text(value)
 
 
 def _yes_no(value: Any) -> str:
@@ -139,7 +139,7 @@ _WRITERS: dict[Cell, Callable[[Any], str]] = {
 _WRITERS_FOR_READER: dict[Cell, Callable[[], Callable[[Any], str]]] = {
     Cell.DATE: _dates,
     Cell.LABELS: _labels,
-    Cell.STANDING: _standings,
+    Cell.STATUS: _statuses,
 }
 
 

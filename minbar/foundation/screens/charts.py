@@ -14,7 +14,7 @@ from typing import Literal
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from minbar.foundation.screens.cells import Tone
+from minbar.foundation.screens.cells import Severity
 from minbar.foundation.text.languages import reader_language
 
 #: Of a line over time: room above for a value, of the line, and below for the first and the last day.
@@ -41,7 +41,7 @@ class Shape:
     y2: float = 0.0
     text: str = ""
     role: Literal["", "axis", "data", "value", "tick", "limit"] = ""
-    tone: Tone | None = None
+    severity: Severity | None = None
     anchor: Literal["start", "middle", "end"] = "middle"
 
 
@@ -58,18 +58,24 @@ class End:
     """One end of a flow: its name with its number, as written."""
 
     name: str
-    tone: Tone | None = None
+    severity: Severity | None = None
 
 
 def line(
-    values: Sequence[int], *, first: str, last: str, text: str, limit: float | None = None, tone: Tone | None = None
+    values: Sequence[int],
+    *,
+    first: str,
+    last: str,
+    text: str,
+    limit: float | None = None,
+    severity: Severity | None = None,
 ) -> Plot:
     """Values over time, the latest last, which is marked by a dot and ``text``.
 
     Args:
         first, last: under the line's two ends.
         limit: a height to be seen beside the values, such as the number above which they are unusual.
-        tone: of the mark of the latest.
+        severity: of the mark of the latest.
     """
     rtl, highest = reader_language().direction == "rtl", max([*values, limit or 0, 1])
     slot = 1 / max(1, len(values))
@@ -84,7 +90,7 @@ def line(
         shapes.append(Shape("segment", 0.0, height, x2=1.0, y2=height, role="limit"))
     shapes += [Shape("segment", *before, x2=after[0], y2=after[1], role="data") for before, after in pairwise(points)]
     x, y = points[-1]
-    shapes.append(Shape("dot", x, y, tone=tone))
+    shapes.append(Shape("dot", x, y, severity=severity))
     shapes.append(Shape("label", _mirrored(1, rtl), max(0.0, y - 18), text=text, role="value", anchor="end"))
     shapes.append(Shape("label", _mirrored(0, rtl), base + 5, text=first, role="tick", anchor="start"))
     shapes.append(Shape("label", _mirrored(1, rtl), base + 5, text=last, role="tick", anchor="end"))
@@ -111,7 +117,7 @@ def flow(sources: Sequence[End], targets: Sequence[End], amounts: Sequence[Seque
             if amount:
                 shapes.append(
                     Shape("ribbon", edges[0], left[here], height=amount * scale, x2=edges[1], y2=right[there],
-                          tone=targets[there].tone)
+                          severity=targets[there].severity)
                 )  # fmt: skip
                 left[here] += amount * scale
                 right[there] += amount * scale
@@ -128,7 +134,7 @@ def _ends(
     for end, height, top in zip(ends, heights, tops, strict=True):
         if height:
             x = at if inward > 0 else at - FLOW_END
-            shapes.append(Shape("rect", x, top, FLOW_END, max(1.0, height), role="data", tone=end.tone))
+            shapes.append(Shape("rect", x, top, FLOW_END, max(1.0, height), role="data", severity=end.severity))
             label = at + inward * FLOW_END * 1.7
             shapes.append(Shape("label", label, top + height / 2 - 7, text=end.name, role="value", anchor=anchor))
     return shapes
@@ -167,7 +173,7 @@ def draw(plot: Plot, alt: str, css: str = "chart-plot") -> SafeString:
 
 def _drawn(shape: Shape) -> SafeString:
     x, y = percent(shape.x), f"{shape.y:.1f}"
-    mark = f"chart-mark tone-{shape.tone}" if shape.tone else "chart-mark"
+    mark = f"chart-mark severity-{shape.severity}" if shape.severity else "chart-mark"
     if shape.type == "rect":
         return format_html('<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="2"/>',
                            mark, x, y, percent(shape.width), f"{shape.height:.1f}")  # fmt: skip

@@ -5,7 +5,7 @@ class MeetingRecord(RecordView):
     list_route = "engagement:meetings"
     def rows(self, user): return queries.meetings_visible_to(user)
     def title(self, record): return record.subject
-    def standing(self, record): return Standing(record.get_state_display(), Tone.GOOD)
+    def status(self, record): return Status(record.get_state_display(), Severity.GOOD)
     def sections(self, record): return [Section(_("Meeting"), [Fact(_("Date"), record.held_on, Cell.DATE)])]
     def actions(self, record, user): return [Action(_("Edit"), reverse("engagement:meeting-edit", args=[record.uid]))]
 """
@@ -30,7 +30,7 @@ from django.views import View
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.history import history
-from minbar.foundation.screens.cells import Cell, Standing, Tone, writer
+from minbar.foundation.screens.cells import Cell, Severity, Status, writer
 from minbar.foundation.screens.related import offers_on, shown_panels
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.screens.undoing import succeeded
@@ -95,9 +95,9 @@ class Due:
     is_late: bool | None = None
 
     @property
-    def late(self) -> Standing | None:
+    def late(self) -> Status | None:
         late = self.is_late if self.is_late is not None else self.on is not None and self.on < timezone.localdate()
-        return Standing(pgettext_lazy("something due", "Late"), Tone.BAD) if late else None
+        return Status(pgettext_lazy("something due", "Late"), Severity.BAD) if late else None
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class RecordPage:
     """What the template shows."""
 
     title: str
-    standing: Standing | None
+    status: Status | None
     summary: str
     sections: list[Section] = field(default_factory=list)
     due: Sequence[Due] = ()
@@ -132,7 +132,7 @@ class RecordPage:
 
 
 class RecordView(View):
-    """Name and standing first, then what is due, the facts in groups, what the record is tied to, and its history."""
+    """Name and status first, then what is due, the facts in groups, what the record is tied to, and its history."""
 
     template_name: ClassVar[str] = "screens/record.html"
     #: Where its list is, and what the list is called, for the way back.
@@ -156,7 +156,7 @@ class RecordView(View):
         """One line under the name: what it is."""
         return str(record._meta.verbose_name)
 
-    def standing(self, record: Any) -> Standing | None:
+    def status(self, record: Any) -> Status | None:
         return None
 
     def sections(self, record: Any) -> Sequence[Section]:
@@ -180,7 +180,7 @@ class RecordView(View):
         actions += [Action(offered.label, offered.url(record)) for offered in offers_on(record, user)]
         page = RecordPage(
             title=self.title(record),
-            standing=self.standing(record),
+            status=self.status(record),
             summary=str(self.summary(record)),
             sections=[section for section in self.sections(record) if section.known],
             due=self.due(record),

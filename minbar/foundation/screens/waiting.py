@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from minbar.foundation.access.permissions import Permission
-from minbar.foundation.screens.cells import Tone
+from minbar.foundation.screens.cells import Severity
 from minbar.foundation.screens.navigation import declared, holds
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Task:
     text: Label
     url: str
     on: date | None = None
-    tone: Tone = Tone.WAITING
+    severity: Severity = Severity.WAITING
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from minbar.foundation.access.decisions import Denied, denied
 from minbar.foundation.sheets import tasks
 from minbar.foundation.sheets.declare import sheets
 from minbar.foundation.sheets.keeping import forget, keep
-from minbar.foundation.sheets.models import HeaderMapping, Import, Progress, Status
+from minbar.foundation.sheets.models import HeaderMapping, Import, ImportStatus, Progress
 from minbar.foundation.sheets.queries import importable
 from minbar.foundation.sheets.reading import limits
 from minbar.foundation.sheets.vocabulary import plain
@@ -100,7 +100,7 @@ def start_applying(*, by: User, record: Import, partial: bool = False) -> None:
 @transaction.atomic
 def start_undoing(*, by: User, record: Import) -> None:
     """Have a whole import taken back."""
-    if record.by_id != by.pk or record.status != Status.APPLIED:
+    if record.by_id != by.pk or record.status != ImportStatus.APPLIED:
         raise Denied(denied(_("Only an import that was taken over can be undone.")))
     record.result = {key: value for key, value in record.result.items() if not key.startswith("obstacle")}
     record.save(update_fields=["result", "updated_at"])
@@ -128,5 +128,5 @@ def discard(*, by: User, record: Import) -> None:
 
 
 def _require_undecided(by: User, record: Import) -> None:
-    if record.by_id != by.pk or record.status not in (*tasks.UNDECIDED, Status.UNREADABLE):
+    if record.by_id != by.pk or record.status not in (*tasks.UNDECIDED, ImportStatus.UNREADABLE):
         raise Denied(denied(_("This import is decided already. Send the file again if need be.")))

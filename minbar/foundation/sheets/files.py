@@ -19,7 +19,7 @@ from minbar.foundation.access.decisions import decide
 from minbar.foundation.journal.record import JournalEvent, record_many, subject_of
 from minbar.foundation.sheets.declare import Kind, Sheet, sheets
 from minbar.foundation.sheets.keeping import forget
-from minbar.foundation.sheets.models import Import, Status
+from minbar.foundation.sheets.models import Import, ImportStatus
 from minbar.foundation.sheets.names import References
 from minbar.foundation.sheets.problems import Problem
 from minbar.foundation.sheets.progress import silent
@@ -145,7 +145,7 @@ def apply_file(
                 raise Refused
             record = record or Import(by=by, file_name=file.source.name[:255], batch=uuid.uuid4())
             result.written = True
-            record.status, record.applied_at, record.partial = Status.APPLIED, timezone.now(), partial
+            record.status, record.applied_at, record.partial = ImportStatus.APPLIED, timezone.now(), partial
             note_result(record, result)
             forget(record)
             record.save(update_fields=None if record._state.adding else KEPT_ON_APPLYING)

@@ -16,7 +16,7 @@ from typing import Final
 
 from django.utils import timezone
 
-from minbar.foundation.sheets.models import Import, Status
+from minbar.foundation.sheets.models import Import, ImportStatus
 from minbar.foundation.vault.subjects import new_subject, shred
 
 #: A file that nobody decides on for so long is forgotten.
@@ -41,10 +41,16 @@ def forget(record: Import) -> None:
 
 def forget_undecided() -> int:
     """Forget the files that nobody decided on in time; returns how many there were."""
-    waiting = (Status.SENT, Status.CHECKED, Status.REFUSED, Status.STOPPED, Status.UNREADABLE)
+    waiting = (
+        ImportStatus.SENT,
+        ImportStatus.CHECKED,
+        ImportStatus.REFUSED,
+        ImportStatus.STOPPED,
+        ImportStatus.UNREADABLE,
+    )
     due = Import.objects.filter(status__in=waiting, updated_at__lt=timezone.now() - KEPT_FOR).defer("content")
     for record in due:
-        record.status = Status.LAPSED
+        record.status = ImportStatus.LAPSED
         forget(record)
         record.save(update_fields=["content", "status", "updated_at"])
     return len(due)

@@ -38,7 +38,7 @@ class HeaderMapping(Record):
         return f"{self.header}: {self.column}"
 
 
-class Status(models.TextChoices):
+class ImportStatus(models.TextChoices):
     """Where an import stands."""
 
     SENT = "sent", _("sent, not checked yet")
@@ -67,7 +67,7 @@ class Import(SealedRecord):
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)  # files sent together
     file_name = models.CharField(_("file"), max_length=255)
     content = SealedField(kind="bytes")
-    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.SENT)
+    status = models.CharField(_("status"), max_length=12, choices=ImportStatus.choices, default=ImportStatus.SENT)
     partial = models.BooleanField(_("without the rejected rows"), default=False)
     choices = models.JSONField(default=dict)
     walled = ArrayField(models.CharField(max_length=60), default=list, editable=False)

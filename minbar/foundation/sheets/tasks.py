@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 
 from minbar.foundation.sheets.files import Prepared, Source, apply_file, check_files, in_order, note_result, prepare
 from minbar.foundation.sheets.keeping import clear_scratch, forget_undecided, scratch
-from minbar.foundation.sheets.models import Import, Progress, Status
+from minbar.foundation.sheets.models import Import, ImportStatus, Progress
 from minbar.foundation.sheets.progress import ProgressLine, Stopped
 from minbar.foundation.sheets.recognition import memory_of
 from minbar.foundation.sheets.undoing import NAMED, CannotUndo, undo
@@ -33,7 +33,7 @@ def check(batch: str) -> None:
         with _prepared(records) as files:
             for record, result in zip(records, check_files(files, by=records[0].by, tell=line), strict=True):
                 note_result(record, result)
-                record.status = Status.UNREADABLE if result.unreadable else Status.CHECKED
+                record.status = ImportStatus.UNREADABLE if result.unreadable else ImportStatus.CHECKED
                 record.save(update_fields=["file_name", "result", "walled", "status", "updated_at"])
 
     _follow(records, "check", run)
@@ -59,7 +59,7 @@ def _apply_one(file: Prepared, record: Import, *, partial: bool, line: ProgressL
     result = apply_file(file, by=record.by, partial=partial, record=record, tell=line)
     if not result.written:
         note_result(record, result)
-        record.status = Status.UNREADABLE if result.unreadable else Status.REFUSED
+        record.status = ImportStatus.UNREADABLE if result.unreadable else ImportStatus.REFUSED
         record.save(update_fields=["file_name", "result", "walled", "status", "updated_at"])
 
 
@@ -89,7 +89,7 @@ def forget(timestamp: int = 0) -> None:
     clear_scratch()
 
 
-UNDECIDED = (Status.SENT, Status.CHECKED, Status.REFUSED, Status.STOPPED)
+UNDECIDED = (ImportStatus.SENT, ImportStatus.CHECKED, ImportStatus.REFUSED, ImportStatus.STOPPED)
 
 
 @contextmanager
@@ -114,7 +114,7 @@ def _follow(records: list[Import], task: str, run: Callable[[ProgressLine], None
     except Stopped:
         if task != "undo":
             keys = [record.pk for record in records]
-            Import.objects.filter(pk__in=keys, status__in=UNDECIDED).update(status=Status.STOPPED)
+            Import.objects.filter(pk__in=keys, status__in=UNDECIDED).update(status=ImportStatus.STOPPED)
     finally:
         Progress.objects.filter(of=records[0]).delete()
         line.close()

@@ -18,7 +18,7 @@ from minbar.foundation.journal.models import Entry
 from minbar.foundation.journal.record import JournalEvent, record_many, subject_of
 from minbar.foundation.sheets.declare import Kind, Sheet, sheets
 from minbar.foundation.sheets.files import ranks
-from minbar.foundation.sheets.models import Import, ImportedRow, Status
+from minbar.foundation.sheets.models import Import, ImportedRow, ImportStatus
 from minbar.foundation.sheets.progress import silent
 from minbar.foundation.sheets.rows import Known, Store, Update, batches
 from minbar.foundation.sheets.shown import name_of_row
@@ -82,7 +82,7 @@ def undo(record: Import, *, by: Any, tell: Tell = silent) -> None:
         Denied: the reader may not import one of its sheets, or the import was not applied.
     """
     record = Import.objects.select_for_update(of=("self",)).defer("content").get(pk=record.pk)
-    if record.status != Status.APPLIED:
+    if record.status != ImportStatus.APPLIED:
         raise Denied(denied(_("Only an import that was taken over can be undone.")))
     parts = _parts(record)
     for part in parts:
@@ -95,7 +95,7 @@ def undo(record: Import, *, by: Any, tell: Tell = silent) -> None:
         tell("undoing", str(part.sheet.label), 0, len(part.everything))
         _restore(part, by)
         part.store.delete([known for _row, known in part.made], by=by)
-    record.status, record.undone_at = Status.UNDONE, timezone.now()
+    record.status, record.undone_at = ImportStatus.UNDONE, timezone.now()
     record.save(update_fields=["status", "undone_at", "updated_at"])
     record_many(by=by, events=_events(record, parts))
 

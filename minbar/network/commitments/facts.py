@@ -16,7 +16,7 @@ from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.enums import Standing
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.sources import sources
-from minbar.network.commitments.standing import OVERDUE
+from minbar.network.commitments.status import OVERDUE
 
 ALONE = "alone"
 LATE_NOW = Q(standing=Standing.OPEN, due_at__lt=Now())
@@ -62,7 +62,7 @@ def subjects() -> dict[str, dict[str, str]]:
 
 
 DIMENSIONS = (
-    Dimension("standing", _("Standing"), values=standings, column="stands"),
+    Dimension("standing", _("Status"), values=standings, column="stands"),
     Dimension("kept", pgettext_lazy("follow-up", "Whether in time"), values=timeliness),
     Dimension("source", pgettext_lazy("follow-up", "About"), values=subjects),
 )

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from minbar.foundation.text.reader import Digits, reading_with
 from minbar.network.commitments.enums import NoticeKind, Standing
 from minbar.network.commitments.models import Notice
-from minbar.network.commitments.standing import deadline_in_words
+from minbar.network.commitments.status import deadline_in_words
 
 #: A letter that could not be sent for so long is given up: what it says stands on the first page anyway.
 GIVEN_UP_AFTER = dt.timedelta(days=3)

@@ -12,11 +12,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from minbar.foundation.screens.cells import Tone
+from minbar.foundation.screens.cells import Severity
 from minbar.foundation.text.dates import FIRST_YEAR, LAST_YEAR, format_month
 from minbar.foundation.text.weeks import weekday_name, weekdays, weeks_of
 from minbar.network.commitments.models import Commitment
-from minbar.network.commitments.standing import hour_of, standing_of
+from minbar.network.commitments.status import hour_of, status_of
 
 #: More of one day stand in the list, to which the day then leads.
 SHOWN_OF_A_DAY = 5
@@ -25,17 +25,17 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Entry:
-    """A deadline on its day; ``standing`` is told in words too, not by colour alone. One that is late is seen to be."""
+    """A deadline on its day; ``status`` is told in words too, not by colour alone. One that is late is seen to be."""
 
     text: str
     url: str
     hour: str
-    tone: Tone
-    standing: str
+    severity: Severity
+    status: str
 
     @property
     def is_late(self) -> bool:
-        return self.tone is Tone.BAD
+        return self.severity is Severity.BAD
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,6 @@ def _day(day: dt.date, first: dt.date, due: list[Commitment]) -> Day:
 
 
 def _entry(commitment: Commitment) -> Entry:
-    standing = standing_of(commitment)
+    status = status_of(commitment)
     hour = "" if commitment.due_all_day else hour_of(commitment.due_at)
-    return Entry(str(commitment), commitment.get_absolute_url(), hour, standing.tone, str(standing.label))
+    return Entry(str(commitment), commitment.get_absolute_url(), hour, status.severity, str(status.label))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.screens.searching import Hit, Searcher
 from minbar.network.commitments import queries
 from minbar.network.commitments.access import CommitmentPermission
-from minbar.network.commitments.standing import deadline_in_words
+from minbar.network.commitments.status import deadline_in_words
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User

@@ -76,7 +76,9 @@ declare(
             Column("owed_by", _("Who does it"), personal=True),
             Column("owed_to", _("For whom"), personal=True),
             Column("due_on", _("Deadline"), Kind.DATE),
-            Column("standing", _("Standing"), Kind.CHOICE, choices=partial(choice_labels, Standing)),
+            Column(
+                "standing", _("Status"), Kind.CHOICE, choices=partial(choice_labels, Standing), synonyms=("Standing",)
+            ),
             Column("closing_note", _("How it was done")),
             Column("closing_link", _("Link to what shows it"), Kind.URL),
         ),

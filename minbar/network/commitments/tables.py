@@ -22,7 +22,7 @@ from minbar.network.commitments.enums import Standing
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.querysets import Commitments
 from minbar.network.commitments.sources import source_of, sources
-from minbar.network.commitments.standing import OVERDUE, deadline_of, left, standing_of
+from minbar.network.commitments.status import OVERDUE, deadline_of, left, status_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -101,12 +101,12 @@ class CommitmentTable(Table):
         Column("owed_to", _("For whom"), value="owed_to", shown=False),
         Column("due", _("Deadline"), value=deadline_of, sort="due_at"),
         Column("left", _("Time left"), value=left),
-        Column("standing", _("Standing"), Cell.STANDING, value=standing_of, sort=("-standing", "due_at")),
+        Column("standing", _("Status"), Cell.STATUS, value=status_of, sort=("-standing", "due_at")),
         Column("closed_at", _("Closed on"), Cell.DATETIME, sort="closed_at", shown=False),
     )
     filters = (
         ConditionFilter("whose", _("Whose"), whose),
-        ConditionFilter("standing", _("Standing"), standings),
+        ConditionFilter("standing", _("Status"), standings),
         PeriodFilter("due", _("Deadline"), "due_at__date"),
         ConditionFilter("about", pgettext_lazy("follow-up", "About"), subjects),
     )

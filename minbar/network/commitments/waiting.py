@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minbar.foundation.screens.cells import Tone
+from minbar.foundation.screens.cells import Severity
 from minbar.foundation.screens.waiting import Task, Waiting
 from minbar.foundation.text.bidi import isolate
 from minbar.network.commitments import queries
 from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.sources import reading_as, source_of
-from minbar.network.commitments.standing import left
+from minbar.network.commitments.status import left
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -28,8 +28,8 @@ def follow_ups_due(user: User) -> Iterator[Task]:
         due: list[Commitment] = list(queries.open_commitments_of(user).with_sources(user)[:SHOWN])
     now = timezone.now()
     for commitment in due:
-        tone = Tone.BAD if commitment.is_overdue(now) else Tone.WAITING
-        yield Task(_sentence(commitment, user), _address(commitment), commitment.due_on, tone)
+        severity = Severity.BAD if commitment.is_overdue(now) else Severity.WAITING
+        yield Task(_sentence(commitment, user), _address(commitment), commitment.due_on, severity)
 
 
 def _address(commitment: Commitment) -> str:

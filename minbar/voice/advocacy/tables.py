@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.voice.advocacy import queries
@@ -18,16 +18,16 @@ from minbar.voice.advocacy.models import CommunityIssue
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
-TONES = {
-    IssueStatus.IDENTIFIED: Tone.WAITING,
-    IssueStatus.ADVOCATED: Tone.INFO,
-    IssueStatus.SETTLED: Tone.GOOD,
-    IssueStatus.SET_ASIDE: Tone.NEUTRAL,
+SEVERITIES = {
+    IssueStatus.IDENTIFIED: Severity.WAITING,
+    IssueStatus.ADVOCATED: Severity.INFO,
+    IssueStatus.SETTLED: Severity.GOOD,
+    IssueStatus.SET_ASIDE: Severity.NEUTRAL,
 }
 
 
-def standing(issue: CommunityIssue) -> Standing:
-    return Standing(issue.get_status_display(), TONES[IssueStatus(issue.status)])
+def status(issue: CommunityIssue) -> Status:
+    return Status(issue.get_status_display(), SEVERITIES[IssueStatus(issue.status)])
 
 
 class IssueTable(Table):
@@ -38,7 +38,7 @@ class IssueTable(Table):
         Column("identified_on", _("Identified on"), Cell.DATE, sort="identified_on"),
         Column("topic", _("Topic"), sort="topic"),
         Column("source", _("Source"), value=lambda issue: issue.get_source_display(), sort="source"),
-        Column("status", _("Status"), Cell.STANDING, value=standing, sort="status"),
+        Column("status", _("Status"), Cell.STATUS, value=status, sort="status"),
     )
     filters = (
         PeriodFilter("identified_on", _("Identified on"), "identified_on"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, Fact, RecordView, Section
@@ -20,7 +20,7 @@ from minbar.voice.advocacy import actions, queries
 from minbar.voice.advocacy.access import AdvocacyPermission
 from minbar.voice.advocacy.forms import IssueForm
 from minbar.voice.advocacy.models import CommunityIssue
-from minbar.voice.advocacy.tables import IssueTable, standing
+from minbar.voice.advocacy.tables import IssueTable, status
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -39,8 +39,8 @@ class IssueRecord(RecordView):
     def rows(self, user: User) -> QuerySet[CommunityIssue]:
         return queries.issues_visible_to(user)
 
-    def standing(self, record: CommunityIssue) -> Standing:
-        return standing(record)
+    def status(self, record: CommunityIssue) -> Status:
+        return status(record)
 
     def sections(self, record: CommunityIssue) -> Sequence[Section]:
         facts = [

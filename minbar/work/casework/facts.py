@@ -86,7 +86,7 @@ declare(
             Dimension("mediation", _("Mediation"), values=lambda: choice_labels(MediationBody), column="mediated"),
             Dimension("court", _("Orientation to court"), values=lambda: choice_labels(CourtOrientation)),
             Dimension("result", _("Result"), values=lambda: choice_labels(CaseResult), column="outcome"),
-            Dimension("standing", _("Standing"), values=lambda: choice_labels(CaseStanding)),
+            Dimension("standing", _("Status"), values=lambda: choice_labels(CaseStanding)),
             Dimension("stage", _("Stage"), values=lambda: choice_labels(Stage), within="standing"),
             Dimension("channel", pgettext_lazy("case", "Channel"), values=lambda: choice_labels(Channel)),
             Dimension("urgency", _("Urgency"), values=lambda: choice_labels(Level)),

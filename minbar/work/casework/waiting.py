@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from minbar.foundation.access.decisions import decide
-from minbar.foundation.screens.cells import Tone
+from minbar.foundation.screens.cells import Severity
 from minbar.foundation.screens.waiting import Task, Waiting
 from minbar.foundation.text.bidi import sentence
 from minbar.foundation.text.numbers import format_number
@@ -42,8 +42,8 @@ def openings_to_review(user: User) -> Iterator[Task]:
         waiting = list(unreviewed.order_by("review_due")[:SHOWN])
     for glass in waiting:
         text = sentence(_("%(person)s opened a case in an emergency: review it") % {"person": glass.broken_by.name})
-        tone = Tone.BAD if glass.review_due <= now else Tone.WAITING
-        yield Task(text, glass.get_absolute_url(), timezone.localdate(glass.review_due), tone)
+        severity = Severity.BAD if glass.review_due <= now else Severity.WAITING
+        yield Task(text, glass.get_absolute_url(), timezone.localdate(glass.review_due), severity)
 
 
 def unerased(user: User) -> Iterator[Task]:
@@ -80,7 +80,7 @@ def cases_waiting(user: User) -> Iterator[Task]:
             untouched,
         )
         address = f"{reverse('casework:cases')}?view=open&stage=new"
-        yield Task(text % {"count": format_number(untouched)}, address, tone=Tone.BAD)
+        yield Task(text % {"count": format_number(untouched)}, address, severity=Severity.BAD)
 
 
 def testimonies_to_look_at(user: User) -> Iterator[Task]:

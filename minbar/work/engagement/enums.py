@@ -23,7 +23,7 @@ class PartnershipKind(models.TextChoices):
     INTERNATIONAL = "international", pgettext_lazy("partnership", "International")
 
 
-class VisitStanding(models.TextChoices):
+class VisitStatus(models.TextChoices):
     """What became of a planned visit; follows from its dates and its meeting, and is stored nowhere."""
 
     WAITING = "waiting", pgettext_lazy("visit", "Planned")
@@ -32,7 +32,7 @@ class VisitStanding(models.TextChoices):
     DROPPED = "dropped", pgettext_lazy("visit", "Dropped")
 
 
-class PartnershipStanding(models.TextChoices):
+class PartnershipStatus(models.TextChoices):
     """Whether a partnership is in force on a day; follows from its dates."""
 
     COMING = "coming", pgettext_lazy("partnership", "Not begun")

@@ -14,7 +14,7 @@ from minbar.network.directory.dimensions import CATEGORY, PLACES, place_columns
 from minbar.network.directory.enums import Nature
 from minbar.network.directory.queries import labels_by_code
 from minbar.work.engagement.access import EngagementPermission
-from minbar.work.engagement.enums import MeetingForm, PartnershipKind, VisitStanding
+from minbar.work.engagement.enums import MeetingForm, PartnershipKind, VisitStatus
 from minbar.work.engagement.models import (
     Counterpart,
     Delegation,
@@ -70,9 +70,9 @@ def visit_rows() -> Rows:
         "id", "uid", "due_on", "party_id",
         changed=F("updated_at"),
         outcome=Case(
-            When(meeting__isnull=False, then=Value(VisitStanding.DONE.value)),
-            When(dropped_on__isnull=False, then=Value(VisitStanding.DROPPED.value)),
-            default=Value(VisitStanding.WAITING.value),
+            When(meeting__isnull=False, then=Value(VisitStatus.DONE.value)),
+            When(dropped_on__isnull=False, then=Value(VisitStatus.DROPPED.value)),
+            default=Value(VisitStatus.WAITING.value),
         ),
         track_code=F("track__code"),
     )  # fmt: skip
@@ -147,7 +147,7 @@ declare(
         label=_("Planned visits"),
         rows=visit_rows,
         period="due_on",
-        dimensions=(Dimension("outcome", _("Outcome"), values=lambda: choice_labels(VisitStanding)), TRACK),
+        dimensions=(Dimension("outcome", _("Outcome"), values=lambda: choice_labels(VisitStatus)), TRACK),
         measures=(Count(), Distinct("parties", _("Counterparts, each once"), column="party_id")),
         record_route="engagement:visit",
         records_permission=EngagementPermission.VIEW,

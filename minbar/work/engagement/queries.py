@@ -14,7 +14,7 @@ from minbar.foundation.access.decisions import decide
 from minbar.foundation.text.keys import search_key
 from minbar.network.directory.models import Party
 from minbar.work.engagement.access import EngagementPermission
-from minbar.work.engagement.enums import PartnershipStanding, VisitStanding
+from minbar.work.engagement.enums import PartnershipStatus, VisitStatus
 from minbar.work.engagement.models import (
     Counterpart,
     Delegation,
@@ -77,15 +77,15 @@ def visits_visible_to(user: User) -> QuerySet[PlannedVisit]:
     return _visible(user, PlannedVisit.objects.select_related("plan", "party", "track", "meeting"))
 
 
-def standing_of_visits(standing: VisitStanding, on: datetime.date) -> Q:
-    """The condition under which a planned visit stands so on a day; see :meth:`PlannedVisit.standing`."""
+def visits_of_status(status: VisitStatus, on: datetime.date) -> Q:
+    """The condition under which a planned visit stands so on a day; see :meth:`PlannedVisit.status`."""
     unpaid = Q(meeting=None, dropped_on=None)
     return {
-        VisitStanding.DONE: Q(meeting__isnull=False),
-        VisitStanding.DROPPED: Q(meeting=None, dropped_on__isnull=False),
-        VisitStanding.OVERDUE: unpaid & Q(due_on__lt=on),
-        VisitStanding.WAITING: unpaid & Q(due_on__gte=on),
-    }[standing]
+        VisitStatus.DONE: Q(meeting__isnull=False),
+        VisitStatus.DROPPED: Q(meeting=None, dropped_on__isnull=False),
+        VisitStatus.OVERDUE: unpaid & Q(due_on__lt=on),
+        VisitStatus.WAITING: unpaid & Q(due_on__gte=on),
+    }[status]
 
 
 def delegations_visible_to(user: User) -> QuerySet[Delegation]:
@@ -96,13 +96,13 @@ def partnerships_visible_to(user: User) -> QuerySet[Partnership]:
     return _visible(user, Partnership.objects.select_related("organisation", "track"))
 
 
-def standing_of_partnerships(standing: PartnershipStanding, on: datetime.date) -> Q:
-    """The condition under which a partnership stands so on a day; see :meth:`Partnership.standing`."""
+def partnerships_of_status(status: PartnershipStatus, on: datetime.date) -> Q:
+    """The condition under which a partnership stands so on a day; see :meth:`Partnership.status`."""
     return {
-        PartnershipStanding.COMING: Q(starts_on__gt=on),
-        PartnershipStanding.ENDED: Q(starts_on__lte=on, ends_on__lt=on),
-        PartnershipStanding.IN_FORCE: Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on)),
-    }[standing]
+        PartnershipStatus.COMING: Q(starts_on__gt=on),
+        PartnershipStatus.ENDED: Q(starts_on__lte=on, ends_on__lt=on),
+        PartnershipStatus.IN_FORCE: Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on)),
+    }[status]
 
 
 def solution_partners_visible_to(user: User) -> QuerySet[SolutionPartner]:

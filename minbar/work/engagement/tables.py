@@ -19,7 +19,7 @@ from minbar.foundation.text.languages import choice_labels, in_language, listed
 from minbar.network.directory.queries import engagement_categories, labels_by_code, lies_within, places_inside
 from minbar.work.engagement import queries
 from minbar.work.engagement.access import EngagementPermission
-from minbar.work.engagement.enums import MeetingForm, PartnershipKind, PartnershipStanding, VisitStanding
+from minbar.work.engagement.enums import MeetingForm, PartnershipKind, PartnershipStatus, VisitStatus
 from minbar.work.engagement.models import (
     Delegation,
     Meeting,
@@ -29,7 +29,7 @@ from minbar.work.engagement.models import (
     SolutionPartner,
     VisitPlan,
 )
-from minbar.work.engagement.standing import standing_of_partnership, standing_of_visit
+from minbar.work.engagement.status import status_of_partnership, status_of_visit
 from minbar.work.programmes.models import Track
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ TRACK_COLUMN = Column("track", _("Track"), Cell.LABELS, value="track.labels", so
 
 
 @dataclass(frozen=True)
-class StandingFilter(Filter):
+class StatusFilter(Filter):
     """How records stand today, which follows from their dates.
 
     Attributes:
         choices: the enum of standings.
-        condition: (standing, day) → what then holds of a row.
+        condition: (status, day) → what then holds of a row.
     """
 
     key: str
@@ -59,8 +59,8 @@ class StandingFilter(Filter):
         state = ChoiceFilter(self.key, self.label, "pk", partial(choice_labels, self.choices)).state(params)
         chosen = [self.choices(option.value) for option in state.options if option.chosen]
         state.condition = None
-        for standing in chosen:
-            here = self.condition(standing, timezone.localdate())
+        for status in chosen:
+            here = self.condition(status, timezone.localdate())
             state.condition = here if state.condition is None else state.condition | here
         return state
 
@@ -152,12 +152,12 @@ class VisitTable(Table):
         Column("purpose", _("Why"), sort="purpose", link=True),
         Column("party", _("To whom"), value="party", sort="party__sort_key"),
         Column("due_on", _("By"), Cell.DATE, sort="due_on"),
-        Column("standing", _("Standing"), Cell.STANDING, value=standing_of_visit),
+        Column("standing", _("Status"), Cell.STATUS, value=status_of_visit),
         Column("plan", _("Visit plan"), value="plan", sort="plan__starts_on"),
         TRACK_COLUMN,
     )
     filters = (
-        StandingFilter("standing", _("Standing"), VisitStanding, queries.standing_of_visits),
+        StatusFilter("standing", _("Status"), VisitStatus, queries.visits_of_status),
         PeriodFilter("due_on", _("By"), "due_on"),
         TRACK_FILTER,
     )
@@ -211,12 +211,12 @@ class PartnershipTable(Table):
         Column("purpose", _("Purpose"), sort="purpose"),
         Column("starts_on", _("Signed on"), Cell.DATE, sort="starts_on"),
         Column("ends_on", _("Ends on"), Cell.DATE, sort="ends_on"),
-        Column("standing", _("Standing"), Cell.STANDING, value=standing_of_partnership),
+        Column("standing", _("Status"), Cell.STATUS, value=status_of_partnership),
         Column("document", _("Document"), value="document_reference", sort="document_reference"),
     )
     filters = (
         ChoiceFilter("kind", _("Kind"), "kind", partial(choice_labels, PartnershipKind)),
-        StandingFilter("standing", _("Standing"), PartnershipStanding, queries.standing_of_partnerships),
+        StatusFilter("standing", _("Status"), PartnershipStatus, queries.partnerships_of_status),
         PeriodFilter("starts_on", _("Signed on"), "starts_on"),
         TRACK_FILTER,
     )

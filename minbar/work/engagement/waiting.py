@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minbar.foundation.screens.cells import Tone
+from minbar.foundation.screens.cells import Severity
 from minbar.foundation.screens.waiting import Task, Waiting
 from minbar.work.engagement import queries
 from minbar.work.engagement.access import EngagementPermission
-from minbar.work.engagement.enums import VisitStanding
+from minbar.work.engagement.enums import VisitStatus
 from minbar.work.engagement.models.partnerships import SOON
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ AHEAD = datetime.timedelta(days=14)
 
 def visits_due(user: User) -> Iterator[Task]:
     today = timezone.localdate()
-    unpaid = queries.standing_of_visits(VisitStanding.OVERDUE, today + AHEAD)
+    unpaid = queries.visits_of_status(VisitStatus.OVERDUE, today + AHEAD)
     for visit in queries.visits_visible_to(user).filter(unpaid).order_by("due_on")[:SHOWN]:
         text = _("Visit %(party)s: %(purpose)s") % {"party": visit.party, "purpose": visit.purpose}
-        tone = Tone.BAD if visit.due_on < today else Tone.WAITING
-        yield Task(text, visit.get_absolute_url(), visit.due_on, tone)
+        severity = Severity.BAD if visit.due_on < today else Severity.WAITING
+        yield Task(text, visit.get_absolute_url(), visit.due_on, severity)
 
 
 def partnerships_ending(user: User) -> Iterator[Task]:

@@ -17,7 +17,7 @@ from minbar.work.programmes import queries
 from minbar.work.programmes.access import ProgrammesPermission
 from minbar.work.programmes.enums import ActivityStatus
 from minbar.work.programmes.models import Activity, ActivityKind, Programme, Project, Track
-from minbar.work.programmes.standing import standing_of
+from minbar.work.programmes.status import status_of
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -36,7 +36,7 @@ class ActivityTable(Table):
         Column("kind", _("Kind"), Cell.LABELS, value="kind.labels", sort=("kind__position", "kind__code")),
         Column("starts_on", _("First day"), Cell.DATE, sort="starts_on"),
         Column("ends_on", _("Last day"), Cell.DATE, sort="ends_on", shown=False),
-        Column("status", _("Status"), Cell.STANDING, value=standing_of, sort="status"),
+        Column("status", _("Status"), Cell.STATUS, value=status_of, sort="status"),
         Column("track", _("Track"), Cell.LABELS, value="track.labels", sort="track__position"),
         Column("programme", _("Programme"), Cell.LABELS, value="programme.labels", sort="programme__code"),
         Column("project", _("Project"), Cell.LABELS, value="project.labels", sort="project__code", shown=False),

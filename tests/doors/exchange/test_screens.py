@@ -18,7 +18,7 @@ from minbar.foundation.access.permissions import permissions_of, roles_with
 from minbar.foundation.access.roles import Role
 from minbar.foundation.sheets import tasks
 from minbar.foundation.sheets.declare import sheets
-from minbar.foundation.sheets.models import HeaderMapping, Import, Progress, Status
+from minbar.foundation.sheets.models import HeaderMapping, Import, ImportStatus, Progress
 from minbar.network.directory.models import Organisation
 from tests.cast import Cast
 from tests.foundation.sheets.workbooks import Rows, xlsx
@@ -58,7 +58,7 @@ def decide(client: Client, record: Import, route: str, **data: Any) -> Import:
 
 def test_a_sent_file_is_checked_and_nothing_is_written(officer: Client, tmp_path: Path) -> None:
     record = send(officer, tmp_path, {"المؤسسات": GOOD})
-    assert record.status == Status.CHECKED
+    assert record.status == ImportStatus.CHECKED
     assert not Organisation.objects.exists()
     assert "جمعية الأمل" in page(officer, record)
 
@@ -71,7 +71,7 @@ def test_taking_over_writes_and_undoing_takes_it_back(officer: Client, tmp_path:
     record = decide(officer, Import.objects.get(pk=record.pk), "import-undo")
     tasks.take_back(import_id=record.pk, by_id=cast.secretariat_officer.pk)
     assert not Organisation.objects.exists()
-    assert Import.objects.get(pk=record.pk).status == Status.UNDONE
+    assert Import.objects.get(pk=record.pk).status == ImportStatus.UNDONE
 
 
 def test_a_rejected_row_is_shown_with_its_number_column_and_reason(officer: Client, tmp_path: Path) -> None:

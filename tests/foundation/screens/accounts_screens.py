@@ -14,7 +14,7 @@ from minbar.foundation.access.decisions import Denied, denied
 from minbar.foundation.access.permissions import Permission, grant
 from minbar.foundation.access.roles import Role
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter, PlaceFilter, YesNoFilter
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
@@ -50,7 +50,7 @@ class AccountTable(Table):
         Column("name", "Name", sort="name", link=True),
         Column("email", "E-mail", Cell.CODE, sort="email"),
         Column("made", "Made", Cell.DATETIME, value="created_at", sort="created_at"),
-        Column("active", "Standing", Cell.STANDING, value=lambda user: Standing("active", Tone.GOOD)),
+        Column("active", "Status", Cell.STATUS, value=lambda user: Status("active", Severity.GOOD)),
         Column("language", "Language", shown=False),
     )
     filters = (
@@ -84,8 +84,8 @@ class AccountRecord(RecordView):
     def rows(self, user: Any) -> Any:
         return User.objects.exclude(name="hidden")
 
-    def standing(self, record: Any) -> Standing:
-        return Standing("active", Tone.GOOD)
+    def status(self, record: Any) -> Status:
+        return Status("active", Severity.GOOD)
 
     def sections(self, record: Any) -> list[Section]:
         facts = [Fact("E-mail", record.email, Cell.CODE), Fact("Last seen", record.last_login, Cell.DATETIME)]

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minbar.foundation.screens.cells import Tone
+from minbar.foundation.screens.cells import Severity
 from minbar.foundation.screens.charts import FLOW_AREA, End, Plot, draw, flow, line
 
 AMOUNTS = st.lists(st.lists(st.integers(0, 500), min_size=3, max_size=3), min_size=1, max_size=6)
@@ -17,7 +17,9 @@ AMOUNTS = st.lists(st.lists(st.integers(0, 500), min_size=3, max_size=3), min_si
 
 def a_flow(amounts: list[list[int]], language: str = "en") -> Plot:
     with translation.override(language):
-        return flow([End(f"s{n}") for n in range(len(amounts))], [End(f"t{n}", Tone.GOOD) for n in range(3)], amounts)
+        return flow(
+            [End(f"s{n}") for n in range(len(amounts))], [End(f"t{n}", Severity.GOOD) for n in range(3)], amounts
+        )
 
 
 def a_line(language: str, **more: float) -> Plot:
@@ -69,4 +71,4 @@ def test_what_is_drawn_has_words_and_no_styles_and_escapes_what_was_typed() -> N
     assert 'role="img"' in html
     assert 'aria-label="a &quot;&lt;b&gt;&quot; to b"' in html
     assert "style" not in html
-    assert "tone-good" in html
+    assert "severity-good" in html

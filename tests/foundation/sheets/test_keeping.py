@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from minbar.foundation.sheets import actions, keeping, tasks
-from minbar.foundation.sheets.models import Import, Status
+from minbar.foundation.sheets.models import Import, ImportStatus
 from minbar.foundation.vault.errors import Shredded
 from minbar.foundation.vault.models import SubjectKey
 from minbar.work.programmes.models import Programme, Project, Track
@@ -50,20 +50,20 @@ def test_a_discarded_file_is_gone_with_its_key(sent: Import, cast: Cast) -> None
     assert is_shredded(sent)
 
 
-@pytest.mark.parametrize(("hours", "status"), [(23, Status.CHECKED), (25, Status.LAPSED)])
-def test_a_file_is_kept_for_a_day_and_no_longer(sent: Import, hours: int, status: Status) -> None:
+@pytest.mark.parametrize(("hours", "status"), [(23, ImportStatus.CHECKED), (25, ImportStatus.LAPSED)])
+def test_a_file_is_kept_for_a_day_and_no_longer(sent: Import, hours: int, status: ImportStatus) -> None:
     Import.objects.update(updated_at=timezone.now() - dt.timedelta(hours=hours))
     tasks.forget()
     record = Import.objects.get()
     assert record.status == status
-    assert (record.content is None) == is_shredded(sent) == (status == Status.LAPSED)
+    assert (record.content is None) == is_shredded(sent) == (status == ImportStatus.LAPSED)
 
 
 def test_what_was_taken_over_does_not_lapse(sent: Import) -> None:
     tasks.apply(batch=str(sent.batch), partial=False)
     Import.objects.update(updated_at=timezone.now() - dt.timedelta(days=9))
     tasks.forget()
-    assert Import.objects.get().status == Status.APPLIED
+    assert Import.objects.get().status == ImportStatus.APPLIED
 
 
 def test_files_in_the_clear_are_in_memory_and_what_a_killed_run_left_is_cleared(

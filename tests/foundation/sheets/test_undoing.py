@@ -7,7 +7,7 @@ import pytest
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.journal.record import record
-from minbar.foundation.sheets.models import Import, Status
+from minbar.foundation.sheets.models import Import, ImportStatus
 from minbar.foundation.sheets.undoing import CannotUndo, undo
 from minbar.work.programmes.models import Programme, Project, Track
 from tests.cast import Cast
@@ -29,7 +29,7 @@ def test_records_that_it_made_go_and_those_that_it_changed_become_what_they_were
     take({"tracks": [TRACKS[0], ["culture", "الثقافة والفن", 9], TRACKS[2]]})
     undo(Import.objects.latest("pk"), by=None)
     assert Track.objects.values("labels", "position", "code").get() == before
-    assert Import.objects.latest("pk").status == Status.UNDONE
+    assert Import.objects.latest("pk").status == ImportStatus.UNDONE
 
 
 def test_each_record_has_its_entry_in_the_journal(take: Take) -> None:

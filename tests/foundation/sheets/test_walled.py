@@ -21,7 +21,7 @@ from minbar.foundation.journal.models import Entry
 from minbar.foundation.sheets import actions, queries, tasks
 from minbar.foundation.sheets.declare import Column, Kind, Notice, RowProblem, Sheet, declare
 from minbar.foundation.sheets.exporting import export
-from minbar.foundation.sheets.models import HeaderMapping, Import, ImportedRow, Status
+from minbar.foundation.sheets.models import HeaderMapping, Import, ImportedRow, ImportStatus
 from minbar.foundation.sheets.rejects import rejected_rows
 from minbar.foundation.sheets.undoing import CannotUndo, undo
 from minbar.foundation.sheets.walled import WalledFailure
@@ -272,4 +272,4 @@ def test_a_walled_sheet_without_a_handler_or_with_an_open_column_is_no_declarati
 
 
 def test_a_checked_import_says_so(sent: Import) -> None:
-    assert sent.status == Status.CHECKED
+    assert sent.status == ImportStatus.CHECKED

@@ -27,7 +27,7 @@ from minbar.network.commitments.enums import Standing
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.months import month_named, month_of
 from minbar.network.commitments.sources import Source, SourceView
-from minbar.network.commitments.standing import left
+from minbar.network.commitments.status import left
 from minbar.network.directory.models import Organisation
 from tests.cast import Cast
 from tests.network.commitments.conftest import RESOLUTION, RESOLVED

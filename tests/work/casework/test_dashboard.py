@@ -240,7 +240,7 @@ def test_pictures_stand_beside_their_tables_and_mark_what_rises(cast: Cast, clie
     client.force_login(cast.case_supervisor)
     html = client.get(reverse("casework:dashboard"), headers={"accept-language": "en"}).content.decode()
     assert html.count('class="chart-plot"') == 3  # two topics and the flow
-    assert html.count('class="chart-mark tone-bad"') == 1
+    assert html.count('class="chart-mark severity-bad"') == 1
     assert html.count('class="chart-ribbon') == 2  # new without a result, closed with one
     for table in ("months", "flow"):
         assert f'aria-labelledby="{table}"' in html

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.models import Entry
-from minbar.foundation.screens.cells import Tone
+from minbar.foundation.screens.cells import Severity
 from minbar.foundation.screens.waiting import waiting_for
 from minbar.foundation.text.languages import Language
 from minbar.work.casework import wall
@@ -249,7 +249,7 @@ def test_a_right_is_due_thirty_days_after_it_was_claimed_and_late_then(
     assert not request.is_late
     move_clock(dt.timedelta(days=31))
     assert request.is_late
-    assert Tone.BAD in {task.tone for task in waiting_for(cast.case_worker)}
+    assert Severity.BAD in {task.severity for task in waiting_for(cast.case_worker)}
 
 
 def test_a_right_is_answered_once_and_a_refusal_gives_its_reason(cast: Cast, case: Case) -> None:

@@ -12,7 +12,7 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
 from minbar.network.directory.models import EngagementCategory, Organisation, Person
 from minbar.work.engagement import actions, queries
-from minbar.work.engagement.enums import PartnershipStanding, VisitStanding
+from minbar.work.engagement.enums import PartnershipStatus, VisitStatus
 from minbar.work.engagement.models import Meeting, Offer, Partnership, PlannedVisit
 from tests.cast import Cast
 
@@ -52,10 +52,10 @@ def test_a_programme_officer_records_no_meetings(cast: Cast, organisation: Calla
 
 
 def test_a_meeting_fulfils_the_visit_that_was_planned(visit: PlannedVisit, meeting: Callable[..., Meeting]) -> None:
-    assert visit.standing(DAY + 20 * ONE) is VisitStanding.OVERDUE
+    assert visit.status(DAY + 20 * ONE) is VisitStatus.OVERDUE
     held = meeting(counterparts=[visit.party], visit=visit)
     visit.refresh_from_db()
-    assert (visit.meeting, visit.standing(DAY + 20 * ONE)) == (held, VisitStanding.DONE)
+    assert (visit.meeting, visit.status(DAY + 20 * ONE)) == (held, VisitStatus.DONE)
 
 
 def test_a_meeting_with_somebody_else_does_not_fulfil_a_visit(
@@ -73,7 +73,7 @@ def test_a_dropped_visit_can_be_put_back_and_not_be_paid_before(
     with pytest.raises(ValidationError):
         actions.pay_visit(visit=visit, meeting=held, by=secretary)
     actions.resume_visit(visit=visit, by=secretary)
-    assert actions.pay_visit(visit=visit, meeting=held, by=secretary).standing(DAY) is VisitStanding.DONE
+    assert actions.pay_visit(visit=visit, meeting=held, by=secretary).status(DAY) is VisitStatus.DONE
 
 
 def test_a_visit_falls_due_within_its_plan(visit: PlannedVisit, secretary: User) -> None:
@@ -81,15 +81,15 @@ def test_a_visit_falls_due_within_its_plan(visit: PlannedVisit, secretary: User)
         actions.keep_visit(by=secretary, visit=visit, due_on=DAY + 31 * ONE)
 
 
-@pytest.mark.parametrize("standing", VisitStanding)
+@pytest.mark.parametrize("status", VisitStatus)
 def test_the_database_and_the_record_agree_on_how_a_visit_stands(
-    visit: PlannedVisit, meeting: Callable[..., Meeting], secretary: User, standing: VisitStanding
+    visit: PlannedVisit, meeting: Callable[..., Meeting], secretary: User, status: VisitStatus
 ) -> None:
     def agree() -> None:
         for day in (DAY, visit.due_on, visit.due_on + ONE):
             fresh = PlannedVisit.objects.get(pk=visit.pk)
-            found = PlannedVisit.objects.filter(queries.standing_of_visits(standing, day)).exists()
-            assert found == (fresh.standing(day) is standing)
+            found = PlannedVisit.objects.filter(queries.visits_of_status(status, day)).exists()
+            assert found == (fresh.status(day) is status)
 
     agree()
     actions.drop_visit(visit=visit, by=secretary)
@@ -107,9 +107,9 @@ def test_the_database_and_the_record_agree_on_how_a_partnership_stands(
         by=secretary, organisation=organisation("Partner"), kind="turkish", starts_on=DAY, ends_on=ends_on
     )
     for day in (DAY - ONE, DAY, DAY + ONE, DAY + 5 * ONE, DAY + 6 * ONE):
-        for standing in PartnershipStanding:
-            found = Partnership.objects.filter(queries.standing_of_partnerships(standing, day)).exists()
-            assert found == (kept.standing(day) is standing)
+        for status in PartnershipStatus:
+            found = Partnership.objects.filter(queries.partnerships_of_status(status, day)).exists()
+            assert found == (kept.status(day) is status)
 
 
 def test_a_delegation_is_not_smaller_than_the_list_of_its_members(

@@ -134,7 +134,7 @@ def test_a_visit_is_planned_paid_and_shown_on_its_plan(
     )
     held = Meeting.objects.get()
     posted(browser, f"/engagement/visits/{visit.uid}/done/", meeting=held.pk)
-    assert browser.get(f"/engagement/visits/{visit.uid}/").context["page"].standing.label == "Done"
+    assert browser.get(f"/engagement/visits/{visit.uid}/").context["page"].status.label == "Done"
     assert [row.pk for row in held.planned_visits.all()] == [visit.pk]
     assert "Ministry" in browser.get(f"/engagement/visit-plans/{plan.uid}/").content.decode()
     assert ministry.planned_visits.count() == 1

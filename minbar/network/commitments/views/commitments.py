@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.listing import Listing
 from minbar.foundation.screens.lists import ListView
@@ -20,11 +20,11 @@ from minbar.foundation.screens.records import Action, Fact, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.network.commitments import actions, queries, rules
 from minbar.network.commitments.access import CommitmentPermission
-from minbar.network.commitments.enums import Standing as Stands
+from minbar.network.commitments.enums import Standing
 from minbar.network.commitments.forms import CommitmentForm
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.sources import Source, SourceView, source_of
-from minbar.network.commitments.standing import deadline_of, left, standing_of
+from minbar.network.commitments.status import deadline_of, left, status_of
 from minbar.network.commitments.tables import CommitmentTable
 from minbar.network.commitments.views.parts import ReadingSources
 
@@ -62,8 +62,8 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
         self.view = source.resolve(user, found.source_uid) if source and found.source_uid else None
         return found
 
-    def standing(self, record: Commitment) -> Standing:
-        return standing_of(record)
+    def status(self, record: Commitment) -> Status:
+        return status_of(record)
 
     def sections(self, record: Commitment) -> Sequence[Section]:
         source, view = source_of(record.source_key), self.view
@@ -91,7 +91,9 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
             shown = next((each for each in found if each.uid == record.evidence_uid), None)
         facts = [
             Fact(
-                _("How it was done") if record.standing == Stands.DONE else _("Reason"), record.closing_note, Cell.LONG
+                _("How it was done") if record.standing == Standing.DONE else _("Reason"),
+                record.closing_note,
+                Cell.LONG,
             ),
             Fact(_("Record that shows it"), shown.title if shown else "", url=shown.url if shown else ""),
             Fact(_("Link to what shows it"), record.closing_link, Cell.CODE, url=record.closing_link),
@@ -106,7 +108,7 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
 
         ways = rules.ways_with(user, record)
         change = bool(ways.change)
-        if record.standing != Stands.OPEN:
+        if record.standing != Standing.OPEN:
             return [Action(_("Reopen"), to("reopen"))] if change else []
         offered = [*self._in_its_record(record)]
         if ways.close:

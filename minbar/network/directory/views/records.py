@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.records import Action, Fact, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.text.languages import in_language, listed
@@ -28,21 +28,21 @@ from minbar.network.directory.views.contacts import contact_section
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
-CONSENT_TONES = {
-    Consent.GIVEN: Tone.GOOD,
-    Consent.REFUSED: Tone.BAD,
-    Consent.WITHDRAWN: Tone.BAD,
-    Consent.UNKNOWN: Tone.NEUTRAL,
+CONSENT_SEVERITIES = {
+    Consent.GIVEN: Severity.GOOD,
+    Consent.REFUSED: Severity.BAD,
+    Consent.WITHDRAWN: Severity.BAD,
+    Consent.UNKNOWN: Severity.NEUTRAL,
 }
 
 
 class EntryRecord(RecordView):
     """What the pages of people and organisations share."""
 
-    def standing(self, record: Any) -> Standing | None:
+    def status(self, record: Any) -> Status | None:
         if record.consent == Consent.UNKNOWN:
             return None
-        return Standing(record.get_consent_display(), CONSENT_TONES[Consent(record.consent)])
+        return Status(record.get_consent_display(), CONSENT_SEVERITIES[Consent(record.consent)])
 
     def sections(self, record: Any) -> Sequence[Section]:
         return [
@@ -144,11 +144,11 @@ class AffiliationRecord(RecordView):
     def summary(self, record: Any) -> str:
         return str(record.person)
 
-    def standing(self, record: Any) -> Standing:
+    def status(self, record: Any) -> Status:
         return (
-            Standing(pgettext("affiliation", "Ended"))
+            Status(pgettext("affiliation", "Ended"))
             if record.ended_on
-            else Standing(pgettext("affiliation", "Present"), Tone.GOOD)
+            else Status(pgettext("affiliation", "Present"), Severity.GOOD)
         )
 
     def sections(self, record: Any) -> Sequence[Section]:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter, State, YesNoFilter
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.foundation.text.dates import format_date_long
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
-URGENT = {Level.HIGH: Tone.BAD, Level.MEDIUM: Tone.NEUTRAL, Level.LOW: Tone.NEUTRAL}
+URGENT = {Level.HIGH: Severity.BAD, Level.MEDIUM: Severity.NEUTRAL, Level.LOW: Severity.NEUTRAL}
 
 
-def standing(case: Case) -> Standing:
-    tone = Tone.WAITING if case.is_open else Tone.NEUTRAL
-    return Standing(choice_labels(Stage)[case.stage], Tone.INFO if case.stage == Stage.NEW else tone)
+def status(case: Case) -> Status:
+    severity = Severity.WAITING if case.is_open else Severity.NEUTRAL
+    return Status(choice_labels(Stage)[case.stage], Severity.INFO if case.stage == Stage.NEW else severity)
 
 
-def urgency(case: Case) -> Standing:
-    return Standing(choice_labels(Level)[case.urgency], URGENT[Level(case.urgency)])
+def urgency(case: Case) -> Status:
+    return Status(choice_labels(Level)[case.urgency], URGENT[Level(case.urgency)])
 
 
 def due_on(case: Any) -> Any:
@@ -45,7 +45,7 @@ def due_on(case: Any) -> Any:
     if due_at is None:
         return None
     day = format_date_long(timezone.localdate(due_at))
-    return Standing(_("%(day)s · late") % {"day": day}, Tone.BAD) if due_at < timezone.now() else day
+    return Status(_("%(day)s · late") % {"day": day}, Severity.BAD) if due_at < timezone.now() else day
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,9 @@ class CaseTable(Table):
     columns = (
         Column("number", _("Case number"), Cell.CODE, value=lambda case: grouped(case.number), sort="number",
                link=True),
-        Column("stage", _("Stage"), Cell.STANDING, value=standing),
+        Column("stage", _("Stage"), Cell.STATUS, value=status),
         Column("due", _("Due"), value=due_on),
-        Column("urgency", _("Urgency"), Cell.STANDING, value=urgency),
+        Column("urgency", _("Urgency"), Cell.STATUS, value=urgency),
         Column("risk", _("Risk"), value=lambda case: label_of(Level, case.risk), shown=False),
         Column("topic", _("Topic"), Cell.LABELS, value="topic.labels"),
         Column("opened_on", _("Opened on"), Cell.DATE, sort="opened_on"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import GlassStanding
@@ -17,17 +17,17 @@ from minbar.work.casework.queries import glass as reading
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
-TONES = {
-    GlassStanding.OPEN: Tone.INFO,
-    GlassStanding.TO_REVIEW: Tone.WAITING,
-    GlassStanding.LATE: Tone.BAD,
-    GlassStanding.JUSTIFIED: Tone.GOOD,
-    GlassStanding.NOT_JUSTIFIED: Tone.BAD,
+SEVERITIES = {
+    GlassStanding.OPEN: Severity.INFO,
+    GlassStanding.TO_REVIEW: Severity.WAITING,
+    GlassStanding.LATE: Severity.BAD,
+    GlassStanding.JUSTIFIED: Severity.GOOD,
+    GlassStanding.NOT_JUSTIFIED: Severity.BAD,
 }
 
 
-def standing(glass: GlassBreak) -> Standing:
-    return Standing(glass.standing.label, TONES[glass.standing])
+def status(glass: GlassBreak) -> Status:
+    return Status(glass.standing.label, SEVERITIES[glass.standing])
 
 
 class GlassTable(Table):
@@ -38,7 +38,7 @@ class GlassTable(Table):
         Column("opener", _("Opened by"), value="broken_by.name", sort="broken_by__name"),
         Column("broken_at", _("Opened"), Cell.DATETIME, sort="broken_at"),
         Column("until", _("Until"), Cell.DATETIME, value="shut_at", sort="until"),
-        Column("standing", _("Standing"), Cell.STANDING, value=standing),
+        Column("standing", _("Status"), Cell.STATUS, value=status),
         Column("review_due", _("Review due"), Cell.DATETIME, sort="review_due"),
     )
     order = ("-broken_at", "-id")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.access.decisions import decide
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.filters import ChoiceFilter
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.work.casework import wall
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 LATE = pgettext_lazy("deadline", "Late")
 
 
-def request_standing(request: RightsRequest) -> Standing:
+def request_status(request: RightsRequest) -> Status:
     if request.is_late:
-        return Standing(LATE, Tone.BAD)
+        return Status(LATE, Severity.BAD)
     waits = request.standing == RightStanding.OPEN
-    return Standing(request.get_standing_display(), Tone.WAITING if waits else Tone.NEUTRAL)
+    return Status(request.get_standing_display(), Severity.WAITING if waits else Severity.NEUTRAL)
 
 
 class RightsRequestTable(Table):
@@ -42,10 +42,10 @@ class RightsRequestTable(Table):
         Column("case", _("Case number"), Cell.CODE, value=lambda each: grouped(each.case.number)),
         Column("asked_at", _("Asked"), Cell.DATETIME, sort="asked_at"),
         Column("due_on", _("Due"), Cell.DATE, sort="due_on"),
-        Column("standing", _("Standing"), Cell.STANDING, value=request_standing, sort="standing"),
+        Column("standing", _("Status"), Cell.STATUS, value=request_status, sort="standing"),
     )
     filters = (
-        ChoiceFilter("standing", _("Standing"), "standing", choices=lambda: RightStanding.choices),
+        ChoiceFilter("standing", _("Status"), "standing", choices=lambda: RightStanding.choices),
         ChoiceFilter("kind", _("What the client asks for"), "kind", choices=lambda: RightKind.choices),
     )
     order = ("due_on", "id")
@@ -72,12 +72,12 @@ class FileExportTable(Table):
         return rights.exports_visible_to(user)
 
 
-def breach_standing(breach: Breach) -> Standing:
+def breach_status(breach: Breach) -> Status:
     if breach.closed_at:
-        return Standing(pgettext_lazy("breach of data", "Closed"), Tone.NEUTRAL)
+        return Status(pgettext_lazy("breach of data", "Closed"), Severity.NEUTRAL)
     if breach.authority_told_at:
-        return Standing(pgettext_lazy("breach of data", "Authority told"), Tone.GOOD)
-    return Standing(LATE, Tone.BAD) if breach.is_late else Standing(_("Authority not yet told"), Tone.WAITING)
+        return Status(pgettext_lazy("breach of data", "Authority told"), Severity.GOOD)
+    return Status(LATE, Severity.BAD) if breach.is_late else Status(_("Authority not yet told"), Severity.WAITING)
 
 
 class BreachTable(Table):
@@ -87,7 +87,7 @@ class BreachTable(Table):
         Column("kind", _("Kind of breach"), value=lambda each: each.get_kind_display(), link=True),
         Column("noticed_at", _("Noticed"), Cell.DATETIME, sort="noticed_at"),
         Column("due_at", _("Authority to be told by"), Cell.DATETIME, sort="due_at"),
-        Column("standing", _("Standing"), Cell.STANDING, value=breach_standing),
+        Column("standing", _("Status"), Cell.STATUS, value=breach_status),
         Column("people", _("People affected, at most"), Cell.NUMBER, value="people_affected"),
     )
     filters = (ChoiceFilter("kind", _("Kind of breach"), "kind", choices=lambda: BreachKind.choices),)
@@ -100,12 +100,12 @@ class BreachTable(Table):
         return rights.breaches_visible_to(user)
 
 
-def erasure_standing(erasure: Erasure) -> Standing:
+def erasure_status(erasure: Erasure) -> Status:
     if erasure.erased_at:
-        return Standing(pgettext_lazy("erasure", "Erased"), Tone.GOOD)
+        return Status(pgettext_lazy("erasure", "Erased"), Severity.GOOD)
     if erasure.dropped_at:
-        return Standing(pgettext_lazy("erasure", "Dropped"), Tone.NEUTRAL)
-    return Standing(_("Waits for a second person"), Tone.WAITING)
+        return Status(pgettext_lazy("erasure", "Dropped"), Severity.NEUTRAL)
+    return Status(_("Waits for a second person"), Severity.WAITING)
 
 
 class ErasureTable(Table):
@@ -116,7 +116,7 @@ class ErasureTable(Table):
         Column("ground", _("Ground"), value=lambda each: each.get_ground_display(), sort="ground"),
         Column("proposed", _("Proposed"), Cell.DATETIME, value="created_at", sort="created_at"),
         Column("proposed_by", _("Proposed by"), value="proposed_by.name"),
-        Column("standing", _("Standing"), Cell.STANDING, value=erasure_standing),
+        Column("standing", _("Status"), Cell.STATUS, value=erasure_status),
         Column("erased_at", _("Erased"), Cell.DATETIME, sort="erased_at"),
     )
     filters = (ChoiceFilter("ground", _("Ground"), "ground", choices=lambda: ErasureGround.choices),)

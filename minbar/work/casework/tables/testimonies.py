@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import TestimonyStanding
@@ -18,20 +18,20 @@ from minbar.work.casework.queries import testimonies as reading
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
-TONES = {
-    TestimonyStanding.DRAFT: Tone.NEUTRAL,
-    TestimonyStanding.IN_CHECK: Tone.WAITING,
-    TestimonyStanding.RETURNED: Tone.BAD,
+SEVERITIES = {
+    TestimonyStanding.DRAFT: Severity.NEUTRAL,
+    TestimonyStanding.IN_CHECK: Severity.WAITING,
+    TestimonyStanding.RETURNED: Severity.BAD,
 }
 
 
-def standing_of_request(request: EvidenceRequest) -> Standing:
-    return Standing(_("Open"), Tone.GOOD) if request.is_open else Standing(_("Closed"))
+def status_of_request(request: EvidenceRequest) -> Status:
+    return Status(_("Open"), Severity.GOOD) if request.is_open else Status(_("Closed"))
 
 
-def standing_of_testimony(testimony: Testimony) -> Standing:
+def status_of_testimony(testimony: Testimony) -> Status:
     standing = TestimonyStanding(testimony.standing)
-    return Standing(standing.label, TONES[standing])
+    return Status(standing.label, SEVERITIES[standing])
 
 
 class EvidenceTable(Table):
@@ -43,7 +43,7 @@ class EvidenceTable(Table):
         Column("province", _("Province"), value="province"),
         Column("issue", _("Community issue"), value="issue_label", sort="issue_label"),
         Column("wanted_until", _("Wanted until"), Cell.DATE, sort="wanted_until"),
-        Column("standing", _("Standing"), Cell.STANDING, value=standing_of_request),
+        Column("standing", _("Status"), Cell.STATUS, value=status_of_request),
         Column("told", _("Released testimonies"), Cell.NUMBER, sort="told"),
     )
     order = ("-created_at", "-id")
@@ -83,7 +83,7 @@ class TestimonyTable(Table):
     columns = (
         Column("topic", _("Topic"), Cell.LABELS, value="request.topic.labels", sort="request__topic__code", link=True),
         Column("case", _("Case number"), Cell.CODE, value=lambda each: grouped(each.case.number), sort="case__number"),
-        Column("standing", _("Standing"), Cell.STANDING, value=standing_of_testimony, sort="standing"),
+        Column("standing", _("Status"), Cell.STATUS, value=status_of_testimony, sort="standing"),
         Column("updated_at", _("Last changed"), Cell.DATETIME, sort="updated_at"),
     )
     order = ("-updated_at", "-id")

@@ -25,7 +25,7 @@ from minbar.work.casework.models import EvidenceRequest
 from minbar.work.casework.models.testimonies import QUARTERS, words_of_period
 from minbar.work.casework.queries import testimonies as reading
 from minbar.work.casework.queries.advocacy import WHOLE, Part, Told, grid_of, years_told
-from minbar.work.casework.tables.testimonies import EvidenceTable, standing_of_request
+from minbar.work.casework.tables.testimonies import EvidenceTable, status_of_request
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -74,7 +74,7 @@ class EvidenceRecord(View):
         asked = get_object_or_404(reading.requests_visible_to(user_of(request)), uid=uid)
         context = {
             "asked": asked,
-            "standing": standing_of_request(asked),
+            "standing": status_of_request(asked),
             "counts": _counts(asked),
             "released": reading.released_for(asked),
         }

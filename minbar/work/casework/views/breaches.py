@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, Due, Fact, RecordView, Section
@@ -20,7 +20,7 @@ from minbar.work.casework.actions import breaches as actions
 from minbar.work.casework.forms.rights import MOMENT, BreachFollowForm, BreachForm
 from minbar.work.casework.models import Breach
 from minbar.work.casework.queries.rights import breaches_visible_to
-from minbar.work.casework.tables.rights import BreachTable, breach_standing
+from minbar.work.casework.tables.rights import BreachTable, breach_status
 from minbar.work.casework.views.base import BehindTheWall
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class BreachRecord(BehindTheWall, RecordView):
     def rows(self, user: User) -> QuerySet[Breach]:
         return breaches_visible_to(user).select_related("noted_by")
 
-    def standing(self, record: Breach) -> Standing:
-        return breach_standing(record)
+    def status(self, record: Breach) -> Status:
+        return breach_status(record)
 
     def due(self, record: Breach) -> Sequence[Due]:
         if not record.waits:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.screens.addresses import address_of
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.records import Action, Due, Fact, Section
 from minbar.foundation.text.languages import label_of, listed
 from minbar.network.directory.forms import spoken_languages
@@ -156,7 +156,7 @@ def _head(case: Case) -> list[Fact]:
         Fact(_("Case worker"), case.assigned_to and case.assigned_to.name, always=True),
         Fact(
             pgettext_lazy("case", "Readers"),
-            Standing(_("Limited to named people"), Tone.WAITING) if case.is_limited else None,
+            Status(_("Limited to named people"), Severity.WAITING) if case.is_limited else None,
         ),
         Fact(_("Closed on"), case.closed_on, Cell.DATE),
         Fact(_("Kept until"), case.erase_after, Cell.DATE),
@@ -190,6 +190,6 @@ def _profile(case: Case) -> list[Fact]:
 
 def _consent(consent: Consent) -> Fact:
     if consent.withdrawn_at:
-        return Fact(label_of(ConsentKind, consent.kind), Standing(_("Withdrawn"), Tone.BAD))
+        return Fact(label_of(ConsentKind, consent.kind), Status(_("Withdrawn"), Severity.BAD))
     how = f"{label_of(ConsentGiver, consent.given_by)} · {label_of(ConsentForm, consent.form)}"
     return Fact(label_of(ConsentKind, consent.kind), how)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Standing
+from minbar.foundation.screens.cells import Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, Due, RecordView, Section
@@ -31,7 +31,7 @@ from minbar.work.casework.queries.readers import Reader, reader_among
 from minbar.work.casework.queries.timeline import Reading, case_seen_by, read_case
 from minbar.work.casework.queries.workers import readers_of
 from minbar.work.casework.queue import ALL, Queue
-from minbar.work.casework.tables import CaseTable, standing
+from minbar.work.casework.tables import CaseTable, status
 from minbar.work.casework.views import case_parts
 from minbar.work.casework.views.base import BehindTheWall
 from minbar.work.casework.views.timeline import entries_of
@@ -72,7 +72,7 @@ class CaseFind(BehindTheWall, FormView):
 
     def more_context(self, record: Any | None) -> dict[str, Any]:
         found = getattr(self, "found", None)
-        rows = [(case, grouped(case.number), standing(case)) for case in found or ()]
+        rows = [(case, grouped(case.number), status(case)) for case in found or ()]
         return {"sought": found is not None, "found": rows}
 
 
@@ -97,8 +97,8 @@ class CaseRecord(BehindTheWall, RecordView):
     def summary(self, record: Case) -> str:
         return str(record.topic or "")
 
-    def standing(self, record: Case) -> Standing:
-        return standing(record)
+    def status(self, record: Case) -> Status:
+        return status(record)
 
     def actions(self, record: Case, user: User) -> Sequence[Action]:
         return case_parts.actions_of(record, user, self.reader(record))

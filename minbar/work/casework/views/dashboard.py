@@ -17,7 +17,7 @@ from django.views import View
 
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens import charts
-from minbar.foundation.screens.cells import Cell, Standing, Tone, writer
+from minbar.foundation.screens.cells import Cell, Severity, Status, writer
 from minbar.foundation.text.dates import format_month
 from minbar.foundation.text.numbers import format_number, format_range
 from minbar.work.casework import wall
@@ -148,7 +148,7 @@ def monthly(topics: Topics) -> Grid:
     heads = [(_("Topic"), Cell.TEXT), *((format_month(month), Cell.NUMBER) for month in topics.months[-SHOWN_MONTHS:])]
     values = [[_name(row), *row.latest, _signal(row)] for row in topics.everywhere]
     title, empty = _("Topics, month by month"), _("No case was opened in these months.")
-    return Grid("months", title, [*heads, (_("Signal"), Cell.STANDING)], values, empty)
+    return Grid("months", title, [*heads, (_("Signal"), Cell.STATUS)], values, empty)
 
 
 @dataclass(frozen=True)
@@ -174,14 +174,14 @@ def _trend(row: TopicRow, first: str, last: str) -> Trend:
         numbers = {"usual": format_number(usual), "limit": format_number(limit)}
         alt += " " + _("Usual: %(usual)s, unusual above %(limit)s.") % numbers
     limit_line = row.signal.threshold if row.signal else None
-    tone = Tone.BAD if row.rises else None
-    plot = charts.line(row.months, first=first, last=last, text=latest, limit=limit_line, tone=tone)
-    signal = writer(Cell.STANDING)(_signal(row)) if row.rises else ""
+    severity = Severity.BAD if row.rises else None
+    plot = charts.line(row.months, first=first, last=last, text=latest, limit=limit_line, severity=severity)
+    signal = writer(Cell.STATUS)(_signal(row)) if row.rises else ""
     return Trend(name, signal, charts.draw(plot, alt))
 
 
 #: What a result is to the reader at a glance; the last for cases without one.
-TONES = (Tone.GOOD, Tone.BAD, Tone.WAITING, Tone.NEUTRAL, Tone.INFO)
+SEVERITIES = (Severity.GOOD, Severity.BAD, Severity.WAITING, Severity.NEUTRAL, Severity.INFO)
 
 
 def stage_flow(rows: Sequence[StageOutcome]) -> SafeString | None:
@@ -191,7 +191,10 @@ def stage_flow(rows: Sequence[StageOutcome]) -> SafeString | None:
     names = _result_names()
     totals = [sum(column) for column in zip(*(row.results for row in rows), strict=True)]
     sources = [charts.End(_counted(str(row.stage.label), row.total)) for row in rows]
-    targets = [charts.End(_counted(name, total), tone) for name, total, tone in zip(names, totals, TONES, strict=True)]
+    targets = [
+        charts.End(_counted(name, total), severity)
+        for name, total, severity in zip(names, totals, SEVERITIES, strict=True)
+    ]
     alt = "; ".join(
         [*(end.name for end in sources), *(end.name for end, total in zip(targets, totals, strict=True) if total)]
     )
@@ -239,10 +242,10 @@ def _name(row: TopicRow) -> str:
     return str(row.topic) if row.topic else _("Without a topic")
 
 
-def _signal(row: TopicRow) -> Standing:
+def _signal(row: TopicRow) -> Status:
     if row.rises:
-        return Standing(_("Rises unusually"), Tone.BAD)
-    return Standing(_("As usual")) if row.signal else Standing(_("Too few months"))
+        return Status(_("Rises unusually"), Severity.BAD)
+    return Status(_("As usual")) if row.signal else Status(_("Too few months"))
 
 
 def _period(months: int) -> str:

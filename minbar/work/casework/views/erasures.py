@@ -18,7 +18,7 @@ from django.views import View
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
@@ -32,7 +32,7 @@ from minbar.work.casework.enums import ErasureGround
 from minbar.work.casework.forms.rights import EraseForm, ProposeErasureForm, RetentionForm
 from minbar.work.casework.models import Case, Erasure, Topic
 from minbar.work.casework.queries.rights import erasures_visible_to
-from minbar.work.casework.tables.rights import DueTable, ErasureTable, RetentionTable, erasure_standing
+from minbar.work.casework.tables.rights import DueTable, ErasureTable, RetentionTable, erasure_status
 from minbar.work.casework.views.base import BehindTheWall
 from minbar.work.casework.views.rights import OfCase
 
@@ -58,8 +58,8 @@ class ErasureRecord(BehindTheWall, RecordView):
     def rows(self, user: User) -> QuerySet[Erasure]:
         return erasures_visible_to(user)
 
-    def standing(self, record: Erasure) -> Standing:
-        return erasure_standing(record)
+    def status(self, record: Erasure) -> Status:
+        return erasure_status(record)
 
     def sections(self, record: Erasure) -> Sequence[Section]:
         facts = [

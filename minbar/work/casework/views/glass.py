@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.access.routes import requires
 from minbar.foundation.journal.descriptions import description_of
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
@@ -23,7 +23,7 @@ from minbar.work.casework.actions import glass as actions
 from minbar.work.casework.forms.glass import OpenByNumberForm, OpenCaseForm, ReviewForm
 from minbar.work.casework.models import Case, GlassBreak
 from minbar.work.casework.queries import glass as reading
-from minbar.work.casework.tables.glass import GlassTable, OwnGlassTable, standing
+from minbar.work.casework.tables.glass import GlassTable, OwnGlassTable, status
 from minbar.work.casework.views.base import BehindTheWall
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ class GlassOwn(BehindTheWall, RecordView):
     def title(self, record: GlassBreak) -> str:
         return record.get_category_display()
 
-    def standing(self, record: GlassBreak) -> Standing:
-        return standing(record)
+    def status(self, record: GlassBreak) -> Status:
+        return status(record)
 
     def sections(self, record: GlassBreak) -> Sequence[Section]:
         return [opening(record), review(record)]
@@ -118,8 +118,8 @@ class GlassRecord(BehindTheWall, RecordView):
     def title(self, record: GlassBreak) -> str:
         return record.get_category_display()
 
-    def standing(self, record: GlassBreak) -> Standing:
-        return standing(record)
+    def status(self, record: GlassBreak) -> Status:
+        return status(record)
 
     def sections(self, record: GlassBreak) -> Sequence[Section]:
         read = [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, ActionView, Due, Fact, RecordView, Section
@@ -24,7 +24,7 @@ from minbar.work.casework.forms.rights import MOMENT, AnswerForm, ClaimForm
 from minbar.work.casework.models import Case, RightsRequest
 from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries.rights import requests_visible_to
-from minbar.work.casework.tables.rights import RightsRequestTable, request_standing
+from minbar.work.casework.tables.rights import RightsRequestTable, request_status
 from minbar.work.casework.views.base import BehindTheWall
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ class RightsRequestRecord(BehindTheWall, RecordView):
     def title(self, record: RightsRequest) -> str:
         return str(record.get_kind_display())
 
-    def standing(self, record: RightsRequest) -> Standing:
-        return request_standing(record)
+    def status(self, record: RightsRequest) -> Status:
+        return request_status(record)
 
     def due(self, record: RightsRequest) -> Sequence[Due]:
         return [Due(_("The client is answered"), record.due_on)] if record.standing == RightStanding.OPEN else []

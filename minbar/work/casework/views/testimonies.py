@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Standing
+from minbar.foundation.screens.cells import Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, ActionView
@@ -29,7 +29,7 @@ from minbar.work.casework.forms.testimonies import CheckForm, TestimonyForm
 from minbar.work.casework.models import Case, EvidenceRequest, Testimony
 from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries import testimonies as reading
-from minbar.work.casework.tables.testimonies import AskedTable, CheckTable, TestimonyTable, standing_of_testimony
+from minbar.work.casework.tables.testimonies import AskedTable, CheckTable, TestimonyTable, status_of_testimony
 from minbar.work.casework.views.base import BehindTheWall
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class TestimonyRecord(BehindTheWall, View):
         findings = actions.findings_in(testimony)
         context = {
             "testimony": testimony,
-            "standing": standing_of_testimony(testimony),
+            "standing": status_of_testimony(testimony),
             "text": testimony.reveal("text"),
             "findings": findings,
             "stopped": any(finding.stops for finding in findings),
@@ -168,7 +168,7 @@ class Check(Checking, View):
         findings = [finding for finding in actions.findings_in(testimony) if finding.kind != FindingKind.NAME]
         context = {
             "testimony": testimony,
-            "standing": Standing(testimony.get_standing_display()),
+            "standing": Status(testimony.get_standing_display()),
             "text": testimony.reveal("text"),
             "findings": findings,
             "form": CheckForm(),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
 from minbar.work.casework.access import CasePermission
@@ -40,8 +40,8 @@ class TopicRecord(RecordView):
     def rows(self, user: User) -> QuerySet[Topic]:
         return Topic.objects.select_related("parent")
 
-    def standing(self, record: Topic) -> Standing:
-        return Standing(_("In use"), Tone.GOOD) if record.is_active else Standing(_("No longer used"))
+    def status(self, record: Topic) -> Status:
+        return Status(_("In use"), Severity.GOOD) if record.is_active else Status(_("No longer used"))
 
     def sections(self, record: Topic) -> Sequence[Section]:
         facts = [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.records.models import Record
 from minbar.network.directory.models import Organisation
 from minbar.network.directory.models.catalogues import Catalogue
-from minbar.work.engagement.enums import PartnershipKind, PartnershipStanding
+from minbar.work.engagement.enums import PartnershipKind, PartnershipStatus
 from minbar.work.programmes.models import Track
 
 #: How long before its end somebody should think of renewing a partnership.
@@ -67,11 +67,11 @@ class Partnership(Record):
         day = on or timezone.localdate()
         return self.ends_on is not None and day <= self.ends_on <= day + SOON
 
-    def standing(self, on: datetime.date) -> PartnershipStanding:
+    def status(self, on: datetime.date) -> PartnershipStatus:
         """Whether it is in force on a day."""
         if on < self.starts_on:
-            return PartnershipStanding.COMING
-        return PartnershipStanding.ENDED if self.ends_on and self.ends_on < on else PartnershipStanding.IN_FORCE
+            return PartnershipStatus.COMING
+        return PartnershipStatus.ENDED if self.ends_on and self.ends_on < on else PartnershipStatus.IN_FORCE
 
 
 class Offer(Catalogue):

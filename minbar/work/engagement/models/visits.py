@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.models import Record
 from minbar.network.directory.models import Party
-from minbar.work.engagement.enums import VisitStanding
+from minbar.work.engagement.enums import VisitStatus
 from minbar.work.engagement.models.meetings import Meeting
 from minbar.work.programmes.models import Track
 
@@ -82,10 +82,10 @@ class PlannedVisit(Record):
     def get_absolute_url(self) -> str:
         return reverse("engagement:visit", args=[self.uid])
 
-    def standing(self, on: datetime.date) -> VisitStanding:
+    def status(self, on: datetime.date) -> VisitStatus:
         """What became of the visit, as seen on a day."""
         if self.meeting_id:
-            return VisitStanding.DONE
+            return VisitStatus.DONE
         if self.dropped_on:
-            return VisitStanding.DROPPED
-        return VisitStanding.OVERDUE if self.due_on < on else VisitStanding.WAITING
+            return VisitStatus.DROPPED
+        return VisitStatus.OVERDUE if self.due_on < on else VisitStatus.WAITING

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing, Tone
+from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, Fact, RecordView, Section
@@ -44,8 +44,8 @@ class MeetingRecord(RecordView):
     def summary(self, record: Meeting) -> str:
         return str(record.category)
 
-    def standing(self, record: Meeting) -> Standing | None:
-        return Standing(_("Official government meeting"), Tone.INFO) if record.is_official else None
+    def status(self, record: Meeting) -> Status | None:
+        return Status(_("Official government meeting"), Severity.INFO) if record.is_official else None
 
     def sections(self, record: Meeting) -> Sequence[Section]:
         when_and_where = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, Due, Fact, RecordView, Section
@@ -20,7 +20,7 @@ from minbar.work.engagement import actions, queries
 from minbar.work.engagement.access import EngagementPermission
 from minbar.work.engagement.forms import PartnershipForm, SolutionPartnerForm
 from minbar.work.engagement.models import Partnership, SolutionPartner
-from minbar.work.engagement.standing import standing_of_partnership
+from minbar.work.engagement.status import status_of_partnership
 from minbar.work.engagement.tables import PartnershipTable, SolutionPartnerTable
 from minbar.work.engagement.views.parts import line_facts, party_url, place_fact
 
@@ -47,8 +47,8 @@ class PartnershipRecord(RecordView):
     def summary(self, record: Partnership) -> str:
         return record.purpose or str(record._meta.verbose_name)
 
-    def standing(self, record: Partnership) -> Standing:
-        return standing_of_partnership(record)
+    def status(self, record: Partnership) -> Status:
+        return status_of_partnership(record)
 
     def due(self, record: Partnership) -> Sequence[Due]:
         if record.ends_soon():

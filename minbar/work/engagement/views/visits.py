@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
@@ -21,7 +21,7 @@ from minbar.work.engagement import actions, queries
 from minbar.work.engagement.access import EngagementPermission
 from minbar.work.engagement.forms import VisitDoneForm, VisitForm, VisitPlanForm
 from minbar.work.engagement.models import PlannedVisit, VisitPlan
-from minbar.work.engagement.standing import standing_of_visit
+from minbar.work.engagement.status import status_of_visit
 from minbar.work.engagement.tables import VisitPlanTable, VisitTable
 from minbar.work.engagement.views.parts import line_facts, party_facts
 
@@ -96,8 +96,8 @@ class VisitRecord(RecordView):
     def rows(self, user: User) -> QuerySet[PlannedVisit]:
         return queries.visits_visible_to(user)
 
-    def standing(self, record: PlannedVisit) -> Standing:
-        return standing_of_visit(record)
+    def status(self, record: PlannedVisit) -> Status:
+        return status_of_visit(record)
 
     def sections(self, record: PlannedVisit) -> Sequence[Section]:
         facts = [

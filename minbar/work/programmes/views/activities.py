@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
@@ -22,7 +22,7 @@ from minbar.work.programmes.access import ProgrammesPermission
 from minbar.work.programmes.enums import STORED_QUANTITIES, ActivityStatus, ParticipationRole, PartyRole
 from minbar.work.programmes.forms import ActivityForm, HeadCountForm, PeopleForm, cell_name, initial_activity
 from minbar.work.programmes.models import Activity, Participation
-from minbar.work.programmes.standing import standing_of
+from minbar.work.programmes.status import status_of
 from minbar.work.programmes.tables import ActivityTable
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ class ActivityRecord(RecordView):
     def summary(self, record: Activity) -> str:
         return str(record.kind)
 
-    def standing(self, record: Activity) -> Standing:
-        return standing_of(record)
+    def status(self, record: Activity) -> Status:
+        return status_of(record)
 
     def sections(self, record: Activity) -> Sequence[Section]:
         place = record.place

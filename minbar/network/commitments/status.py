@@ -8,31 +8,31 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from minbar.foundation.screens.cells import Cell, Standing, Tone, writer
+from minbar.foundation.screens.cells import Cell, Severity, Status, writer
 from minbar.foundation.text.dates import format_date_long
 from minbar.foundation.text.languages import reader_language
 from minbar.foundation.text.numbers import format_number
 from minbar.foundation.text.reader import in_readers_digits
-from minbar.network.commitments.enums import Standing as Stands
+from minbar.network.commitments.enums import Standing
 from minbar.network.commitments.models import Commitment
 
 OVERDUE = pgettext_lazy("commitment", "Overdue")
-TONES = {Stands.OPEN: Tone.WAITING, Stands.DONE: Tone.GOOD, Stands.CANCELLED: Tone.NEUTRAL}
+SEVERITIES = {Standing.OPEN: Severity.WAITING, Standing.DONE: Severity.GOOD, Standing.CANCELLED: Severity.NEUTRAL}
 #: Within so many hours of a deadline that is a moment, hours are counted instead of days.
 COUNTED_IN_HOURS = 72
 HOUR = 3600
 
 
-def standing_of(commitment: Commitment) -> Standing:
-    """Its standing at a glance; one that is open and late is overdue."""
+def status_of(commitment: Commitment) -> Status:
+    """Its status at a glance; one that is open and late is overdue."""
     if commitment.is_overdue(timezone.now()):
-        return Standing(OVERDUE, Tone.BAD)
-    return Standing(commitment.get_standing_display(), TONES[Stands(commitment.standing)])
+        return Status(OVERDUE, Severity.BAD)
+    return Status(commitment.get_standing_display(), SEVERITIES[Standing(commitment.standing)])
 
 
 def left(commitment: Commitment) -> str:
     """How long is left, or how late it is: "3 days left", "5 hours late", "today". Of a closed one nothing."""
-    if commitment.standing != Stands.OPEN:
+    if commitment.standing != Standing.OPEN:
         return ""
     now = timezone.now()
     seconds = (commitment.due_at - now).total_seconds()
