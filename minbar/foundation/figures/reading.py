@@ -24,6 +24,7 @@ from minbar.foundation.figures.definition import (
     value_text,
 )
 from minbar.foundation.figures.period import Period, read_unit
+from minbar.foundation.text.languages import listed
 
 _CALENDAR_KEYS = {dimension.key for dimension in CALENDAR}
 _EXAMPLES = {"year": "2023", "quarter": "2023-Q2", "month": "2023-05"}
@@ -204,4 +205,4 @@ def _is_numeric(fact: Fact, column: str) -> bool:
 
 def _listed(values: Iterable[Any], limit: int = 20) -> str:
     shown = [str(value) for value in values]
-    return ", ".join(shown[:limit]) + (" …" if len(shown) > limit else "")
+    return listed(shown[:limit]) + (" …" if len(shown) > limit else "")

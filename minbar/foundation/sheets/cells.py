@@ -19,6 +19,7 @@ from minbar.foundation.sheets.declare import Column, Kind
 from minbar.foundation.sheets.problems import BadCell
 from minbar.foundation.sheets.reading.workbook import Cell
 from minbar.foundation.text.dates import FIRST_YEAR, LAST_YEAR, DateError, YearOutOfRange, parse_date
+from minbar.foundation.text.languages import listed
 from minbar.foundation.text.normalise import normalise, tidy
 from minbar.foundation.text.numbers import NumberError, parse_integer, parse_number
 
@@ -247,7 +248,7 @@ class Choices:
     def _unknown(self, text: str) -> BadCell:
         names = [label_of(self.labels, code) for code in self.labels]
         more = ["…"] if len(names) > SHOWN_CHOICES else []
-        choices = ", ".join(names[:SHOWN_CHOICES] + more)
+        choices = listed(names[:SHOWN_CHOICES] + more)
         if self.personal:
             return BadCell("not_choice_personal", choices=choices)
         shown = text[:SHOWN_VALUE]

@@ -14,6 +14,7 @@ from minbar.foundation.sheets.declare import Sheet, sheets
 from minbar.foundation.sheets.models import Import
 from minbar.foundation.sheets.problems import Problem
 from minbar.foundation.sheets.results import FileResult
+from minbar.foundation.text.languages import listed
 
 
 def imports_of(user: Any) -> QuerySet[Import]:
@@ -72,7 +73,7 @@ class Grouped:
             else:
                 runs.append([row])
         words = [str(run[0]) if len(run) == 1 else f"{run[0]}\N{EN DASH}{run[-1]}" for run in runs]
-        return ", ".join(words[:SHOWN_RUNS]) + (" …" if len(words) > SHOWN_RUNS else "")
+        return listed(words[:SHOWN_RUNS]) + (" …" if len(words) > SHOWN_RUNS else "")
 
 
 SHOWN_RUNS = 12

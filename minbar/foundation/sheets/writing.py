@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from minbar.foundation.sheets.declare import Sheet
 from minbar.foundation.sheets.rows import Known, Line, Store, Update, Values, batches
+from minbar.foundation.text.languages import listed
 
 Item = TypeVar("Item")
 #: Rows found at fault one by one; after so many the rest of their batch is refused with the last one's reason.
@@ -108,7 +109,7 @@ def explain(model: type[models.Model], error: DatabaseError) -> tuple[str, str]:
             fields = getattr(constraint, "fields", ())
             if state == UNIQUE_VIOLATION and fields:
                 # fields of the table, never relations from elsewhere
-                labels = ", ".join(str(model._meta.get_field(field).verbose_name) for field in fields)  # type: ignore[union-attr]
+                labels = listed(model._meta.get_field(field).verbose_name for field in fields)  # type: ignore[union-attr]
                 return fields[0] if len(fields) == 1 else "", _("another record has the same: %s") % labels
     if state == UNIQUE_VIOLATION:
         return "", _("another record has the same value, which only one may have")

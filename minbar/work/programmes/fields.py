@@ -108,7 +108,7 @@ def _is_tagged(party: Party, name: str) -> bool:
 
 
 def _several(name: str, parties: Sequence[Party]) -> str:
-    tagged = ", ".join(f"{name} #{party.uid.hex[:8]}" for party in parties)
+    tagged = listed(f"{name} #{party.uid.hex[:8]}" for party in parties)
     return _("“%(name)s” is the name of several entries. Write one of these: %(tagged)s.") % {
         "name": name,
         "tagged": tagged,

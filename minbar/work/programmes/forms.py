@@ -9,7 +9,7 @@ from django import forms
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.text.languages import Language
+from minbar.foundation.text.languages import Language, listed
 from minbar.network.directory.enums import Nature, Sex
 from minbar.work.programmes.enums import AgeBand, ParticipationRole, PartyRole, Quantity
 from minbar.work.programmes.fields import DayField, PartiesField, PlaceField
@@ -67,7 +67,7 @@ class ActivityForm(forms.Form):
 
 def kinds_counting(quantity: str) -> str:
     """The kinds of activity that count a quantity, to be read in a sentence."""
-    return "، ".join(str(kind) for kind in ActivityKind.objects.all() if Quantity(quantity) in kind.counts)
+    return listed(kind for kind in ActivityKind.objects.all() if Quantity(quantity) in kind.counts)
 
 
 def initial_activity(activity: Activity) -> dict[str, Any]:
@@ -92,7 +92,7 @@ class HeadCountForm(forms.Form):
         self.role = role
         for sex in Sex:
             for band in AgeBand:
-                label = f"{sex.label}، {band.label}"
+                label = listed([sex.label, band.label])
                 number = forms.IntegerField(label=label, min_value=0, max_value=1_000_000, required=False)
                 number.widget.attrs |= {"inputmode": "numeric", "aria-label": label}
                 self.fields[cell_name(sex, band)] = number

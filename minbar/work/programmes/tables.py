@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter, PlaceFilter
 from minbar.foundation.screens.tables import Add, Column, Table
-from minbar.foundation.text.languages import choice_labels
+from minbar.foundation.text.languages import choice_labels, listed
 from minbar.network.directory.queries import labels_by_code, lies_within, places_inside
 from minbar.work.programmes import queries
 from minbar.work.programmes.access import ProgrammesPermission
@@ -136,7 +136,7 @@ class KindTable(Table):
     title = _("Kinds of activity")
     columns = (
         Column("name", _("Name"), Cell.LABELS, value="labels", link=True),
-        Column("counts", _("Counts"), value=lambda kind: "، ".join(kind.counted())),
+        Column("counts", _("Counts"), value=lambda kind: listed(kind.counted())),
         Column("activities", _("Activities"), Cell.NUMBER, value="activity_count", sort="activity_count"),
     )
     order = ("position", "code")

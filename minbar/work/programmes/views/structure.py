@@ -15,6 +15,7 @@ from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.records import Action, Fact, RecordView, Section
+from minbar.foundation.text.languages import listed
 from minbar.work.programmes import actions, queries
 from minbar.work.programmes.access import ProgrammesPermission
 from minbar.work.programmes.forms import KindForm, LabelledForm, ProgrammeForm, ProjectForm, TrackForm
@@ -113,7 +114,7 @@ class KindRecord(LineRecord):
         return queries.kinds_visible_to(user)
 
     def facts(self, record: Any) -> Sequence[Fact]:
-        return [Fact(_("What it counts"), "، ".join(record.counted()))]
+        return [Fact(_("What it counts"), listed(record.counted()))]
 
 
 class LineForm(FormView):
