@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -154,7 +154,6 @@ class Fact:
     records_permission: Permission | None = None
     within: Callable[[], AbstractContextManager[Any]] = nullcontext
     reading_as: Callable[[Any], AbstractContextManager[Any]] | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_protected(self) -> bool:

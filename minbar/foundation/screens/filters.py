@@ -215,23 +215,6 @@ class PlaceFilter(Filter):
         return state
 
 
-@dataclass(frozen=True)
-class TextFilter(Filter):
-    """Part of a text, whatever its case."""
-
-    key: str
-    label: Label
-    field: str
-
-    def state(self, params: QueryDict) -> State:
-        given = params.get(self.key, "").strip()
-        state = State(key=self.key, label=str(self.label), control="text", values={"text": given})
-        if given:
-            state.condition = Q(**{f"{self.field}__icontains": given})
-            state.chips = [Chip(str(self.label), given, [(self.key, params.get(self.key, ""))])]
-        return state
-
-
 def _day(text: str) -> date | None:
     try:
         return parse_date(text)

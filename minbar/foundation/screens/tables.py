@@ -28,7 +28,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.permissions import Permission
@@ -141,9 +140,6 @@ class Table:
     @property
     def searchable(self) -> bool:
         return type(self).search is not Table.search
-
-    def record_url(self, row: Any) -> str:
-        return reverse(self.record_route, args=[row.uid]) if self.record_route else ""
 
 
 _TABLES: dict[str, type[Table]] = {}

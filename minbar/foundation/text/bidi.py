@@ -1,13 +1,10 @@
 """Text that keeps its own direction inside text of another: names, phones, codes, dates, addresses of pages.
 
-Each target has its own way: HTML has an element, typst and plain text take Unicode's isolates, a Word document marks
-each run that reads from right to left.
+Each target has its own way: HTML has an element, typst and plain text take Unicode's isolates.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.html import format_html
@@ -22,17 +19,6 @@ _MARKS: dict[Direction, str] = {"ltr": "\u200e", "rtl": "\u200f"}
 _MARKED: dict[str, Direction] = {mark: direction for direction, mark in _MARKS.items()}
 _OPENERS: dict[Direction | None, str] = {"ltr": LRI, "rtl": RLI, None: FSI}
 _CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-
-
-def direction_of(text: str, *, default: Direction = "ltr") -> Direction:
-    """The direction of the first letter that has one (rules P2 and P3 of Unicode's bidirectional algorithm)."""
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind == "L":
-            return "ltr"
-        if kind in {"R", "AL"}:
-            return "rtl"
-    return default
 
 
 def sentence(text: str) -> str:
@@ -56,50 +42,3 @@ def isolate_html(text: object, direction: Direction | None = None) -> SafeString
     if direction is None:
         return format_html("<bdi>{}</bdi>", text)
     return format_html('<bdi dir="{}">{}</bdi>', direction, text)
-
-
-_TYPST_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\#$*_`<>@[]~=-+/'\""})
-
-
-def isolate_typst(text: str, direction: Direction | None = None) -> str:
-    """``text`` as typst markup: its signs escaped, between isolates written as escapes so that they can be seen."""
-    bare = text.translate(_CONTROLS)
-    if not bare:
-        return ""
-    return f"\\u{{{ord(_OPENERS[direction]):x}}}{bare.translate(_TYPST_MARKUP)}\\u{{{ord(PDI):x}}}"
-
-
-@dataclass(frozen=True)
-class Run:
-    """A stretch of text in one direction; in a Word document a right-to-left one carries ``<w:rtl/>``."""
-
-    text: str
-    direction: Direction
-
-
-def runs_docx(text: str, *, base: Direction) -> list[Run]:
-    """``text`` cut where its direction changes. Signs and spaces go with their neighbours where these agree, else with
-    ``base``; digits go with ltr, in which Word sets them in both kinds of paragraph. Together the runs are ``text``.
-    """
-    kinds: list[Direction | None] = [_strong(character) for character in text]
-    runs: list[Run] = []
-    for position, character in enumerate(text):
-        direction = kinds[position] or _between(kinds, position, base)
-        if runs and runs[-1].direction == direction:
-            runs[-1] = Run(runs[-1].text + character, direction)
-        else:
-            runs.append(Run(character, direction))
-    return runs
-
-
-def _strong(character: str) -> Direction | None:
-    kind = unicodedata.bidirectional(character)
-    if kind in {"R", "AL"}:
-        return "rtl"
-    return "ltr" if kind in {"L", "EN", "AN"} else None
-
-
-def _between(kinds: list[Direction | None], position: int, base: Direction) -> Direction:
-    before = next((kind for kind in reversed(kinds[:position]) if kind), base)
-    after = next((kind for kind in kinds[position + 1 :] if kind), base)
-    return before if before == after else base

@@ -199,11 +199,6 @@ def format_month(day: dt.date, *, language: str | None = None) -> str:
     return _write(day, dict.fromkeys(Language, "LLLL y"), resolve(language))
 
 
-def month_name(month: int, *, language: str | None = None) -> str:
-    """The name of the month 1 to 12, as it stands alone: "أيار"."""
-    return _write(dt.date(2000, month, 1), dict.fromkeys(Language, "LLLL"), resolve(language))
-
-
 def format_period(start: dt.date, end: dt.date, *, language: str | None = None) -> str:
     """A span as short as it can be said: "2022–2024" for whole years, one day by itself, else the two long dates."""
     chosen = resolve(language)

@@ -29,11 +29,6 @@ def reader_digits() -> Digits:
     return _DIGITS.get()
 
 
-def choose_digits(digits: Digits) -> None:
-    """Set the reader's digits for the rest of this context (a request, a task)."""
-    _DIGITS.set(digits)
-
-
 @contextmanager
 def reading_with(digits: Digits) -> Iterator[None]:
     """Write numbers and dates with these digits inside the block."""

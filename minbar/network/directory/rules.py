@@ -10,20 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.access.decisions import ALLOWED, Decision, decide, denied
 from minbar.network.directory.access import DirectoryPermission
 from minbar.network.directory.enums import Nature
-from minbar.network.directory.models import ContactPoint, ListEntry, NamedList, Party
+from minbar.network.directory.models import ListEntry, NamedList, Party
 
 
 def can_view(user: Any, party: Party) -> Decision:
     """Organisations are open to all who work with the directory; people to those whose work is with people."""
     permission = DirectoryPermission.VIEW_PEOPLE if party.nature == Nature.PERSON else DirectoryPermission.VIEW
     return decide(user, permission, subject=party)
-
-
-def can_view_contact(user: Any, contact: ContactPoint) -> Decision:
-    """Contact points that are nobody's own are part of the entry; personal ones need a right of their own."""
-    if contact.is_personal:
-        return decide(user, DirectoryPermission.VIEW_CONTACTS, subject=contact)
-    return can_view(user, contact.party)
 
 
 def can_edit(user: Any, party: Party | None = None) -> Decision:

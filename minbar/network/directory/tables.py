@@ -142,9 +142,6 @@ class EntryTable(Table):
     def search(self, rows: Rows, text: str) -> Rows:
         return queries.narrowed_by_name(rows, text)
 
-    def record_url(self, row: Any) -> str:
-        return str(row.get_absolute_url())
-
 
 def linked(party: Party) -> SafeString:
     """The name of an entry, leading to its page."""

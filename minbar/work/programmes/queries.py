@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from minbar.foundation.access.decisions import decide
@@ -112,11 +112,3 @@ def head_count(activity: Activity, role: ParticipationRole) -> Breakdown:
 
 def named_participants(activity: Activity) -> QuerySet[Participation]:
     return activity.participation.filter(person__isnull=False).select_related("person").order_by("role", "person")
-
-
-def people_reached(activities: QuerySet[Activity], role: ParticipationRole) -> dict[str, int]:
-    """Over several activities: ``named`` people, each counted once, and ``unnamed`` heads."""
-    return Participation.objects.filter(activity__in=activities, role=role).aggregate(
-        named=Count("person", distinct=True),
-        unnamed=Coalesce(Sum(Case(When(person=None, then=F("heads")), default=0)), 0),
-    )

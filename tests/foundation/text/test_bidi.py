@@ -1,8 +1,6 @@
-"""Mixed directions stay apart in HTML, in typst and in Word documents."""
+"""Mixed directions stay apart."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 import pytest
 from django.template import Context, Template
@@ -30,35 +28,8 @@ def test_a_sentence_keeps_its_languages_direction_behind_a_name_in_another_scrip
 ) -> None:
     with override(language):
         said = bidi.sentence("سامر bir vaka açtı" if language == "tr" else "GIZ فتحت حالة")
-    assert bidi.direction_of(said) == direction
+    assert said[0] == {"ltr": "\u200e", "rtl": "\u200f"}[direction]
     assert bidi.isolate(said) == f"{opener}{said[1:]}\u2069"
-
-
-def test_the_direction_is_that_of_the_first_letter() -> None:
-    assert bidi.direction_of("2023 منبر GIZ") == "rtl"
-    assert bidi.direction_of("(GIZ) منبر") == "ltr"
-    assert bidi.direction_of("123", default="rtl") == "rtl"
-
-
-def test_typst_markup_shows_its_isolates_and_can_not_be_injected() -> None:
-    assert bidi.isolate_typst("GIZ #import", "ltr") == r"\u{2066}GIZ \#import\u{2069}"
-    assert bidi.isolate_typst("") == ""
-
-
-@pytest.mark.parametrize("text", ["منظمة RESLOG، وكالة GIZ، 2023", "(GIZ) منبر", "", "100 مقابلة", "a-b"])
-@pytest.mark.parametrize("base", ["rtl", "ltr"])
-def test_runs_of_a_document_are_the_text_and_alternate(text: str, base: bidi.Direction) -> None:
-    runs = bidi.runs_docx(text, base=base)
-    assert "".join(run.text for run in runs) == text
-    assert all(one.direction != other.direction for one, other in pairwise(runs))
-
-
-def test_signs_between_words_of_two_directions_follow_the_paragraph() -> None:
-    assert bidi.runs_docx("منظمة RESLOG، وكالة", base="rtl") == [
-        bidi.Run("منظمة ", "rtl"),
-        bidi.Run("RESLOG", "ltr"),
-        bidi.Run("، وكالة", "rtl"),
-    ]
 
 
 def test_template_filters_write_for_the_reader() -> None:
@@ -67,7 +38,7 @@ def test_template_filters_write_for_the_reader() -> None:
     from django.utils import translation
 
     page = Template(
-        "{% load reading %}{{ n|number }} {{ share|percent }} {{ day|date_long }} {{ day|date_short }} {{ day|month }} "
+        "{% load reading %}{{ n|number }} {{ share|percent }} {{ day|date_long }} {{ day|month }} "
         "{{ labels|label }} {{ name|bdi }} [{{ none|number }}{{ none|percent }}{{ none|date_long }}{{ none|bdi }}]"
     )
     values = {
@@ -75,8 +46,6 @@ def test_template_filters_write_for_the_reader() -> None:
         "none": None,
     }  # fmt: skip
     with translation.override("ar"):
-        assert page.render(Context(values)) == (
-            "1,700 34% 12 أيار 2023 12/5/2023 أيار 2023 لقاء <bdi>&lt;GIZ&gt;</bdi> []"
-        )
+        assert page.render(Context(values)) == ("1,700 34% 12 أيار 2023 أيار 2023 لقاء <bdi>&lt;GIZ&gt;</bdi> []")
     with translation.override("tr"):
-        assert page.render(Context(values)).startswith("1.700 %34 12 Mayıs 2023 12.05.2023 Mayıs 2023 görüşme")
+        assert page.render(Context(values)).startswith("1.700 %34 12 Mayıs 2023 Mayıs 2023 görüşme")

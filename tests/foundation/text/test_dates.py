@@ -20,7 +20,6 @@ from minbar.foundation.text.dates import (
     format_date_short,
     format_month,
     format_period,
-    month_name,
     parse_date,
 )
 from minbar.foundation.text.months import MONTHS
@@ -103,7 +102,8 @@ def test_dates_are_written_in_the_three_languages() -> None:
 
 
 def test_arabic_months_are_those_of_the_levant() -> None:
-    assert " ".join(month_name(month, language="ar") for month in range(1, 13)) == LEVANTINE
+    months = (format_month(dt.date(2023, month, 1), language="ar").removesuffix(" 2023") for month in range(1, 13))
+    assert " ".join(months) == LEVANTINE
 
 
 def test_a_reader_of_arabic_may_choose_arabic_indic_digits_in_dates() -> None:

@@ -45,17 +45,6 @@ def test_three_people_by_name_and_a_head_count_of_twenty_are_twenty_three(
     assert queries.with_attendance(Activity.objects.all()).get().attendance == 23
 
 
-def test_a_person_over_several_activities_counts_once(
-    activity: Callable[..., Activity], person: Callable[..., Person], officer: User
-) -> None:
-    amal = person("Amal")
-    for number in range(3):
-        training = activity(title=f"T{number}")
-        actions.add_people(activity=training, role=PARTICIPANT, people=[amal], by=officer)
-        actions.count_heads(activity=training, role=PARTICIPANT, cells={(Sex.MALE, AgeBand.FROM_18): 4}, by=officer)
-    assert queries.people_reached(Activity.objects.all(), PARTICIPANT) == {"named": 1, "unnamed": 12}
-
-
 def test_listing_someone_again_changes_nothing(
     activity: Callable[..., Activity], person: Callable[..., Person], officer: User
 ) -> None:

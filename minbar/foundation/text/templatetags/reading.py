@@ -39,12 +39,6 @@ def date_long(value: dt.date | None) -> str:
 
 
 @register.filter
-def date_short(value: dt.date | None) -> str:
-    """``{{ day|date_short }}``: 12/5/2023."""
-    return dates.format_date_short(value) if value else ""
-
-
-@register.filter
 def month(value: dt.date | None) -> str:
     """``{{ day|month }}``: أيار 2023."""
     return dates.format_month(value) if value else ""
