@@ -72,6 +72,7 @@ ROOMS = [
     "minbar.foundation.journal",
     "minbar.foundation.vault",
     "minbar.foundation.attachments",
+    "minbar.foundation.notifications",
     "minbar.foundation.accounts",
     "minbar.foundation.screens",
     "minbar.foundation.figures",
@@ -198,6 +199,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "minbar.foundation.access.errors.form_too_old"
 
 ACCOUNT_ADAPTER = "minbar.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "minbar.foundation.accounts.password_reset.ResetPasswordForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -233,18 +235,20 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
-# Letters. Without a server for them they are kept as files, so that nothing is lost and nothing is shown in a log.
+# E-mail. Without a server for it messages are written to files, so that nothing is lost and nothing is shown in a log.
 EMAIL_HOST = os.environ.get("MINBAR_MAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("MINBAR_MAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("MINBAR_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("MINBAR_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
-EMAIL_FILE_PATH = DATA_DIR / "letters"
+EMAIL_FILE_PATH = DATA_DIR / "emails"
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("MINBAR_MAIL_FROM", "Minbar <minbar@localhost>")
-LETTERS_BESIDE_REQUESTS = True
-# Where the site is, for links in letters that no request causes.
-SITE_ADDRESS = os.environ.get("MINBAR_ADDRESS", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
+# Where the site is, for links in messages. What a request says of it is not believed: see foundation/notifications.
+SITE_ADDRESS = (
+    os.environ.get("MINBAR_ADDRESS") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.')}"
+).rstrip("/")
 
 # Files
 STATIC_URL = "/static/"

@@ -56,12 +56,6 @@ def keys_of_the_test_before_are_forgotten() -> None:
     keyring.forget()
 
 
-@pytest.fixture(autouse=True)
-def letters_at_once(settings: Settings) -> None:
-    """A test reads its letters when the request is over."""
-    settings.LETTERS_BESIDE_REQUESTS = False
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database of this process's own. A test that commits gets, in place of a flush, a new one after it."""

@@ -1,5 +1,5 @@
 """Nobody but those who have a case gets anything of it, by whichever door: pages, posts, search, exports, figures,
-feeds, letters, the database role, a copy of the database, logs (S4, S5, S33)."""
+feeds, e-mails, the database role, a copy of the database, logs (S4, S5, S33)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from minbar.foundation.access.routes import Door
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.figures.declare import facts
 from minbar.foundation.journal.models import Entry
+from minbar.foundation.notifications.delivery import send_waiting
 from minbar.foundation.sheets.declare import sheets
 from minbar.work.casework import wall
 from tests.architecture.routes import Mounted, mounted_routes
@@ -209,8 +210,9 @@ def test_a_copy_of_the_database_holds_no_word_of_it(planted: Planted) -> None:
             assert cursor.fetchone() == (0,), table
 
 
-def test_the_journal_and_letters_tell_that_something_was_done_and_not_what(planted: Planted) -> None:
+def test_the_journal_and_emails_tell_that_something_was_done_and_not_what(planted: Planted) -> None:
     for entry in Entry.objects.filter(event__startswith="casework."):
         assert entry.changes == {}
         assert not leaks(f"{entry.event}{entry.subject}", planted)
-    assert not [letter for letter in mail.outbox if leaks(f"{letter.subject}{letter.body}", planted)]
+    send_waiting()
+    assert not [sent for sent in mail.outbox if leaks(f"{sent.subject}{sent.body}", planted)]

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from minbar.doors.admission.emails import send_invitation
 from minbar.doors.admission.forms import AcceptForm, InvitationForm, PreferencesForm, RoleForm
-from minbar.doors.admission.letters import send_invitation
 from minbar.doors.admission.tables import (
     AccountTable,
     InvitationTable,
@@ -167,11 +167,8 @@ class Invite(FormView):
 
     def act(self, form: Any, user: User) -> str:
         invitation, token = invitations.invite(**form.cleaned_data, by=user)
-        send_invitation(invitation, url=self._link(token))
+        send_invitation(invitation, token=token)
         return reverse("admission:invitations")
-
-    def _link(self, token: str) -> str:
-        return self.request.build_absolute_uri(reverse("admission:accept", args=[token]))
 
 
 @requires(AccountsPermission.ADMINISTER)
@@ -209,7 +206,7 @@ class Readmit(Invite):
 
     def act(self, form: Any, user: User) -> str:
         invitation, token = invitations.readmit(account=self.record, by=user)
-        send_invitation(invitation, url=self._link(token))
+        send_invitation(invitation, token=token)
         return reverse("admission:account", args=[self.record.uid])
 
 

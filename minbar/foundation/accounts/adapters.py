@@ -1,11 +1,9 @@
-"""Where allauth asks Minbar: nobody signs up uninvited; secrets are encrypted; letters don't delay."""
+"""Where allauth asks Minbar: nobody signs up uninvited; secrets are encrypted; e-mails go by the outbox."""
 
 from __future__ import annotations
 
 import base64
-import logging
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from allauth.account import app_settings
@@ -16,12 +14,12 @@ from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
+from minbar.foundation.accounts.emails import SIGN_IN_CHANGED
 from minbar.foundation.accounts.middleware import STARTED
-
-_letters = ThreadPoolExecutor(max_workers=2, thread_name_prefix="letters")
+from minbar.foundation.accounts.models import User
+from minbar.foundation.notifications.outbox import notify
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # a package without types
@@ -43,19 +41,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # a package 
         return str(subject)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Render now, send beside the request: else the time of a password reset would tell who has an account."""
-        letter = self.render_mail(template_prefix, email, {"email": email, **context})
-        if settings.LETTERS_BESIDE_REQUESTS:
-            _letters.submit(_send, letter)
-        else:
-            letter.send()
-
-
-def _send(letter: EmailMessage) -> None:
-    try:
-        letter.send()
-    except OSError as problem:  # smtplib's errors are OSErrors; their text names the recipient
-        logging.getLogger(__name__).error("A letter could not be sent: %s", type(problem).__name__)
+        """Put it into words now, while the request is known that changed something; the worker sends it."""
+        written = self.render_mail(template_prefix, email, {"email": email, **context})
+        account = User.objects.filter(email__iexact=email)
+        notify(kind=SIGN_IN_CHANGED, to=account, secret={"subject": written.subject, "text": str(written.body)})
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # a package without types

@@ -1,27 +1,23 @@
 """Reminds and escalates, each once in a round, however often it runs and whatever stops it.
 
-A commitment that is due is locked, marked, and its letter written down, all in one transaction; letters are sent
-afterwards (see ``letters.py``). Two workers never take the same one: what is locked is passed over.
+A commitment that is due is locked, marked, and its message written down, all in one transaction; the outbox sends it
+afterwards (see ``emails.py``). Two workers never take the same one: what is locked is passed over.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.utils import timezone
 
 from minbar.foundation.journal.record import record
-from minbar.network.commitments.actions.steps import write_step
-from minbar.network.commitments.enums import NoticeKind, Standing, StepKind
-from minbar.network.commitments.letters import send_waiting
-from minbar.network.commitments.models import Commitment, Notice
-
-if TYPE_CHECKING:
-    from minbar.foundation.accounts.models import User
+from minbar.network.commitments.emails import ESCALATED, REMINDED, notify_of
+from minbar.network.commitments.enums import Standing
+from minbar.network.commitments.models import Commitment
+from minbar.network.commitments.recipients import whom_to_escalate_to, whom_to_remind
 
 DAY = dt.timedelta(days=1)
 
@@ -32,15 +28,14 @@ class Run:
 
     reminded: int
     escalated: int
-    sent: int
 
 
 def follow_up(now: dt.datetime | None = None) -> Run:
-    """Remind of what is due soon, tell of what is late, and send the letters that wait."""
+    """Write down the reminders of what is due soon, and whom to tell of what is late."""
     moment = now or timezone.now()
     reminded = sum(_remind(pk, moment) for pk in _to_remind(moment).values_list("pk", flat=True))
     escalated = sum(_escalate(pk, moment) for pk in _to_escalate(moment).values_list("pk", flat=True))
-    return Run(reminded, escalated, send_waiting(moment))
+    return Run(reminded, escalated)
 
 
 def _to_remind(now: dt.datetime) -> QuerySet[Commitment]:
@@ -61,8 +56,7 @@ def _remind(pk: int, now: dt.datetime) -> bool:
         return False
     commitment.reminded_at = now
     commitment.save(update_fields=["reminded_at", "updated_at"])
-    write_step(commitment, StepKind.REMINDED, by=None, to=commitment.answerable)
-    _note(commitment, NoticeKind.REMINDER, commitment.answerable)
+    notify_of(commitment, REMINDED, whom_to_remind(commitment))
     return True
 
 
@@ -71,14 +65,10 @@ def _escalate(pk: int, now: dt.datetime) -> bool:
     commitment = _to_escalate(now).select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
     if commitment is None:
         return False
+    able = whom_to_escalate_to(commitment)
     commitment.escalated_at = now
-    commitment.save(update_fields=["escalated_at", "updated_at"])
-    write_step(commitment, StepKind.ESCALATED, by=None, to=commitment.escalate_to)
-    _note(commitment, NoticeKind.ESCALATION, commitment.escalate_to)
+    commitment.escalate_to = able[0] if able else commitment.escalate_to
+    commitment.save(update_fields=["escalated_at", "escalate_to", "updated_at"])
+    notify_of(commitment, ESCALATED, able)
     record(by=None, event="commitments.escalated", subject=commitment)
     return True
-
-
-def _note(commitment: Commitment, kind: NoticeKind, to: User | None) -> None:
-    if to is not None and to.is_active:
-        Notice.objects.create(commitment=commitment, kind=kind, round=commitment.round, to=to)

@@ -23,13 +23,7 @@ class StepKind(models.TextChoices):
     REASSIGNED = "reassigned", pgettext_lazy("follow-up", "Reassigned")
     REMINDED = "reminded", pgettext_lazy("follow-up", "Reminder sent")
     ESCALATED = "escalated", pgettext_lazy("follow-up", "Escalated")
+    UNREACHED = "unreached", pgettext_lazy("follow-up", "Message reached nobody")
     CLOSED = "closed", pgettext_lazy("follow-up", "Closed")
     REOPENED = "reopened", pgettext_lazy("follow-up", "Reopened")
     CANCELLED = "cancelled", pgettext_lazy("follow-up", "Cancelled")
-
-
-class NoticeKind(models.TextChoices):
-    """Why somebody is written to."""
-
-    REMINDER = "reminder", pgettext_lazy("notice", "Reminder")
-    ESCALATION = "escalation", pgettext_lazy("notice", "Escalation")

@@ -33,6 +33,7 @@ from minbar.network.commitments.deadlines import in_days, in_hours
 from minbar.network.commitments.enums import Standing, StepKind
 from minbar.network.commitments.models import Commitment, CommitmentStep
 from minbar.network.commitments.queries import open_commitments_about
+from minbar.network.commitments.recipients import whom_to_remind
 from minbar.network.commitments.sources import Source, SourceError, declare_source
 from minbar.network.directory.models import Organisation
 from tests.cast import Cast
@@ -71,7 +72,7 @@ def test_an_organisation_can_owe_it(errand: Make, db: None) -> None:
     body = Organisation.objects.create(labels={"ar": "دائرة الهجرة"})
     made = Commitment.objects.get(pk=errand(owed_by=body).pk)
     assert str(made.owed_by) == "دائرة الهجرة"
-    assert made.answerable == made.owed_to_user
+    assert whom_to_remind(made)[0] == made.owed_to_user
 
 
 def test_behind_the_wall_there_is_a_kind_and_no_text(hearing: Make) -> None:

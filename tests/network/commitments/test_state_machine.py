@@ -16,10 +16,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from minbar.foundation.notifications.delivery import send_waiting
+from minbar.foundation.notifications.enums import Status
+from minbar.foundation.notifications.models import Message
 from minbar.network.commitments import actions
+from minbar.network.commitments.emails import ESCALATION, REMINDER
 from minbar.network.commitments.engine import follow_up
-from minbar.network.commitments.enums import NoticeKind, Standing, StepKind
-from minbar.network.commitments.models import Commitment, Notice
+from minbar.network.commitments.enums import Standing, StepKind
+from minbar.network.commitments.models import Commitment
 from tests.cast import Cast
 
 START = dt.datetime(2031, 3, 1, 9, tzinfo=dt.UTC)
@@ -120,6 +124,7 @@ class Following(RuleBasedStateMachine):
     def the_worker_runs(self, times: int) -> None:
         for _time in range(times):
             follow_up()
+            send_waiting()
         for commitment in Commitment.objects.filter(standing=OPEN):
             late = commitment.due_at + dt.timedelta(days=commitment.escalate_after_days) < self.now
             assert (commitment.reminded_at is not None) or commitment.remind_at > self.now
@@ -138,18 +143,17 @@ class Following(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_written_to_twice_for_the_same(self) -> None:
-        notices = Counter(Notice.objects.values_list("commitment", "round", "kind"))
-        assert all(count == 1 for count in notices.values())
-        sent = Notice.objects.exclude(sent_at=None)
-        assert len(mail.outbox) == sent.count()
-        assert len({letter.extra_headers["Message-ID"] for letter in mail.outbox}) == len(mail.outbox)
+        marks = Counter((each.about, each.context["round"], each.kind) for each in Message.objects.all())
+        assert all(count == 1 for count in marks.values())
+        assert len(mail.outbox) == Message.objects.filter(status=Status.SENT).count()
+        assert len({sent.extra_headers["Message-ID"] for sent in mail.outbox}) == len(mail.outbox)
 
     @invariant()
-    def every_letter_has_its_step(self) -> None:
-        for kind, step in ((NoticeKind.REMINDER, StepKind.REMINDED), (NoticeKind.ESCALATION, StepKind.ESCALATED)):
-            noted = Counter(Notice.objects.filter(kind=kind).values_list("commitment", flat=True))
-            for pk, count in noted.items():
-                assert Commitment.objects.get(pk=pk).steps.filter(kind=step).count() == count
+    def every_message_that_was_sent_has_its_step(self) -> None:
+        for kind, step in ((REMINDER, StepKind.REMINDED), (ESCALATION, StepKind.ESCALATED)):
+            sent = Counter(Message.objects.filter(kind=kind, status=Status.SENT).values_list("about", flat=True))
+            for uid, count in sent.items():
+                assert Commitment.objects.get(uid=uid).steps.filter(kind=step).count() == count
 
 
 @pytest.mark.slow

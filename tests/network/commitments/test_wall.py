@@ -17,6 +17,7 @@ from django.utils import timezone
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.figures.declare import facts
 from minbar.foundation.figures.records import may_see_records
+from minbar.foundation.notifications.delivery import send_waiting
 from minbar.foundation.screens.searching import search_everything
 from minbar.foundation.screens.waiting import waiting_for
 from minbar.foundation.sheets.exporting import export
@@ -162,6 +163,7 @@ def test_who_is_told_that_it_is_late_sees_it_from_then_on(hearing: Make, cast: C
     late = hearing(due_at=timezone.localdate() - dt.timedelta(days=1), escalate_to=cast.case_supervisor)
     assert open_as(cast.case_supervisor, late.get_absolute_url()).status_code == 404
     follow_up()
+    send_waiting()
     assert open_as(cast.case_supervisor, late.get_absolute_url()).status_code == 200
     assert len(mail.outbox) == 2
 

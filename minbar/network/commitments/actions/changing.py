@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from minbar.foundation.journal.record import record
+from minbar.foundation.notifications.outbox import forget_messages
 from minbar.foundation.records.changes import set_fields
 from minbar.network.commitments import rules
 from minbar.network.commitments.actions.steps import (
@@ -114,6 +115,8 @@ def forget_commitments(*, source_key: str, source_uid: UUID) -> int:
     rows = Commitment.objects.filter(source_key=source_key, source_uid=source_uid)
     count = rows.count()
     if count:
+        for uid in rows.values_list("uid", flat=True):
+            forget_messages(uid)
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('minbar.forgetting_commitments', 'on', true)")
         rows.delete()

@@ -162,12 +162,6 @@ class Commitment(Record):
         return owed
 
     @property
-    def answerable(self) -> User | None:
-        """The account that is reminded: who does it; where that is no account, for whom; else who noted it."""
-        account: User | None = self.owed_by_user or self.owed_to_user or self.made_by
-        return account
-
-    @property
     def due_on(self) -> dt.date:
         """The day of its deadline, where the network is."""
         return timezone.localdate(self.due_at)

@@ -16,9 +16,9 @@ from minbar.network.commitments.actions import close_commitment, make_commitment
 from minbar.network.commitments.queries import open_commitments_about
 from minbar.work.casework import rules, wall
 from minbar.work.casework.access import CasePermission
+from minbar.work.casework.emails import notify_of_opening
 from minbar.work.casework.enums import AccessWay, GlassReason, GlassVerdict
 from minbar.work.casework.glass_reviews import REVIEW, SOURCE
-from minbar.work.casework.letters import tell_of_opening
 from minbar.work.casework.models import Case, CaseAccess, GlassBreak, GlassTelling
 from minbar.work.casework.models.glass import LONGEST, REVIEW_WITHIN
 from minbar.work.casework.queries.glass import live_glass_of, reviewers_besides
@@ -107,7 +107,7 @@ def _break(by: User, case: Case, category: str, reason: str, until: dt.datetime)
         kind=REVIEW,
         escalate_to=told[1] if len(told) > 1 else None,
     )
-    tell_of_opening(told)
+    notify_of_opening(told)
     record(by=by, event="casework.glass_broken", subject=glass)
     record(by=by, event="casework.glass_broken", subject=case)
     return glass
@@ -195,7 +195,7 @@ def escalate_reviews() -> int:
         GlassTelling.objects.bulk_create((GlassTelling(glass=glass, user=user) for user in told), ignore_conflicts=True)
         glass.escalated_at = now
         glass.save(update_fields=["escalated_at", "updated_at"])
-        tell_of_opening(told, late=True)
+        notify_of_opening(told, late=True)
         record(by=None, event="casework.glass_escalated", subject=glass)
         count += 1
     return count
