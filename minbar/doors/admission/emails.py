@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minbar.foundation.accounts.models import Invitation
-from minbar.foundation.notifications.email import EMAIL
+from minbar.foundation.notifications.email import EMAIL, has_server
 from minbar.foundation.notifications.kinds import Kind, Words, declare_kind
 from minbar.foundation.notifications.models import Message
 from minbar.foundation.notifications.outbox import notify, site_address
@@ -22,6 +22,13 @@ from minbar.foundation.notifications.sealing import secret_of
 def send_invitation(invitation: Invitation, *, token: str) -> None:
     """Send the link, once the invitation is committed; its token lies sealed until then."""
     notify(kind=INVITATION, about=invitation.uid, secret={"token": token}, channel=EMAIL)
+
+
+def written_to_file() -> str:
+    """What whoever invites must know where no e-mail leaves the machine; else ""."""
+    if has_server():
+        return ""
+    return _("No mail server is set, so nothing was sent: the link is in a file in the data directory. Pass it on.")
 
 
 def _invited(message: Message) -> Sequence[Outsider]:

@@ -6,13 +6,20 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.roles import ROLE_LABELS, Role
 from minbar.foundation.accounts import queries
 from minbar.foundation.accounts.access import AccountsPermission
 from minbar.foundation.accounts.models import Invitation, User
+from minbar.foundation.notifications.channels import channel_of
+from minbar.foundation.notifications.enums import Status as Outcome
+from minbar.foundation.notifications.kinds import kind_of
+from minbar.foundation.notifications.models import Message
+from minbar.foundation.notifications.queries import messages
 from minbar.foundation.screens.cells import Cell, Severity, Status
-from minbar.foundation.screens.filters import YesNoFilter
+from minbar.foundation.screens.filters import ChoiceFilter, YesNoFilter
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.foundation.text.languages import listed
 
@@ -79,3 +86,49 @@ class InvitationTable(Table):
 
     def rows(self, user: User) -> QuerySet[Any]:
         return queries.invitations_visible_to(user)
+
+
+OUTCOMES = {
+    Outcome.WAITING: Severity.WAITING,
+    Outcome.SENT: Severity.GOOD,
+    Outcome.FILED: Severity.BAD,
+    Outcome.FAILED: Severity.BAD,
+    Outcome.NOBODY: Severity.BAD,
+}
+
+
+def message_kind(message: Message) -> str:
+    """What kind of message it is; nothing of what it says."""
+    kind = kind_of(message.kind)
+    return str(kind.label) if kind else message.kind
+
+
+def message_channel(message: Message) -> str:
+    channel = channel_of(message.channel)
+    return str(channel.label) if channel else ""
+
+
+class MessageTable(Table):
+    """Whom Minbar wrote to and when; what it wrote is kept nowhere."""
+
+    key = "admission.messages"
+    title = _("Outgoing messages")
+    columns = (
+        Column("kind", _("Kind"), value=message_kind, sort="kind"),
+        Column("recipient", _("To"), sort="recipient__name"),
+        Column("channel", _("By"), value=message_channel, sort="channel"),
+        Column(
+            "status",
+            _("Status"),
+            Cell.STATUS,
+            value=lambda message: Status(message.get_status_display(), OUTCOMES[Outcome(message.status)]),
+        ),
+        Column("created_at", _("Written"), Cell.DATETIME, sort="created_at"),
+        Column("settled_at", pgettext_lazy("message", "Sent or given up"), Cell.DATETIME, sort="settled_at"),
+    )
+    filters = (ChoiceFilter("status", _("Status"), "status", lambda: Outcome.choices),)
+    order = ("-created_at",)
+    empty = _("No messages yet.")
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        return messages() if decide(user, AccountsPermission.VIEW) else Message.objects.none()

@@ -6,7 +6,7 @@ from allauth.account import views as sign_in
 from allauth.mfa import urls as second_factor
 from django.urls import include, path, re_path
 
-from minbar.doors.admission import package_routes, views
+from minbar.doors.admission import message_views, package_routes, views
 
 package_routes.declare()
 
@@ -36,6 +36,7 @@ own_patterns = [
     path("accounts/invitations/", views.InvitationList.as_view(), name="invitations"),
     path("accounts/invitations/<uuid:uid>/", views.InvitationRecord.as_view(), name="invitation"),
     path("accounts/invitations/<uuid:uid>/revoke/", views.RevokeInvitation.as_view(), name="invitation-revoke"),
+    path("accounts/messages/", message_views.MessageList.as_view(), name="messages"),
     path("accounts/<uuid:uid>/", views.AccountRecord.as_view(), name="account"),
     path("accounts/<uuid:uid>/role/", views.GrantRole.as_view(), name="role-grant"),
     path("accounts/<uuid:uid>/deactivate/", views.Deactivate.as_view(), name="account-deactivate"),

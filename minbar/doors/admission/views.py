@@ -11,11 +11,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from minbar.doors.admission.emails import send_invitation
+from minbar.doors.admission.emails import send_invitation, written_to_file
 from minbar.doors.admission.forms import AcceptForm, InvitationForm, PreferencesForm, RoleForm
 from minbar.doors.admission.tables import (
     AccountTable,
@@ -162,7 +163,7 @@ class Invite(FormView):
     title = gettext_lazy("Invite somebody")
     introduction = gettext_lazy("The person gets a link by e-mail, which opens once, within a week.")
     submit = gettext_lazy("Send the invitation")
-    done = gettext_lazy("The invitation is on its way.")
+    done = lazy(lambda: written_to_file() or gettext("The invitation is on its way."), str)()
     list_route = "admission:invitations"
 
     def act(self, form: Any, user: User) -> str:
@@ -199,7 +200,7 @@ class Readmit(Invite):
         "person asked for it."
     )
     submit = gettext_lazy("Reset and send the link")
-    done = gettext_lazy("Sign-in is reset and the link is on its way.")
+    done = lazy(lambda: written_to_file() or gettext("Sign-in is reset and the link is on its way."), str)()
 
     def rows(self, user: User) -> QuerySet[Any]:
         return queries.accounts_visible_to(user)

@@ -33,6 +33,7 @@ def serve_forever(host: str, port: int) -> None:
     from minbar.doors.workspace.collecting import collect
 
     collect()
+    _say_where_it_is(host, port)
     server = Server(
         "config.wsgi:application",
         address=host,
@@ -61,6 +62,12 @@ def say_how_files_are_read() -> None:
     click.echo(f"Files that are sent are read by a process that reaches nothing: {', '.join(filter(None, locks))}.")
 
 
+def _say_where_it_is(host: str, port: int) -> None:
+    """On one's own machine, where nothing else is set, links in messages lead to the port that is served here."""
+    if not {"MINBAR_ADDRESS", "ALLOWED_HOSTS"} & os.environ.keys():
+        os.environ["MINBAR_ADDRESS"] = f"http://{host}:{port}"
+
+
 @contextlib.contextmanager
 def worker_beside() -> Iterator[None]:
     """A process that takes up jobs for as long as this lasts."""
@@ -80,7 +87,7 @@ def worker() -> None:
 
     assert isinstance(app.connector, DjangoConnector)
     with app.replace_connector(app.connector.get_worker_connector()) as jobs:
-        jobs.run_worker(concurrency=2, install_signal_handlers=True)
+        jobs.run_worker(concurrency=2, install_signal_handlers=True, delete_jobs="successful")
 
 
 @click.command()
