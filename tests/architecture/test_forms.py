@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.urls import get_resolver
-from django.urls.resolvers import URLPattern
-
 from minbar.foundation.screens.forms import FormView
+from tests.architecture.forms import makers
 
 #: Forms that make something and are not marked in ``SentForm``, and by what they keep it once instead.
 OTHERWISE = {
@@ -16,19 +12,6 @@ OTHERWISE = {
     "casework:file-export-add": "its passphrase is on its answer alone: sent again, another is packed, as it must be",
     "casework:glass-add": "what is refused must stay in the journal; a case that is open already is not opened again",
 }
-
-
-def makers(resolver: Any = None, namespace: str = "") -> dict[str, type[FormView]]:
-    """The forms at an address that ends in "-add", "-define", "-declare" or "-propose"."""
-    found: dict[str, type[FormView]] = {}
-    for pattern in (resolver or get_resolver()).url_patterns:
-        if not isinstance(pattern, URLPattern):
-            found |= makers(pattern, ":".join(filter(None, [namespace, pattern.namespace])))
-        elif (pattern.name or "").endswith(("-add", "-define", "-declare", "-propose")):
-            view = getattr(pattern.callback, "view_class", None)
-            if isinstance(view, type) and issubclass(view, FormView):
-                found[f"{namespace}:{pattern.name}"] = view
-    return found
 
 
 def test_every_form_that_makes_something_makes_it_once() -> None:

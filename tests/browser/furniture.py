@@ -25,8 +25,8 @@ from minbar.work.casework.actions.glass import break_glass
 from minbar.work.casework.enums import CaseResult, ConsentKind, ErasureGround, GlassReason, Stage
 from minbar.work.casework.models import Case
 from minbar.work.engagement.models import Meeting
+from tests.builders import files
 from tests.cast import Cast
-from tests.foundation.attachments import files
 
 PASSWORD = "three words and 4"
 

@@ -16,7 +16,7 @@ from minbar.work.casework.actions import breaches
 from minbar.work.casework.enums import BreachKind, Stage
 from minbar.work.casework.models import Case, Erasure
 from tests.browser.conftest import DESK, PHONE, House, Visitors, assert_accessible, assert_fits
-from tests.foundation.attachments import files
+from tests.builders import files
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("MINBAR_PICTURES", "")

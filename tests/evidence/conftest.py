@@ -6,7 +6,7 @@ import pytest
 
 from minbar.foundation.figures import declare
 from minbar.foundation.figures.declare import Fact, Sensitivity
-from tests.foundation.figures.attendance import attendance_fact
+from tests.builders.attendance import attendance_fact
 from tests.foundation.figures.conftest import attendance
 
 __all__ = ["attendance"]

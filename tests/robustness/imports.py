@@ -23,7 +23,7 @@ from minbar.network.directory.models import Party
 from minbar.voice.publishing.models import ContentItem
 from minbar.work.casework import wall
 from minbar.work.casework.sheets import rows
-from tests.foundation.sheets.workbooks import xlsx
+from tests.builders.workbooks import xlsx
 from tests.robustness import sample
 
 Counts = dict[str, int]

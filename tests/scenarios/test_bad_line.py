@@ -29,8 +29,8 @@ from minbar.work.casework import actions, wall
 from minbar.work.casework.actions.intake import Given, take_in
 from minbar.work.casework.enums import Channel, ConsentKind
 from minbar.work.casework.models import Case, CaseAction, CaseDocument, CaseMessage, Topic
+from tests.builders.stranger import ANSWERS, shown
 from tests.cast import Cast
-from tests.doors.portal.stranger import ANSWERS, shown
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE, AFTER = "before", "after"

@@ -21,9 +21,9 @@ from minbar.work.casework import wall
 from minbar.work.engagement.actions import keep_plan
 from minbar.work.engagement.models import Offer
 from minbar.work.programmes.models import ActivityKind, Programme, Track
-from tests.architecture.test_forms import makers
+from tests.architecture.forms import makers
+from tests.builders.entries import organisation, person
 from tests.cast import Cast
-from tests.network.directory.entries import organisation, person
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2023, 5, 12)

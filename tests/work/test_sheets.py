@@ -18,8 +18,8 @@ from minbar.foundation.sheets.undoing import undo
 from minbar.network.directory.models import Organisation, Person
 from minbar.work.engagement.models import Meeting, Partnership, SolutionPartner
 from minbar.work.programmes.models import Activity, Participation, Work
+from tests.builders.workbooks import Rows, xlsx
 from tests.cast import Cast
-from tests.foundation.sheets.workbooks import Rows, xlsx
 
 pytestmark = pytest.mark.django_db
 ACTIVITIES = [

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from minbar.doors.cli.importing import import_files
 from minbar.network.directory.models import Organisation
-from tests.foundation.sheets.workbooks import xlsx
+from tests.builders.workbooks import xlsx
 
 HEADER = ["الاسم", "الاسم بالتركية"]
 KEYS = {"sheet", "kind", "header_row", "rows", "created", "updated", "unchanged", "skipped", "rejected", "errors"}

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from minbar.doors.cli import main
 from minbar.foundation.figures.manifest import Manifest
-from tests.foundation.figures.attendance import attend
+from tests.builders.attendance import attend
 from tests.foundation.figures.conftest import attendance  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.usefixtures("attendance")

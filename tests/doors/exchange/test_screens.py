@@ -20,8 +20,8 @@ from minbar.foundation.sheets import tasks
 from minbar.foundation.sheets.declare import sheets
 from minbar.foundation.sheets.models import HeaderMapping, Import, ImportStatus, Progress
 from minbar.network.directory.models import Organisation
+from tests.builders.workbooks import Rows, xlsx
 from tests.cast import Cast
-from tests.foundation.sheets.workbooks import Rows, xlsx
 
 GOOD: Rows = [["دليل"], ["الاسم", "الاسم بالتركية"], ["جمعية الأمل", "Umut Derneği"], ["وقف النور", "Nur Vakfı"]]
 BAD: Rows = [*GOOD, ["", "Adsız"]]

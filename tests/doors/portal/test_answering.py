@@ -16,9 +16,9 @@ from minbar.work.casework.actions.referrals import refer
 from minbar.work.casework.enums import Channel, ConsentKind, SharedPart
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Case, Referral
+from tests.builders.entries import organisation
+from tests.builders.stranger import Stranger
 from tests.cast import Cast
-from tests.doors.portal.stranger import Stranger
-from tests.network.directory.entries import organisation
 
 pytestmark = pytest.mark.django_db
 

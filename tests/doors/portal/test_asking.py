@@ -20,8 +20,8 @@ from minbar.doors.portal.tasks import remove_what_has_ended
 from minbar.foundation.vault.models import SubjectKey
 from minbar.work.casework import wall
 from minbar.work.casework.models import Case, CaseDocument, Consent
-from tests.doors.portal.stranger import ANSWERS, Stranger, shown
-from tests.foundation.attachments.files import MARK, jpeg
+from tests.builders.files import MARK, jpeg
+from tests.builders.stranger import ANSWERS, Stranger, shown
 
 pytestmark = pytest.mark.django_db
 

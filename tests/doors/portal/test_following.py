@@ -20,9 +20,9 @@ from minbar.work.casework.actions.rights import answer_right
 from minbar.work.casework.enums import ConsentKind
 from minbar.work.casework.models import Case, CaseDocument, CaseMessage, RightsRequest
 from minbar.work.casework.numbering import check_digit, new_code, new_number
+from tests.builders.files import jpeg
+from tests.builders.stranger import Stranger
 from tests.cast import Cast
-from tests.doors.portal.stranger import Stranger
-from tests.foundation.attachments.files import jpeg
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from tests.doors.portal.stranger import Stranger
-from tests.doors.workspace.test_weight import FIRST, LATER, weight
+from tests.builders.stranger import Stranger
+from tests.builders.weights import FIRST, LATER, weight
 
 pytestmark = pytest.mark.django_db
 

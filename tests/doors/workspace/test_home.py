@@ -17,8 +17,8 @@ from minbar.foundation.figures.models import Figure
 from minbar.foundation.screens import searching, waiting
 from minbar.foundation.screens.searching import Hit, Searcher
 from minbar.foundation.screens.waiting import Task, Waiting
+from tests.builders.attendance import attend, attendance_fact
 from tests.cast import Cast
-from tests.foundation.figures.attendance import attend, attendance_fact
 from tests.foundation.figures.conftest import attendance
 from tests.foundation.screens.accounts_screens import SamplePermission
 

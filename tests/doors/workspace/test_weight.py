@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import gzip
-import os
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
 from minbar.network.directory.models import EngagementCategory
 from minbar.work.engagement.models import Meeting
+from tests.builders.weights import FIRST, LATER, weight
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-FIRST, LATER = 150_000, 20_000
-
-
-def weight(path: str) -> int:
-    """Of a static file as it travels; fonts are compressed in themselves."""
-    found = finders.find(path)
-    if not found:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{path} is not built: run script/setup")
-    content = Path(found).read_bytes()
-    return len(content) if path.endswith("woff2") else len(gzip.compress(content))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from minbar.evidence.editions.loading import load_edition
 from minbar.evidence.editions.models import Edition
 from minbar.foundation.figures.declare import Fact
-from tests.evidence.editions.attended import people, report
+from tests.builders.attended import people, report
 
 
 @pytest.fixture

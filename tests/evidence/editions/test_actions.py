@@ -17,8 +17,8 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.figures.actions import change_figure, define_figure
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.journal.models import Entry
+from tests.builders.report import SAMPLE
 from tests.cast import Cast
-from tests.evidence.sample import SAMPLE
 
 
 @pytest.fixture

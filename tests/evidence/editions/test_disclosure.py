@@ -29,8 +29,8 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.figures.audiences import Audience, Hidden
 from minbar.foundation.figures.declare import Fact
 from minbar.foundation.text.languages import Language
-from tests.cast import Cast
-from tests.evidence.editions.attended import (
+from tests.builders.attendance import Attendance
+from tests.builders.attended import (
     MEN,
     PLANTED,
     WOMEN,
@@ -40,8 +40,8 @@ from tests.evidence.editions.attended import (
     plain,
     report,
 )
-from tests.evidence.sample import SOURCE
-from tests.foundation.figures.attendance import Attendance
+from tests.builders.report import SOURCE
+from tests.cast import Cast
 
 
 def texts(edition: Edition, language: Language, form: Form, audience: Audience) -> str:

@@ -17,8 +17,8 @@ from minbar.evidence.editions.loading import load_edition
 from minbar.evidence.rendering.outputs import Form, render
 from minbar.foundation.figures.audiences import Audience, Hidden
 from minbar.foundation.text.languages import Language
+from tests.builders.counts import cell
 from tests.foundation.figures.attacker import Attacker, interesting
-from tests.foundation.figures.test_suppression import cell
 
 DOCUMENT: Mapping[str, tuple[int, dict[str, str]]] = {
     "not available": (647, {"advice": "advice_not_available"}),

@@ -13,13 +13,13 @@ from minbar.evidence.editions.loading import load_edition
 from minbar.evidence.editions.models import Edition, Release
 from minbar.foundation.figures.audiences import Hidden
 from minbar.foundation.figures.declare import Fact
-from tests.cast import Cast
-from tests.evidence.editions.attended import (
+from tests.builders.attended import (
     counted,
     people,
     plain,
     published,
 )
+from tests.cast import Cast
 
 
 def test_a_published_edition_keeps_to_what_it_told(edition: Edition, cast: Cast) -> None:

@@ -11,7 +11,7 @@ from minbar.evidence.editions.checks.findings import Finding
 from minbar.evidence.editions.checks.texts import typed_numbers
 from minbar.evidence.editions.loading import load_edition
 from minbar.evidence.editions.models import Section
-from tests.evidence.sample import SAMPLE
+from tests.builders.report import SAMPLE
 
 
 def findings_with(text: str, language: str = "en") -> list[Finding]:

@@ -21,7 +21,7 @@ from minbar.evidence.rendering.outputs import Form, render
 from minbar.evidence.rendering.web import section_html
 from minbar.evidence.rendering.xlsx import render_xlsx
 from minbar.foundation.text.languages import Language
-from tests.evidence.sample import SAMPLE
+from tests.builders.report import SAMPLE
 
 TOTALS = {Language.ARABIC: "المجموع", Language.TURKISH: "Toplam", Language.ENGLISH: "Total"}
 
@@ -142,7 +142,7 @@ def test_composing_takes_as_many_queries_for_thirty_figures_as_for_one(
 ) -> None:
     from dataclasses import replace
 
-    from tests.evidence.sample import figure
+    from tests.builders.report import figure
 
     many = tuple(figure(f"extra-{number}", number, f"رقم {number}", "x", "x") for number in range(figures))
     loaded = load_edition(definition=replace(SAMPLE, figures=(*SAMPLE.figures, *many)), by=None)

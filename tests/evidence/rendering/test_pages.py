@@ -11,8 +11,8 @@ from django.urls import reverse
 from minbar.evidence.editions import actions
 from minbar.evidence.editions.loading import load_edition
 from minbar.evidence.editions.models import Edition
+from tests.builders.report import SAMPLE
 from tests.cast import Cast
-from tests.evidence.sample import SAMPLE
 
 PAGE = reverse("rendering:page", args=["sample", "tr"])
 FILES = [reverse("rendering:file", args=["sample", "en", form]) for form in ("pdf", "xlsx", "json")]

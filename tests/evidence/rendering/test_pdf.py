@@ -18,7 +18,7 @@ from minbar.evidence.rendering.composing import compose
 from minbar.evidence.rendering.fonts import MISSING, printable
 from minbar.evidence.rendering.pdf import render_pdf
 from minbar.foundation.text.languages import Language
-from tests.evidence.sample import SAMPLE
+from tests.builders.report import SAMPLE
 
 MINBAR = Path(minbar.__file__).parent
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from minbar.foundation.attachments.checking import check
 from minbar.foundation.attachments.kinds import FORMATS, Kind
-from tests.foundation.attachments import files
+from tests.builders import files
 
 DECODED = pikepdf.StreamDecodeLevel.generalized
 

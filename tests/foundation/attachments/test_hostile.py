@@ -20,7 +20,7 @@ from minbar.foundation.attachments import checking, limits
 from minbar.foundation.attachments.checking import check
 from minbar.foundation.attachments.kinds import FORMATS
 from minbar.foundation.attachments.problems import REASONS, NotTaken
-from tests.foundation.attachments import files
+from tests.builders import files
 
 DTD = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "secret">]><a>&x;</a>'
 LAUGHS = (

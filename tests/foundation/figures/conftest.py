@@ -10,7 +10,7 @@ from django.db import connection
 from minbar.foundation.access import permissions
 from minbar.foundation.access.roles import Role
 from minbar.foundation.figures import declare
-from tests.foundation.figures.attendance import Attendance, AttendancePermission, attendance_fact
+from tests.builders.attendance import Attendance, AttendancePermission, attendance_fact
 
 
 @pytest.fixture

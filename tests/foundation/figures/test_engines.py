@@ -29,7 +29,7 @@ from minbar.foundation.figures.period import Period, unit_of, write_unit
 from minbar.foundation.figures.refresh import refresh
 from minbar.foundation.figures.snapshot import SnapshotEngine
 from minbar.foundation.figures.tree import grouped_query
-from tests.foundation.figures.attendance import Attendance, attend
+from tests.builders.attendance import Attendance, attend
 
 DAYS = [date(2022, 1, 1), date(2022, 3, 31), date(2022, 4, 1), date(2023, 6, 30), date(2023, 12, 31)]
 EDITION = Period(date(2022, 1, 15), date(2023, 6, 30))

@@ -15,7 +15,7 @@ from minbar.foundation.figures.evaluate import evaluate, unit_of
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.results import Result
-from tests.foundation.figures.attendance import attend
+from tests.builders.attendance import attend
 
 pytestmark = pytest.mark.usefixtures("attendance")
 

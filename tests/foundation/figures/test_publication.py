@@ -19,8 +19,8 @@ from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.publication import Publication
 from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.suppression import Cell, Outcome
+from tests.builders.attendance import Attendance, attend, attendance_fact
 from tests.foundation.figures.attacker import Attacker, interesting
-from tests.foundation.figures.attendance import Attendance, attend, attendance_fact
 
 PUBLIC = 11
 DAYS = (None, date(2022, 3, 1), date(2022, 8, 15), date(2023, 3, 1))

@@ -13,8 +13,8 @@ from minbar.foundation.figures.definition import DefinitionError
 from minbar.foundation.figures.evaluate import evaluate
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.records import records_behind
+from tests.builders.attendance import attend, attendance_fact
 from tests.cast import Cast
-from tests.foundation.figures.attendance import attend, attendance_fact
 
 
 def figure(**definition: Any) -> Figure:

@@ -13,8 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from minbar.foundation.accounts.models import User
 from minbar.foundation.figures.actions import define_figure
 from minbar.foundation.figures.models import Figure
+from tests.builders.attendance import attend
 from tests.cast import Cast
-from tests.foundation.figures.attendance import attend
 
 pytestmark = pytest.mark.usefixtures("attendance")
 NAMES = {"ar": "حضور النساء", "tr": "Kadın katılımı", "en": "Women who came"}

@@ -19,8 +19,8 @@ from minbar.foundation.figures.declare import Fact, Sensitivity
 from minbar.foundation.figures.models import Figure, ToldFact
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.showing import results_for
+from tests.builders.attendance import attend, attendance_fact
 from tests.cast import Cast
-from tests.foundation.figures.attendance import attend, attendance_fact
 
 IN_2022 = Period(date(2022, 1, 1), date(2022, 12, 31))
 

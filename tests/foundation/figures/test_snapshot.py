@@ -19,7 +19,7 @@ from minbar.foundation.figures.manifest import Manifest
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.refresh import refresh
 from minbar.foundation.figures.snapshot import SnapshotEngine, SnapshotMissing
-from tests.foundation.figures.attendance import Attendance, attend
+from tests.builders.attendance import Attendance, attend
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_without_a_difference_the_file_stays_and_no_row_leaves_the_database(
 
 
 def test_a_fact_that_was_declared_anew_is_read_whole(attendance: Fact, directory: Path) -> None:
-    from tests.foundation.figures.attendance import attendance_fact
+    from tests.builders.attendance import attendance_fact
 
     attend({"hours": 1}, {"hours": 2})
     refresh(directory, only=[attendance])

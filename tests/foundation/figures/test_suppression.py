@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 from django.utils import translation
@@ -14,13 +13,10 @@ from minbar.foundation.figures import suppression
 from minbar.foundation.figures.audiences import Audience, Hidden
 from minbar.foundation.figures.programs import Solver
 from minbar.foundation.figures.suppression import Cell, Outcome, suppress
+from tests.builders.counts import cell
 from tests.foundation.figures.attacker import Attacker, interesting
 
 PUBLIC = 11
-
-
-def cell(name: Any, value: int, known: Any = None, dated: bool = False, **box: Sequence[int]) -> Cell:
-    return Cell(name, value, ((1, {axis: frozenset(classes) for axis, classes in box.items()}),), known, dated)
 
 
 def resists(cells: Sequence[Cell], sizes: dict[str, int], outcome: Outcome, threshold: int = PUBLIC) -> bool:

@@ -15,7 +15,7 @@ from minbar.foundation.figures.declare import Fact
 from minbar.foundation.figures.engines import default_engine
 from minbar.foundation.figures.manifest import Manifest
 from minbar.foundation.figures.tasks import refresh_snapshot
-from tests.foundation.figures.attendance import attend
+from tests.builders.attendance import attend
 
 DUE = """
 import django; django.setup()

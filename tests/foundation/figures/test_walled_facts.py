@@ -20,8 +20,8 @@ from minbar.foundation.figures.records import records_behind
 from minbar.foundation.figures.recordspage import RecordsPage
 from minbar.foundation.figures.refresh import refresh
 from minbar.foundation.figures.snapshot import SnapshotEngine
+from tests.builders.attendance import ROWS, Attendance, attend, attendance_fact
 from tests.cast import Cast
-from tests.foundation.figures.attendance import ROWS, Attendance, attend, attendance_fact
 
 
 @contextmanager

@@ -9,17 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from minbar.foundation.accounts.models import User
 from minbar.foundation.screens.models import SavedView
+from tests.builders.readers import in_english
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.foundation.screens.accounts_screens")]
 LIST = "/sample/"
-
-
-def in_english(client: Client, user: User) -> Client:
-    """Sign somebody in who reads English."""
-    User.objects.filter(pk=user.pk).update(language="en")
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

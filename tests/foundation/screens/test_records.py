@@ -11,9 +11,9 @@ from django.urls import reverse
 from minbar.foundation.accounts.models import User
 from minbar.foundation.screens import related as related_panels
 from minbar.foundation.screens.related import Panel, related
+from tests.builders.readers import in_english
 from tests.cast import Cast
 from tests.foundation.screens.accounts_screens import AccountTable, SamplePermission
-from tests.foundation.screens.test_lists import in_english
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.foundation.screens.accounts_screens")]
 

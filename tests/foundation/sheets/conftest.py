@@ -14,7 +14,7 @@ from minbar.foundation.sheets.files import Source, apply_file, check_files, prep
 from minbar.foundation.sheets.results import FileResult
 from minbar.work.programmes.access import ProgrammesPermission
 from minbar.work.programmes.models import Programme, Project, Track
-from tests.foundation.sheets.workbooks import Rows, xlsx
+from tests.builders.workbooks import Rows, xlsx
 
 
 def _ends_after_it_begins(row: Any) -> list[RowProblem]:

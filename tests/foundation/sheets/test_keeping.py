@@ -16,8 +16,8 @@ from minbar.foundation.sheets.models import Import, ImportStatus
 from minbar.foundation.vault.errors import Shredded
 from minbar.foundation.vault.models import SubjectKey
 from minbar.work.programmes.models import Programme, Project, Track
+from tests.builders.workbooks import xlsx
 from tests.cast import Cast
-from tests.foundation.sheets.workbooks import xlsx
 
 ROWS = [["Code", "Arabic name"], ["culture", "الثقافة"]]
 

@@ -14,7 +14,7 @@ from django.db import connection
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.sheets.models import Import, ImportedRow
 from minbar.voice.publishing.models import ContentItem
-from tests.foundation.sheets.workbooks import xlsx
+from tests.builders.workbooks import xlsx
 
 ROWS = 6_000  # more than one batch
 CHILD = """

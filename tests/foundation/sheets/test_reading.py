@@ -16,7 +16,7 @@ from odf.text import P
 
 from minbar.foundation.sheets.reading import limits, workbook
 from minbar.foundation.sheets.reading.workbook import REASONS, Unreadable, read_workbook
-from tests.foundation.sheets.workbooks import xlsx
+from tests.builders.workbooks import xlsx
 
 HEADER = ["الاسم", "Şehir", "عدد"]
 ROW = ["جمعية الأمل", "Iğdır", "٣"]

@@ -12,7 +12,7 @@ from minbar.foundation.sheets.leftovers import sort_rows
 from minbar.foundation.sheets.reading.workbook import Tab
 from minbar.foundation.sheets.recognition import Layout, recognise
 from minbar.foundation.sheets.vocabulary import IDENTIFIER
-from tests.foundation.sheets.workbooks import Rows
+from tests.builders.workbooks import Rows
 
 
 def understood(rows: Rows, name: str = "ورقة1", **more: object) -> Layout:

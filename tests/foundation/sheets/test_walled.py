@@ -27,9 +27,9 @@ from minbar.foundation.sheets.undoing import CannotUndo, undo
 from minbar.foundation.sheets.walled import WalledFailure
 from minbar.work.casework.access import CasePermission
 from minbar.work.programmes.models import Programme, Project, Track
+from tests.builders.workbooks import Rows, xlsx
 from tests.cast import Cast
 from tests.foundation.sheets.conftest import Take
-from tests.foundation.sheets.workbooks import Rows, xlsx
 
 CANARY = re.compile("(?i)canary")
 HEADERS = ["Number", "Full name", "Begun", "Level", "Shoe size"]

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from minbar.foundation.vault import keyring
 from minbar.foundation.vault.models import DataKey, RootKey, SubjectKey
-from tests.foundation.vault import sample
+from tests.builders import sealed as sample
 
 
 @pytest.fixture(autouse=True)

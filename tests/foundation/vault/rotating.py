@@ -18,7 +18,7 @@ def main(learns_within: str, moment: str = "") -> None:
 
     django.setup()
     from minbar.foundation.vault import keyring, resealing, rotation
-    from tests.foundation.vault.sample import Letter, Note
+    from tests.builders.sealed import Letter, Note
 
     keyring.LEARNS_WITHIN = float(learns_within)  # type: ignore[misc]
     resealing.BATCH_ROWS = 20  # type: ignore[misc]

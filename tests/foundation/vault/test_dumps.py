@@ -12,8 +12,8 @@ from minbar.foundation.vault.errors import KeyMissing, Shredded
 from minbar.foundation.vault.models import DataKey, SubjectKey
 from minbar.foundation.vault.records import reveal_many
 from minbar.foundation.vault.subjects import shred
+from tests.builders.sealed import Note, write
 from tests.foundation.vault.dumps import run
-from tests.foundation.vault.sample import Note, write
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("notes")]
 

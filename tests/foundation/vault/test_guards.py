@@ -10,7 +10,7 @@ from minbar.foundation.vault import guards
 from minbar.foundation.vault.fields import SealedField
 from minbar.foundation.vault.guards import after_migrate, guard
 from minbar.foundation.vault.records import SealedRecord, sealed_models
-from tests.foundation.vault.sample import Note
+from tests.builders.sealed import Note
 
 pytestmark = pytest.mark.usefixtures("notes")
 

@@ -10,7 +10,7 @@ from minbar.foundation.vault.errors import Shredded, Tampered
 from minbar.foundation.vault.joining import move
 from minbar.foundation.vault.models import SubjectKey
 from minbar.foundation.vault.records import SealedRecord
-from tests.foundation.vault.sample import Note, write
+from tests.builders.sealed import Note, write
 
 pytestmark = pytest.mark.usefixtures("notes")
 VALUES = {"body": "قيد النفوس", "data": {"a": []}, "scan": b"\x89PNG"}

@@ -12,7 +12,7 @@ from minbar.foundation.vault import keyring, roots
 from minbar.foundation.vault.models import RootKey
 from minbar.foundation.vault.recovery import Recovery, SharesRefused, make_shares, restore, root_of
 from minbar.foundation.vault.root_rotation import rotate_root
-from tests.foundation.vault.sample import write
+from tests.builders.sealed import write
 
 
 def test_one_holder_fails_and_any_two_of_three_succeed(own_vault: Path) -> None:

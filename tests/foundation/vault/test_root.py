@@ -16,7 +16,7 @@ from minbar.foundation.vault.models import DataKey, RootKey, RotationStep, Subje
 from minbar.foundation.vault.root_rotation import rotate_root
 from minbar.foundation.vault.rotation import Progress, rotate
 from minbar.foundation.vault.subjects import new_subject, new_subjects, shred
-from tests.foundation.vault.sample import Note, write
+from tests.builders.sealed import Note, write
 
 
 def test_the_file_is_its_owners_alone(own_vault: Path) -> None:

@@ -17,7 +17,7 @@ from minbar.foundation.vault.models import DataKey, Rotation, SubjectKey
 from minbar.foundation.vault.resealing import Resealer, Walled
 from minbar.foundation.vault.rotation import AlreadyRunning, Progress, Unopened, rotate
 from minbar.foundation.vault.subjects import new_subject, shred
-from tests.foundation.vault.sample import Letter, Note, write
+from tests.builders.sealed import Letter, Note, write
 
 pytestmark = pytest.mark.usefixtures("own_vault")
 

@@ -19,7 +19,7 @@ from minbar.foundation.vault.keyring import Purpose
 from minbar.foundation.vault.models import DataKey, Rotation
 from minbar.foundation.vault.records import reveal_many
 from minbar.foundation.vault.subjects import new_subjects
-from tests.foundation.vault.sample import Note, write
+from tests.builders.sealed import Note, write
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 

@@ -18,7 +18,7 @@ from minbar.foundation.vault.keyring import Purpose
 from minbar.foundation.vault.records import bring_keys, reveal_many, sealed_field
 from minbar.foundation.vault.rotation import begin
 from minbar.foundation.vault.subjects import new_subjects
-from tests.foundation.vault.sample import Letter, Note, write
+from tests.builders.sealed import Letter, Note, write
 
 pytestmark = pytest.mark.usefixtures("notes")
 

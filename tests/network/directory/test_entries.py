@@ -23,8 +23,8 @@ from minbar.network.directory.models import (
 )
 from minbar.network.directory.naming import NameGiven
 from minbar.network.directory.particulars import ContactGiven, OrganisationParticulars, PersonParticulars
+from tests.builders.entries import organisation, person
 from tests.cast import Cast
-from tests.network.directory.entries import organisation, person
 
 pytestmark = pytest.mark.django_db
 PHONE = ContactGiven(kind=ContactKind.PHONE, value="0532 000 11 22")

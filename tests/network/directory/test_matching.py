@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from minbar.network.directory.enums import ContactKind, Nature
 from minbar.network.directory.matching import resembling, resembling_each
 from minbar.network.directory.particulars import ContactGiven
+from tests.builders.entries import organisation, person
 from tests.cast import Cast
-from tests.network.directory.entries import organisation, person
 
 pytestmark = pytest.mark.django_db
 

@@ -22,8 +22,8 @@ from minbar.network.directory.models import (
     Place,
 )
 from minbar.network.directory.particulars import ContactGiven
+from tests.builders.entries import organisation, person
 from tests.cast import Cast
-from tests.network.directory.entries import organisation, person
 
 pytestmark = pytest.mark.django_db
 MOBILE = ContactGiven(kind=ContactKind.PHONE, value="+90 532 000 11 22", is_personal=True)

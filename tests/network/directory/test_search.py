@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from minbar.network.directory.enums import Nature
 from minbar.network.directory.models import Organisation, Person
 from minbar.network.directory.queries import narrowed_by_name, search
+from tests.builders.entries import organisation, person
 from tests.cast import Cast
-from tests.network.directory.entries import organisation, person
 
 pytestmark = pytest.mark.django_db
 

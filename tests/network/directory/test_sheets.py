@@ -14,8 +14,8 @@ from minbar.network.directory.enums import Nature
 from minbar.network.directory.models import Affiliation, Name, Organisation, Party, Person, Place
 from minbar.network.directory.queries import search
 from minbar.network.directory.sheets import organisations, people
+from tests.builders.entries import organisation, person
 from tests.cast import Cast
-from tests.network.directory.entries import organisation, person
 
 pytestmark = pytest.mark.django_db
 

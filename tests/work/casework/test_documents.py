@@ -23,8 +23,8 @@ from minbar.work.casework.enums import AccessWay, ActionKind, Stage
 from minbar.work.casework.models import Case, CaseAction, CaseDocument
 from minbar.work.casework.queries.readers import reader_of
 from minbar.work.casework.queries.timeline import read_case
+from tests.builders import files
 from tests.cast import Cast
-from tests.foundation.attachments import files
 
 pytestmark = pytest.mark.django_db
 NAME = "KANARYA-kimlik.jpg"

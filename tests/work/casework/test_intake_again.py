@@ -22,8 +22,8 @@ from minbar.work.casework.models import Case, PartyKey
 from minbar.work.casework.models import Client as Person
 from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries.duplicates import matches_of
+from tests.builders.entries import organisation
 from tests.cast import Cast
-from tests.network.directory.entries import organisation
 from tests.work.casework.taking_in import SALMA, form, take
 
 pytestmark = pytest.mark.django_db

@@ -33,8 +33,8 @@ from minbar.work.casework.enums import (
 )
 from minbar.work.casework.models import Case, CaseDocument, Testimony, Topic
 from minbar.work.casework.models import Client as Person
+from tests.builders.entries import organisation
 from tests.cast import Cast
-from tests.network.directory.entries import organisation
 from tests.work.casework.asked import WORDS, ask, some_cases
 from tests.work.casework.clients import close
 from tests.work.casework.glasses import GIVEN, with_role

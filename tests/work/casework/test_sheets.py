@@ -32,9 +32,9 @@ from minbar.work.casework.actions import reopen_case
 from minbar.work.casework.actions.retention import count_anew
 from minbar.work.casework.models import Case, CaseAction, Client, PartyKey, Topic
 from minbar.work.casework.sheets.drafts import age_band, written_birth
+from tests.builders.entries import organisation
+from tests.builders.workbooks import Rows, xlsx
 from tests.cast import Cast
-from tests.foundation.sheets.workbooks import Rows, xlsx
-from tests.network.directory.entries import organisation
 
 pytestmark = pytest.mark.django_db
 

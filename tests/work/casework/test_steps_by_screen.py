@@ -47,8 +47,8 @@ from minbar.work.casework.models import (
     RightsRequest,
     Topic,
 )
+from tests.builders.entries import organisation
 from tests.cast import Cast
-from tests.network.directory.entries import organisation
 from tests.work.casework.clients import close
 from tests.work.casework.glasses import REASON
 from tests.work.casework.taking_in import SALMA, take

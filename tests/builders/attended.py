@@ -17,9 +17,9 @@ from minbar.evidence.editions.definition import (
 from minbar.evidence.editions.enums import ExhibitForm, RelationKind, Style
 from minbar.evidence.editions.loading import load_edition
 from minbar.evidence.editions.models import Edition
+from tests.builders.attendance import attend
+from tests.builders.report import SOURCE
 from tests.cast import Cast
-from tests.evidence.sample import SOURCE
-from tests.foundation.figures.attendance import attend
 
 MEN, WOMEN, COST = 5003, 4, "73918.25"
 #: How the hidden numbers would be written, in any language; those of the few are too common to look for.
