@@ -33,7 +33,7 @@ from minbar.foundation.accounts.models import Invitation, RoleAssignment, User
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
 
 
 @signed_in("Whoever has no second factor yet is led here.")
@@ -104,9 +104,9 @@ class AccountRecord(RecordView):
             Section(
                 _("Account"),
                 [
-                    Fact(_("E-mail"), record.email, Cell.CODE),
-                    Fact(_("Last sign-in"), record.last_login, Cell.DATETIME),
-                    Fact(_("Made"), record.created_at, Cell.DATETIME),
+                    DetailItem(_("E-mail"), record.email, Cell.CODE),
+                    DetailItem(_("Last sign-in"), record.last_login, Cell.DATETIME),
+                    DetailItem(_("Made"), record.created_at, Cell.DATETIME),
                 ],
             )
         ]
@@ -142,13 +142,13 @@ class InvitationRecord(RecordView):
         return invitation_status(record)
 
     def sections(self, record: Invitation) -> Sequence[Section]:
-        facts = [
-            Fact(_("E-mail"), record.email, Cell.CODE),
-            Fact(_("Roles"), role_names(record.roles)),
-            Fact(_("Only within"), record.scope),
-            Fact(_("Expires"), record.expires_at, Cell.DATETIME),
+        items = [
+            DetailItem(_("E-mail"), record.email, Cell.CODE),
+            DetailItem(_("Roles"), role_names(record.roles)),
+            DetailItem(_("Only within"), record.scope),
+            DetailItem(_("Expires"), record.expires_at, Cell.DATETIME),
         ]
-        return [Section(_("Invitation"), facts)]
+        return [Section(_("Invitation"), items)]
 
     def actions(self, record: Invitation, user: User) -> Sequence[Action]:
         if not (record.is_open and decide(user, AccountsPermission.ADMINISTER)):

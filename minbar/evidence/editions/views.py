@@ -25,8 +25,8 @@ from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, Due, Fact, RecordView
-from minbar.foundation.screens.records import Section as FactSection
+from minbar.foundation.screens.records import Action, ActionView, DetailItem, Due, RecordView
+from minbar.foundation.screens.records import Section as DetailSection
 from minbar.foundation.text.dates import format_period
 from minbar.foundation.text.languages import Language, in_language
 
@@ -54,14 +54,14 @@ class EditionRecord(RecordView):
     def status(self, record: Edition) -> Status:
         return status_of(record)
 
-    def sections(self, record: Edition) -> Sequence[FactSection]:
+    def sections(self, record: Edition) -> Sequence[DetailSection]:
         return [
-            FactSection(_("Edition"), [
-                Fact(_("Readers"), Audience(record.audience).label),
-                Fact(_("Figures as of"), record.frozen_at, Cell.DATETIME),
-                Fact(_("Published"), record.published_at, Cell.DATETIME),
-                Fact(_("Figures"), record.figures.count(), Cell.NUMBER),
-                Fact(_("Short name in the address"), record.slug, Cell.CODE),
+            DetailSection(_("Edition"), [
+                DetailItem(_("Readers"), Audience(record.audience).label),
+                DetailItem(_("Figures as of"), record.frozen_at, Cell.DATETIME),
+                DetailItem(_("Published"), record.published_at, Cell.DATETIME),
+                DetailItem(_("Figures"), record.figures.count(), Cell.NUMBER),
+                DetailItem(_("Short name in the address"), record.slug, Cell.CODE),
             ]),
         ]  # fmt: skip
 

@@ -37,8 +37,7 @@ from minbar.foundation.figures.words import Words
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, RecordView, Section
-from minbar.foundation.screens.records import Fact as Known
+from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
 from minbar.foundation.text.languages import in_language
 
 PARTS_SHOWN = 500
@@ -67,17 +66,17 @@ class FigureRecord(RecordView):
         return in_language(record.note)
 
     def sections(self, record: Figure) -> Sequence[Section]:
-        key = Known(_("Key"), record.key, Cell.CODE)
+        key = DetailItem(_("Key"), record.key, Cell.CODE)
         if record.kind == FigureKind.DECLARED:
-            source = Known(_("Source"), in_language(record.source) or record.source_url, url=record.source_url)
-            return [Section(_("Where it comes from"), [source, Known(_("As of"), record.as_of, Cell.DATE), key])]
+            source = DetailItem(_("Source"), in_language(record.source) or record.source_url, url=record.source_url)
+            return [Section(_("Where it comes from"), [source, DetailItem(_("As of"), record.as_of, Cell.DATE), key])]
         try:
             definition = read_definition(record.definition or {})
         except DefinitionError as error:
-            wrong = [Known(problem.part, problem.message) for problem in error.problems]
+            wrong = [DetailItem(problem.part, problem.message) for problem in error.problems]
             return [Section(_("The definition does not fit what can be counted now"), [*wrong, key])]
         words = Words(definition.fact).describe(definition, read_period(self.request.GET))
-        return [Section(_("Definition"), [*(Known(part, text) for part, text in words), key])]
+        return [Section(_("Definition"), [*(DetailItem(part, text) for part, text in words), key])]
 
     def actions(self, record: Figure, user: User) -> Sequence[Action]:
         if not decide(user, FiguresPermission.DEFINE):

@@ -1,4 +1,4 @@
-"""What a value looks like in a table's cell or beside a fact's label: one small function for each kind of value.
+"""What a value looks like in a table's cell or beside a detail's label: one small function for each kind of value.
 
 Lists have many cells, so a cell is written by a function that is chosen once for a column, not by a template.
 """

@@ -6,7 +6,7 @@ class MeetingRecord(RecordView):
     def rows(self, user): return queries.meetings_visible_to(user)
     def title(self, record): return record.subject
     def status(self, record): return Status(record.get_state_display(), Severity.GOOD)
-    def sections(self, record): return [Section(_("Meeting"), [Fact(_("Date"), record.held_on, Cell.DATE)])]
+    def sections(self, record): return [Section(_("Meeting"), [DetailItem(_("Date"), record.held_on, Cell.DATE)])]
     def actions(self, record, user): return [Action(_("Edit"), reverse("engagement:meeting-edit", args=[record.uid]))]
 """
 
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Fact:
-    """One thing known of a record. A fact without a value is left out unless ``always``."""
+class DetailItem:
+    """A label and a value of a record. An item without a value is left out unless ``always``."""
 
     label: Label
     value: Any
@@ -63,21 +63,21 @@ class Fact:
 
 @dataclass(frozen=True)
 class Section:
-    """Facts that belong together."""
+    """Items that belong together."""
 
     title: Label
-    facts: Sequence[Fact]
+    items: Sequence[DetailItem]
 
     @property
-    def known(self) -> list[Fact]:
-        return [fact for fact in self.facts if fact.known]
+    def known(self) -> list[DetailItem]:
+        return [item for item in self.items if item.known]
 
     def html(self) -> SafeString:
-        """Title and the facts that are known, written in one go, as the rows of lists are."""
-        parts = [f'<section class="section"><h2>{escape(str(self.title))}</h2><dl class="facts">']
-        for fact in self.known:
-            shown = f'<a href="{escape(fact.url)}">{fact.html()}</a>' if fact.url else fact.html()
-            parts.append(f"<div><dt>{escape(str(fact.label))}</dt><dd>{shown}</dd></div>")
+        """Title and the items that are known, written in one go, as the rows of lists are."""
+        parts = [f'<section class="section"><h2>{escape(str(self.title))}</h2><dl class="detail-list">']
+        for item in self.known:
+            shown = f'<a href="{escape(item.url)}">{item.html()}</a>' if item.url else item.html()
+            parts.append(f"<div><dt>{escape(str(item.label))}</dt><dd>{shown}</dd></div>")
         return mark_safe("".join([*parts, "</dl></section>"]))  # noqa: S308  (escaped above, and in cells.writer)
 
 
@@ -132,7 +132,7 @@ class RecordPage:
 
 
 class RecordView(View):
-    """Name and status first, then what is due, the facts in groups, what the record is tied to, and its history."""
+    """Name and status first, then what is due, the details in groups, what the record is tied to, and its history."""
 
     template_name: ClassVar[str] = "screens/record.html"
     #: Where its list is, and what the list is called, for the way back.

@@ -15,7 +15,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
 from minbar.voice.advocacy import actions, queries
 from minbar.voice.advocacy.access import AdvocacyPermission
 from minbar.voice.advocacy.forms import IssueForm
@@ -43,13 +43,13 @@ class IssueRecord(RecordView):
         return status(record)
 
     def sections(self, record: CommunityIssue) -> Sequence[Section]:
-        facts = [
-            Fact(_("Identified on"), record.identified_on, Cell.DATE),
-            Fact(_("Topic"), record.topic),
-            Fact(_("Source"), record.get_source_display()),
-            Fact(_("Notes"), record.notes, Cell.LONG),
+        items = [
+            DetailItem(_("Identified on"), record.identified_on, Cell.DATE),
+            DetailItem(_("Topic"), record.topic),
+            DetailItem(_("Source"), record.get_source_display()),
+            DetailItem(_("Notes"), record.notes, Cell.LONG),
         ]
-        return [Section(_("Community issue"), facts)]
+        return [Section(_("Community issue"), items)]
 
     def actions(self, record: CommunityIssue, user: User) -> Sequence[Action]:
         if not decide(user, AdvocacyPermission.EDIT):

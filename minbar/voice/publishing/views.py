@@ -16,7 +16,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
 from minbar.foundation.text.languages import in_language
 from minbar.voice.publishing import actions, queries
 from minbar.voice.publishing.access import PublishingPermission
@@ -47,15 +47,15 @@ class ContentRecord(RecordView):
     def sections(self, record: ContentItem) -> Sequence[Section]:
         channel = record.channel.labels if record.channel else None
         published = [
-            Fact(_("Published on"), record.published_on, Cell.DATE),
-            Fact(_("Channel"), channel, Cell.LABELS),
-            Fact(_("Language"), record.get_language_display()),
-            Fact(_("Address on the web"), record.url, Cell.CODE, url=record.url),
+            DetailItem(_("Published on"), record.published_on, Cell.DATE),
+            DetailItem(_("Channel"), channel, Cell.LABELS),
+            DetailItem(_("Language"), record.get_language_display()),
+            DetailItem(_("Address on the web"), record.url, Cell.CODE, url=record.url),
         ]
         extent = [
-            Fact(pgettext_lazy("content", "Words"), record.words, Cell.NUMBER),
-            Fact(pgettext_lazy("content", "Pages"), record.pages, Cell.NUMBER),
-            Fact(_("Programme code"), record.programme_code, Cell.CODE),
+            DetailItem(pgettext_lazy("content", "Words"), record.words, Cell.NUMBER),
+            DetailItem(pgettext_lazy("content", "Pages"), record.pages, Cell.NUMBER),
+            DetailItem(_("Programme code"), record.programme_code, Cell.CODE),
         ]
         return [Section(_("Publication"), published), Section(_("Extent"), extent)]
 

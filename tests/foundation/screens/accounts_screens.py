@@ -18,7 +18,7 @@ from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter, PlaceFilter, YesNoFilter
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, Due, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, ActionView, DetailItem, Due, RecordView, Section
 from minbar.foundation.screens.tables import Add, BulkAction, Column, Table
 
 User = get_user_model()
@@ -88,8 +88,11 @@ class AccountRecord(RecordView):
         return Status("active", Severity.GOOD)
 
     def sections(self, record: Any) -> list[Section]:
-        facts = [Fact("E-mail", record.email, Cell.CODE), Fact("Last seen", record.last_login, Cell.DATETIME)]
-        return [Section("Sign-in", facts), Section("Nothing known", [Fact("Phone", "")])]
+        items = [
+            DetailItem("E-mail", record.email, Cell.CODE),
+            DetailItem("Last seen", record.last_login, Cell.DATETIME),
+        ]
+        return [Section("Sign-in", items), Section("Nothing known", [DetailItem("Phone", "")])]
 
     def due(self, record: Any) -> list[Due]:
         return [Due("Confirm the address")]

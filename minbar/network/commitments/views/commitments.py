@@ -16,7 +16,7 @@ from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.listing import Listing
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.network.commitments import actions, queries, rules
 from minbar.network.commitments.access import CommitmentPermission
@@ -68,17 +68,17 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
     def sections(self, record: Commitment) -> Sequence[Section]:
         source, view = source_of(record.source_key), self.view
         agreed = [
-            Fact(source.label if source else "", view.title if view else "", url=view.url if view else ""),
-            Fact(_("Kind"), dict(source.kinds).get(record.kind, "") if source and record.what else ""),
-            Fact(_("Deadline"), deadline_of(record)),
-            Fact(_("Time left"), left(record)),
-            Fact(_("Recorded by"), record.made_by),
+            DetailItem(source.label if source else "", view.title if view else "", url=view.url if view else ""),
+            DetailItem(_("Kind"), dict(source.kinds).get(record.kind, "") if source and record.what else ""),
+            DetailItem(_("Deadline"), deadline_of(record)),
+            DetailItem(_("Time left"), left(record)),
+            DetailItem(_("Recorded by"), record.made_by),
         ]
         who = [
-            Fact(_("Who does it"), record.owed_by),
-            Fact(_("For whom"), record.owed_to),
-            Fact(_("If it is late, tell"), record.escalate_to),
-            Fact(_("After so many days"), record.escalate_after_days or None, Cell.NUMBER),
+            DetailItem(_("Who does it"), record.owed_by),
+            DetailItem(_("For whom"), record.owed_to),
+            DetailItem(_("If it is late, tell"), record.escalate_to),
+            DetailItem(_("After so many days"), record.escalate_after_days or None, Cell.NUMBER),
         ]
         return [Section(_("What was agreed"), agreed), Section(_("Who"), who), self._end(record, source)]
 
@@ -89,18 +89,18 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
         elif source and source.evidence and record.source_uid and record.evidence_uid:
             found = source.evidence(user_of(self.request), record.source_uid)
             shown = next((each for each in found if each.uid == record.evidence_uid), None)
-        facts = [
-            Fact(
+        items = [
+            DetailItem(
                 _("How it was done") if record.standing == Standing.DONE else _("Reason"),
                 record.closing_note,
                 Cell.LONG,
             ),
-            Fact(_("Record that shows it"), shown.title if shown else "", url=shown.url if shown else ""),
-            Fact(_("Link to what shows it"), record.closing_link, Cell.CODE, url=record.closing_link),
-            Fact(_("Closed on"), record.closed_at, Cell.DATETIME),
-            Fact(_("Closed by"), record.closed_by),
+            DetailItem(_("Record that shows it"), shown.title if shown else "", url=shown.url if shown else ""),
+            DetailItem(_("Link to what shows it"), record.closing_link, Cell.CODE, url=record.closing_link),
+            DetailItem(_("Closed on"), record.closed_at, Cell.DATETIME),
+            DetailItem(_("Closed by"), record.closed_by),
         ]
-        return Section(pgettext_lazy("follow-up", "How it ended"), facts)
+        return Section(pgettext_lazy("follow-up", "How it ended"), items)
 
     def actions(self, record: Commitment, user: User) -> Sequence[Action]:
         def to(what: str) -> str:

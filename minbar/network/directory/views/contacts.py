@@ -13,7 +13,7 @@ from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.forms import FormView
-from minbar.foundation.screens.records import ActionView, Fact, Section
+from minbar.foundation.screens.records import ActionView, DetailItem, Section
 from minbar.network.directory import actions, queries
 from minbar.network.directory.access import DirectoryPermission
 from minbar.network.directory.enums import Consent, ContactKind
@@ -31,17 +31,19 @@ def contact_section(user: User, party: Party) -> Section:
     sees_personal = decide(user, DirectoryPermission.VIEW_CONTACTS, subject=party)
     seen = [point for point in points if sees_personal or not point.is_personal]
     editable = bool(can_edit(user, party))
-    facts = [_fact(point, editable) for point in seen]
+    items = [_item(point, editable) for point in seen]
     if len(seen) < len(points):
         hidden = gettext("Personal contact points are shown to those who may contact people.")
-        facts.append(Fact(_("Not shown"), hidden))
-    return Section(_("Contact points"), facts)
+        items.append(DetailItem(_("Not shown"), hidden))
+    return Section(_("Contact points"), items)
 
 
-def _fact(point: ContactPoint, editable: bool) -> Fact:
+def _item(point: ContactPoint, editable: bool) -> DetailItem:
     label = " · ".join(filter(None, [point.get_kind_display(), point.label, _said(point)]))
     kind = Cell.TEXT if point.kind == ContactKind.ADDRESS else Cell.CODE
-    return Fact(label, point.value, kind, url=reverse("directory:contact-edit", args=[point.uid]) if editable else "")
+    return DetailItem(
+        label, point.value, kind, url=reverse("directory:contact-edit", args=[point.uid]) if editable else ""
+    )
 
 
 def _said(point: ContactPoint) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Severity, Status
-from minbar.foundation.screens.records import Action, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.text.languages import in_language, listed
 from minbar.network.directory import queries
@@ -46,34 +46,34 @@ class EntryRecord(RecordView):
 
     def sections(self, record: Any) -> Sequence[Section]:
         return [
-            Section(_("What it is"), [*self.own_facts(record), *self._classification(record)]),
+            Section(_("What it is"), [*self.own_items(record), *self._classification(record)]),
             Section(_("Names"), self._names(record)),
             contact_section(user_of(self.request), record),
-            Section(_("Notes"), [Fact(_("Notes"), record.notes, Cell.LONG)]),
+            Section(_("Notes"), [DetailItem(_("Notes"), record.notes, Cell.LONG)]),
         ]
 
-    def own_facts(self, record: Any) -> list[Fact]:
+    def own_items(self, record: Any) -> list[DetailItem]:
         """What only this kind of entry has."""
         return []
 
-    def _classification(self, record: Any) -> list[Fact]:
+    def _classification(self, record: Any) -> list[DetailItem]:
         labels = language_labels()
         spoken = listed(in_language(labels[code]) if code in labels else code for code in record.languages)
         place = record.place
         return [
-            Fact(_("Engagement category"), record.category),
-            Fact(_("Place"), place and place_in_words(place), url=place.get_absolute_url() if place else ""),
-            Fact(_("Languages"), spoken),
-            Fact(_("Tags"), listed(record.tags.all())),
+            DetailItem(_("Engagement category"), record.category),
+            DetailItem(_("Place"), place and place_in_words(place), url=place.get_absolute_url() if place else ""),
+            DetailItem(_("Languages"), spoken),
+            DetailItem(_("Tags"), listed(record.tags.all())),
         ]
 
-    def _names(self, record: Any) -> list[Fact]:
+    def _names(self, record: Any) -> list[DetailItem]:
         labels = language_labels()
-        facts = []
+        items = []
         for name in sorted(record.names.all(), key=lambda name: (not name.preferred, name.pk)):
             language = in_language(labels[name.language]) if name.language in labels else name.get_script_display()
-            facts.append(Fact(f"{name.get_kind_display()} · {language}", name.text))
-        return facts
+            items.append(DetailItem(f"{name.get_kind_display()} · {language}", name.text))
+        return items
 
     def actions(self, record: Any, user: User) -> Sequence[Action]:
         if not can_edit(user, record):
@@ -101,13 +101,13 @@ class OrganisationRecord(EntryRecord):
     def summary(self, record: Any) -> str:
         return str(record.kind) if record.kind else str(_("Organisation"))
 
-    def own_facts(self, record: Any) -> list[Fact]:
+    def own_items(self, record: Any) -> list[DetailItem]:
         return [
-            Fact(_("Kind"), record.kind),
-            Fact(_("Part of"), record.parent, url=record.parent.get_absolute_url() if record.parent else ""),
-            Fact(_("Registration number"), record.registration_number, Cell.CODE),
-            Fact(_("Founded on"), record.founded_on, Cell.DATE),
-            Fact(_("Dissolved on"), record.dissolved_on, Cell.DATE),
+            DetailItem(_("Kind"), record.kind),
+            DetailItem(_("Part of"), record.parent, url=record.parent.get_absolute_url() if record.parent else ""),
+            DetailItem(_("Registration number"), record.registration_number, Cell.CODE),
+            DetailItem(_("Founded on"), record.founded_on, Cell.DATE),
+            DetailItem(_("Dissolved on"), record.dissolved_on, Cell.DATE),
         ]
 
 
@@ -122,8 +122,8 @@ class PersonRecord(EntryRecord):
     def summary(self, record: Any) -> str:
         return str(_("Person"))
 
-    def own_facts(self, record: Any) -> list[Fact]:
-        return [Fact(_("Sex"), record.get_sex_display())]
+    def own_items(self, record: Any) -> list[DetailItem]:
+        return [DetailItem(_("Sex"), record.get_sex_display())]
 
     def own_actions(self, record: Any) -> list[Action]:
         return [Action(_("Add an affiliation"), reverse("directory:affiliation-add", args=[record.uid]))]
@@ -152,13 +152,13 @@ class AffiliationRecord(RecordView):
         )
 
     def sections(self, record: Any) -> Sequence[Section]:
-        facts = [
-            Fact(_("Person"), record.person, url=record.person.get_absolute_url()),
-            Fact(_("Organisation"), record.organisation, url=record.organisation.get_absolute_url()),
-            Fact(_("From"), record.started_on, Cell.DATE),
-            Fact(_("Until"), record.ended_on, Cell.DATE),
+        items = [
+            DetailItem(_("Person"), record.person, url=record.person.get_absolute_url()),
+            DetailItem(_("Organisation"), record.organisation, url=record.organisation.get_absolute_url()),
+            DetailItem(_("From"), record.started_on, Cell.DATE),
+            DetailItem(_("Until"), record.ended_on, Cell.DATE),
         ]
-        return [Section(_("Affiliation"), facts)]
+        return [Section(_("Affiliation"), items)]
 
     def actions(self, record: Any, user: User) -> Sequence[Action]:
         if not can_edit(user, record.person):
@@ -179,7 +179,7 @@ class NamedListRecord(RecordView):
         return NamedList.objects.all()
 
     def sections(self, record: Any) -> Sequence[Section]:
-        return [Section(_("List"), [Fact(_("What it is for"), record.description, Cell.LONG)])]
+        return [Section(_("List"), [DetailItem(_("What it is for"), record.description, Cell.LONG)])]
 
     def actions(self, record: Any, user: User) -> Sequence[Action]:
         if not can_edit(user):
@@ -205,9 +205,9 @@ class PlaceRecord(RecordView):
 
     def sections(self, record: Any) -> Sequence[Section]:
         parent = record.parent
-        names = [Fact(in_language(language_labels()[code]), name) for code, name in record.labels.items()]
-        facts = [
-            Fact(_("Within"), parent, url=parent.get_absolute_url() if parent else ""),
-            Fact(_("P-code"), record.code, Cell.CODE),
+        names = [DetailItem(in_language(language_labels()[code]), name) for code, name in record.labels.items()]
+        items = [
+            DetailItem(_("Within"), parent, url=parent.get_absolute_url() if parent else ""),
+            DetailItem(_("P-code"), record.code, Cell.CODE),
         ]
-        return [Section(_("Place"), facts), Section(_("Names"), names)]
+        return [Section(_("Place"), items), Section(_("Names"), names)]

@@ -14,7 +14,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, Due, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, DetailItem, Due, RecordView, Section
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import breaches as actions
 from minbar.work.casework.forms.rights import MOMENT, BreachFollowForm, BreachForm
@@ -51,17 +51,17 @@ class BreachRecord(BehindTheWall, RecordView):
 
     def sections(self, record: Breach) -> Sequence[Section]:
         moments = [
-            Fact(_("Noticed"), record.noticed_at, Cell.DATETIME),
-            Fact(_("Authority to be told by"), record.due_at, Cell.DATETIME),
-            Fact(_("Authority told"), record.authority_told_at, Cell.DATETIME, always=True),
-            Fact(_("Those affected told"), record.clients_told_at, Cell.DATETIME, always=True),
-            Fact(_("Closed"), record.closed_at, Cell.DATETIME),
-            Fact(_("People affected, at most"), record.people_affected, Cell.NUMBER),
-            Fact(_("Noted by"), record.noted_by and record.noted_by.name),
+            DetailItem(_("Noticed"), record.noticed_at, Cell.DATETIME),
+            DetailItem(_("Authority to be told by"), record.due_at, Cell.DATETIME),
+            DetailItem(_("Authority told"), record.authority_told_at, Cell.DATETIME, always=True),
+            DetailItem(_("Those affected told"), record.clients_told_at, Cell.DATETIME, always=True),
+            DetailItem(_("Closed"), record.closed_at, Cell.DATETIME),
+            DetailItem(_("People affected, at most"), record.people_affected, Cell.NUMBER),
+            DetailItem(_("Noted by"), record.noted_by and record.noted_by.name),
         ]
         texts = [
-            Fact(_("Account of what happened"), record.reveal("account"), Cell.LONG),
-            Fact(_("What was done"), record.reveal("measures"), Cell.LONG),
+            DetailItem(_("Account of what happened"), record.reveal("account"), Cell.LONG),
+            DetailItem(_("What was done"), record.reveal("measures"), Cell.LONG),
         ]
         return [Section(_("Deadlines"), moments), Section(_("The breach"), texts)]
 

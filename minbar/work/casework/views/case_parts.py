@@ -1,4 +1,4 @@
-"""The parts of a case's page: what can be done, what is due, the facts in groups."""
+"""The parts of a case's page: what can be done, what is due, the details in groups."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.screens.addresses import address_of
 from minbar.foundation.screens.cells import Cell, Severity, Status
-from minbar.foundation.screens.records import Action, Due, Fact, Section
+from minbar.foundation.screens.records import Action, DetailItem, Due, Section
 from minbar.foundation.text.languages import label_of, listed
 from minbar.network.directory.forms import spoken_languages
 from minbar.work.casework import rules
@@ -132,64 +132,64 @@ def sections_of(case: Case, reading: Reading) -> list[Section]:
         Section(
             _("What was done"),
             [
-                Fact(_("Legal advice"), label_of(Advice, case.advice)),
-                Fact(_("Mediation"), label_of(MediationBody, case.mediation)),
-                Fact(_("Orientation to court"), label_of(CourtOrientation, case.court_orientation)),
-                Fact(_("Result"), label_of(CaseResult, case.result)),
+                DetailItem(_("Legal advice"), label_of(Advice, case.advice)),
+                DetailItem(_("Mediation"), label_of(MediationBody, case.mediation)),
+                DetailItem(_("Orientation to court"), label_of(CourtOrientation, case.court_orientation)),
+                DetailItem(_("Result"), label_of(CaseResult, case.result)),
             ],
         ),
         Section(_("Consents"), [_consent(consent) for consent in reading.consents]),
     ]
 
 
-def _head(case: Case) -> list[Fact]:
+def _head(case: Case) -> list[DetailItem]:
     topic = case.topic
     names = [str(each) for each in (topic.parent, topic) if each] if topic else []
     return [
-        Fact(_("Topic"), " › ".join(names)),
-        Fact(_("Urgency"), urgency(case)),
-        Fact(_("Risk"), label_of(Level, case.risk)),
-        Fact(_("Opened on"), case.opened_on, Cell.DATE),
-        Fact(pgettext_lazy("case", "Channel"), label_of(Channel, case.channel)),
+        DetailItem(_("Topic"), " › ".join(names)),
+        DetailItem(_("Urgency"), urgency(case)),
+        DetailItem(_("Risk"), label_of(Level, case.risk)),
+        DetailItem(_("Opened on"), case.opened_on, Cell.DATE),
+        DetailItem(pgettext_lazy("case", "Channel"), label_of(Channel, case.channel)),
         *_referrer(case),
-        Fact(_("Province"), case.place.labels if case.place else None, Cell.LABELS),
-        Fact(_("Case worker"), case.assigned_to and case.assigned_to.name, always=True),
-        Fact(
+        DetailItem(_("Province"), case.place.labels if case.place else None, Cell.LABELS),
+        DetailItem(_("Case worker"), case.assigned_to and case.assigned_to.name, always=True),
+        DetailItem(
             pgettext_lazy("case", "Readers"),
             Status(_("Limited to named people"), Severity.WAITING) if case.is_limited else None,
         ),
-        Fact(_("Closed on"), case.closed_on, Cell.DATE),
-        Fact(_("Kept until"), case.erase_after, Cell.DATE),
+        DetailItem(_("Closed on"), case.closed_on, Cell.DATE),
+        DetailItem(_("Kept until"), case.erase_after, Cell.DATE),
     ]
 
 
-def _referrer(case: Case) -> list[Fact]:
+def _referrer(case: Case) -> list[DetailItem]:
     if case.channel != Channel.REFERRAL:
         return []
     organisation = case.referred_by
     if organisation is None:
-        return [Fact(_("Referred by"), _("Not known, or not in the directory"), always=True)]
-    return [Fact(_("Referred by"), str(organisation), url=organisation.get_absolute_url())]
+        return [DetailItem(_("Referred by"), _("Not known, or not in the directory"), always=True)]
+    return [DetailItem(_("Referred by"), str(organisation), url=organisation.get_absolute_url())]
 
 
-def _profile(case: Case) -> list[Fact]:
+def _profile(case: Case) -> list[DetailItem]:
     spoken = dict(spoken_languages()) if case.languages else {}
     answers = dict(DIFFICULTY)
     return [
-        Fact(_("Sex"), label_of(Sex, case.sex)),
-        Fact(_("Age"), label_of(AgeBand, case.age_band)),
-        Fact(_("Vulnerabilities"), listed(Vulnerability(each).label for each in case.vulnerabilities)),
-        Fact(_("Languages"), listed(spoken.get(code, code) for code in case.languages)),
+        DetailItem(_("Sex"), label_of(Sex, case.sex)),
+        DetailItem(_("Age"), label_of(AgeBand, case.age_band)),
+        DetailItem(_("Vulnerabilities"), listed(Vulnerability(each).label for each in case.vulnerabilities)),
+        DetailItem(_("Languages"), listed(spoken.get(code, code) for code in case.languages)),
         *(
-            Fact(question.label, str(answers[str(case.functioning[question])]))
+            DetailItem(question.label, str(answers[str(case.functioning[question])]))
             for question in Functioning
             if question in case.functioning
         ),
     ]
 
 
-def _consent(consent: Consent) -> Fact:
+def _consent(consent: Consent) -> DetailItem:
     if consent.withdrawn_at:
-        return Fact(label_of(ConsentKind, consent.kind), Status(_("Withdrawn"), Severity.BAD))
+        return DetailItem(label_of(ConsentKind, consent.kind), Status(_("Withdrawn"), Severity.BAD))
     how = f"{label_of(ConsentGiver, consent.given_by)} · {label_of(ConsentForm, consent.form)}"
-    return Fact(label_of(ConsentKind, consent.kind), how)
+    return DetailItem(label_of(ConsentKind, consent.kind), how)

@@ -18,7 +18,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.attachments.serving import as_download
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.forms import FormView
-from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.vault.errors import Unreadable
 from minbar.work.casework import queries, rules
@@ -67,13 +67,13 @@ class DocumentRecord(BehindTheWall, RecordView):
         return str(record.reveal("name"))
 
     def sections(self, record: CaseDocument) -> Sequence[Section]:
-        facts = [
-            Fact(_("Kind"), record.get_kind_display()),
-            Fact(_("Size"), size_of(record)),
-            Fact(pgettext_lazy("file", "From"), sender_of(record)),
-            Fact(pgettext_lazy("file", "Added"), record.created_at, Cell.DATETIME),
+        items = [
+            DetailItem(_("Kind"), record.get_kind_display()),
+            DetailItem(_("Size"), size_of(record)),
+            DetailItem(pgettext_lazy("file", "From"), sender_of(record)),
+            DetailItem(pgettext_lazy("file", "Added"), record.created_at, Cell.DATETIME),
         ]
-        return [Section(_("File"), facts)]
+        return [Section(_("File"), items)]
 
     def more_context(self, record: CaseDocument, user: User) -> dict[str, Any]:
         return {"case": record.case, "case_name": case_name(record.case.number)}

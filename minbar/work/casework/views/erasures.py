@@ -21,7 +21,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.text.languages import Language
 from minbar.work.casework import queries
@@ -62,17 +62,17 @@ class ErasureRecord(BehindTheWall, RecordView):
         return erasure_status(record)
 
     def sections(self, record: Erasure) -> Sequence[Section]:
-        facts = [
-            Fact(_("Ground"), record.get_ground_display()),
-            Fact(_("Proposed"), record.created_at, Cell.DATETIME),
-            Fact(_("Proposed by"), record.proposed_by and record.proposed_by.name),
-            Fact(_("Erased"), record.erased_at, Cell.DATETIME),
-            Fact(_("Erased by"), record.done_by and record.done_by.name),
-            Fact(_("Number in the journal"), record.sequence, Cell.CODE),
-            Fact(_("Digest"), record.digest, Cell.CODE),
+        items = [
+            DetailItem(_("Ground"), record.get_ground_display()),
+            DetailItem(_("Proposed"), record.created_at, Cell.DATETIME),
+            DetailItem(_("Proposed by"), record.proposed_by and record.proposed_by.name),
+            DetailItem(_("Erased"), record.erased_at, Cell.DATETIME),
+            DetailItem(_("Erased by"), record.done_by and record.done_by.name),
+            DetailItem(_("Number in the journal"), record.sequence, Cell.CODE),
+            DetailItem(_("Digest"), record.digest, Cell.CODE),
         ]
-        counts = [Fact(label, count, Cell.NUMBER) for label, count in what_was_erased(record)]
-        return [Section(_("Erasure"), facts), Section(_("What was erased"), counts)]
+        counts = [DetailItem(label, count, Cell.NUMBER) for label, count in what_was_erased(record)]
+        return [Section(_("Erasure"), items), Section(_("What was erased"), counts)]
 
     def actions(self, record: Erasure, user: User) -> Sequence[Action]:
         if record.erased_at:

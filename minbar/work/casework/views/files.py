@@ -16,7 +16,7 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.access.routes import requires
 from minbar.foundation.attachments.serving import as_download
 from minbar.foundation.screens.cells import Cell
-from minbar.foundation.screens.records import Action, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.text.languages import reader_language
 from minbar.foundation.vault.errors import Unreadable
@@ -101,14 +101,14 @@ class FileExportRecord(BehindTheWall, RecordView):
         return str(_("Packed file"))
 
     def sections(self, record: FileExport) -> Sequence[Section]:
-        facts = [
-            Fact(_("Case number"), grouped(record.case.number), Cell.CODE, url=record.case.get_absolute_url()),
-            Fact(_("Reason"), record.reveal("reason")),
-            Fact(_("Packed by"), record.made_by and record.made_by.name),
-            Fact(_("Can be saved until"), record.expires_at, Cell.DATETIME),
-            Fact(_("Downloads left"), record.downloads_left, Cell.NUMBER),
+        items = [
+            DetailItem(_("Case number"), grouped(record.case.number), Cell.CODE, url=record.case.get_absolute_url()),
+            DetailItem(_("Reason"), record.reveal("reason")),
+            DetailItem(_("Packed by"), record.made_by and record.made_by.name),
+            DetailItem(_("Can be saved until"), record.expires_at, Cell.DATETIME),
+            DetailItem(_("Downloads left"), record.downloads_left, Cell.NUMBER),
         ]
-        return [Section(_("Packed file"), facts)]
+        return [Section(_("Packed file"), items)]
 
     def more_context(self, record: FileExport, user: User) -> dict[str, Any]:
         return {"case": record.case, "case_name": case_name(record.case.number)}

@@ -15,7 +15,7 @@ from minbar.foundation.journal.descriptions import description_of
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
 from minbar.foundation.vault.errors import Shredded
 from minbar.work.casework import queries, rules
 from minbar.work.casework.access import CasePermission
@@ -123,8 +123,9 @@ class GlassRecord(BehindTheWall, RecordView):
 
     def sections(self, record: GlassBreak) -> Sequence[Section]:
         read = [
-            Fact(description_of(action), count, Cell.NUMBER) for action, count in reading.readings_of(record).items()
-        ] or [Fact(_("Pages of the case"), 0, Cell.NUMBER)]
+            DetailItem(description_of(action), count, Cell.NUMBER)
+            for action, count in reading.readings_of(record).items()
+        ] or [DetailItem(_("Pages of the case"), 0, Cell.NUMBER)]
         return [opening(record), Section(_("What was read meanwhile"), read), review(record)]
 
     def actions(self, record: GlassBreak, user: User) -> Sequence[Action]:
@@ -176,11 +177,11 @@ def opening(glass: GlassBreak) -> Section:
     return Section(
         _("The opening"),
         [
-            Fact(_("Opened by"), glass.broken_by.name),
-            Fact(_("Opened"), glass.broken_at, Cell.DATETIME),
-            Fact(_("Ended") if glass.ended_at else _("Until"), glass.shut_at, Cell.DATETIME),
-            Fact(_("Reason"), glass.get_category_display()),
-            Fact(_("Why this was needed"), words_of(glass, "reason"), Cell.LONG),
+            DetailItem(_("Opened by"), glass.broken_by.name),
+            DetailItem(_("Opened"), glass.broken_at, Cell.DATETIME),
+            DetailItem(_("Ended") if glass.ended_at else _("Until"), glass.shut_at, Cell.DATETIME),
+            DetailItem(_("Reason"), glass.get_category_display()),
+            DetailItem(_("Why this was needed"), words_of(glass, "reason"), Cell.LONG),
         ],
     )
 
@@ -189,11 +190,11 @@ def review(glass: GlassBreak) -> Section:
     return Section(
         _("Review"),
         [
-            Fact(_("Due"), None if glass.verdict else glass.review_due, Cell.DATETIME),
-            Fact(_("Result of the review"), glass.get_verdict_display()),
-            Fact(_("Reviewed by"), glass.reviewed_by and glass.reviewed_by.name),
-            Fact(_("Reviewed"), glass.reviewed_at, Cell.DATETIME),
-            Fact(pgettext_lazy("review of an opened case", "Why"), words_of(glass, "words"), Cell.LONG),
+            DetailItem(_("Due"), None if glass.verdict else glass.review_due, Cell.DATETIME),
+            DetailItem(_("Result of the review"), glass.get_verdict_display()),
+            DetailItem(_("Reviewed by"), glass.reviewed_by and glass.reviewed_by.name),
+            DetailItem(_("Reviewed"), glass.reviewed_at, Cell.DATETIME),
+            DetailItem(pgettext_lazy("review of an opened case", "Why"), words_of(glass, "words"), Cell.LONG),
         ],
     )
 

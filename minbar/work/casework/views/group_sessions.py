@@ -13,7 +13,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
 from minbar.foundation.text.dates import format_date_long
 from minbar.work.casework import actions, rules
 from minbar.work.casework.access import CasePermission
@@ -51,13 +51,13 @@ class GroupSessionRecord(BehindTheWall, RecordView):
 
     def sections(self, record: GroupSession) -> Sequence[Section]:
         self.came = number_who_came(record)
-        facts = [
-            Fact(_("Province"), record.place and record.place.labels, Cell.LABELS),
-            Fact(_("Led by"), record.led_by and record.led_by.name),
-            Fact(_("Minutes"), record.minutes, Cell.NUMBER),
-            Fact(_("Cases in it"), self.came, Cell.NUMBER, always=True),
+        items = [
+            DetailItem(_("Province"), record.place and record.place.labels, Cell.LABELS),
+            DetailItem(_("Led by"), record.led_by and record.led_by.name),
+            DetailItem(_("Minutes"), record.minutes, Cell.NUMBER),
+            DetailItem(_("Cases in it"), self.came, Cell.NUMBER, always=True),
         ]
-        return [Section(_("Session"), facts)]
+        return [Section(_("Session"), items)]
 
     def actions(self, record: GroupSession, user: User) -> Sequence[Action]:
         found = [Action(_("Add cases"), reverse("casework:group-session-cases", args=[record.uid]))]

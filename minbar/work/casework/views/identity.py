@@ -16,7 +16,7 @@ from django.views import View
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell
-from minbar.foundation.screens.records import Fact, Section
+from minbar.foundation.screens.records import DetailItem, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.text.languages import listed
 from minbar.foundation.vault.errors import Unreadable
@@ -75,28 +75,28 @@ class CaseIdentity(BehindTheWall, View):
 def sections_of(identity: Identity) -> list[Section]:
     proxy = identity.proxy
     person = [
-        Fact(_("Name"), identity.name),
-        Fact(_("Other names"), listed(identity.other_names)),
-        Fact(_("Date of birth"), identity.birth_date, Cell.CODE),
-        Fact(_("Nationality"), identity.nationality),
-        Fact(_("Document number"), identity.document_number, Cell.CODE),
+        DetailItem(_("Name"), identity.name),
+        DetailItem(_("Other names"), listed(identity.other_names)),
+        DetailItem(_("Date of birth"), identity.birth_date, Cell.CODE),
+        DetailItem(_("Nationality"), identity.nationality),
+        DetailItem(_("Document number"), identity.document_number, Cell.CODE),
     ]
     reach = [
-        Fact(_("How to reach the client safely"), identity.safe_contact, Cell.LONG),
-        Fact(_("Phone"), identity.phone, Cell.CODE),
-        Fact(_("Other contact"), identity.other_contact),
-        Fact(_("Address"), identity.address),
+        DetailItem(_("How to reach the client safely"), identity.safe_contact, Cell.LONG),
+        DetailItem(_("Phone"), identity.phone, Cell.CODE),
+        DetailItem(_("Other contact"), identity.other_contact),
+        DetailItem(_("Address"), identity.address),
     ]
     speaks = [
-        Fact(PROXY["name"], proxy.get("name")),
-        Fact(PROXY["relation"], proxy.get("relation")),
-        Fact(PROXY["phone"], proxy.get("phone"), Cell.CODE),
+        DetailItem(PROXY["name"], proxy.get("name")),
+        DetailItem(PROXY["relation"], proxy.get("relation")),
+        DetailItem(PROXY["phone"], proxy.get("phone"), Cell.CODE),
     ]
     sections = [
         Section(_("The client"), person),
         Section(_("Contact"), reach),
         Section(_("Who speaks for the client"), speaks),
-        Section(_("Remarks"), [Fact(_("Remarks"), identity.remarks, Cell.LONG)]),
+        Section(_("Remarks"), [DetailItem(_("Remarks"), identity.remarks, Cell.LONG)]),
     ]
     return [section for section in sections if section.known]
 
@@ -184,7 +184,7 @@ class ClientsJoin(OfOwnCase):
         labels = IDENTITY_LABELS()
         sides = [(record, self.here), (self.other, self.there)]
         return {
-            "sides": [Section(case_name(case.number), _facts(identity)) for case, identity in sides],
+            "sides": [Section(case_name(case.number), _items(identity)) for case, identity in sides],
             "differing": listed(labels[name] for name in self.here.differs_from(self.there)),
         }
 
@@ -222,12 +222,12 @@ class CasePart(OfOwnCase):
         return {}
 
     def more_context(self, record: Case | None) -> dict[str, Any]:
-        return {"sections": [Section(_("As it is kept now, for all cases of this client"), _facts(self.identity))]}
+        return {"sections": [Section(_("As it is kept now, for all cases of this client"), _items(self.identity))]}
 
     def act(self, form: IdentityForm, user: User) -> Case:
         return one_person.part_case(by=user, case=self.record, identity=form.identity())
 
 
-def _facts(identity: Identity) -> list[Fact]:
+def _items(identity: Identity) -> list[DetailItem]:
     """All that is known, in one list."""
-    return [fact for section in sections_of(identity) for fact in section.known]
+    return [item for section in sections_of(identity) for item in section.known]

@@ -15,7 +15,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, Due, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, ActionView, DetailItem, Due, RecordView, Section
 from minbar.work.casework import queries, rules
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import rights as actions
@@ -56,18 +56,18 @@ class RightsRequestRecord(BehindTheWall, RecordView):
         return [Due(_("The client is answered"), record.due_on)] if record.standing == RightStanding.OPEN else []
 
     def sections(self, record: RightsRequest) -> Sequence[Section]:
-        facts = [
-            Fact(_("Case number"), grouped(record.case.number), Cell.CODE, url=record.case.get_absolute_url()),
-            Fact(_("Asked"), record.asked_at, Cell.DATETIME),
-            Fact(_("Answered"), record.answered_at, Cell.DATETIME),
-            Fact(_("Answered by"), record.answered_by and record.answered_by.name),
+        items = [
+            DetailItem(_("Case number"), grouped(record.case.number), Cell.CODE, url=record.case.get_absolute_url()),
+            DetailItem(_("Asked"), record.asked_at, Cell.DATETIME),
+            DetailItem(_("Answered"), record.answered_at, Cell.DATETIME),
+            DetailItem(_("Answered by"), record.answered_by and record.answered_by.name),
         ]
         if rules.can_read_content(self.user, record.case):
-            facts += [
-                Fact(_("In the client's words"), record.reveal("wish"), Cell.LONG),
-                Fact(_("What the client is told"), record.reveal("answer"), Cell.LONG),
+            items += [
+                DetailItem(_("In the client's words"), record.reveal("wish"), Cell.LONG),
+                DetailItem(_("What the client is told"), record.reveal("answer"), Cell.LONG),
             ]
-        return [Section(_("Request"), facts)]
+        return [Section(_("Request"), items)]
 
     def actions(self, record: RightsRequest, user: User) -> Sequence[Action]:
         found = []

@@ -15,7 +15,7 @@ from django.views import View
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.forms import FormView
-from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import topics as actions
 from minbar.work.casework.forms.topics import NewTopicForm, TopicForm
@@ -44,15 +44,15 @@ class TopicRecord(RecordView):
         return Status(_("In use"), Severity.GOOD) if record.is_active else Status(_("No longer used"))
 
     def sections(self, record: Topic) -> Sequence[Section]:
-        facts = [
-            Fact(_("In Arabic"), record.labels.get("ar")),
-            Fact(_("In Turkish"), record.labels.get("tr")),
-            Fact(_("In English"), record.labels.get("en")),
-            Fact(_("Wider topic"), record.parent.labels if record.parent else None, Cell.LABELS),
-            Fact(_("Years kept after closing"), record.retention_years, Cell.NUMBER),
-            Fact(_("Code"), record.code, Cell.CODE),
+        items = [
+            DetailItem(_("In Arabic"), record.labels.get("ar")),
+            DetailItem(_("In Turkish"), record.labels.get("tr")),
+            DetailItem(_("In English"), record.labels.get("en")),
+            DetailItem(_("Wider topic"), record.parent.labels if record.parent else None, Cell.LABELS),
+            DetailItem(_("Years kept after closing"), record.retention_years, Cell.NUMBER),
+            DetailItem(_("Code"), record.code, Cell.CODE),
         ]
-        return [Section(_("Topic"), facts)]
+        return [Section(_("Topic"), items)]
 
     def actions(self, record: Topic, user: User) -> Sequence[Action]:
         edit = Action(_("Edit"), reverse("casework:topic-edit", args=[record.uid]))

@@ -14,7 +14,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
 from minbar.network.commitments.following import add_follow_up
 from minbar.work.engagement import actions, queries
 from minbar.work.engagement.access import EngagementPermission
@@ -22,7 +22,7 @@ from minbar.work.engagement.follow_ups import MEETINGS
 from minbar.work.engagement.forms import DelegationForm, MeetingForm
 from minbar.work.engagement.models import Delegation, Meeting
 from minbar.work.engagement.tables import DelegationTable, MeetingTable
-from minbar.work.engagement.views.parts import line_facts, party_facts, place_fact
+from minbar.work.engagement.views.parts import line_items, party_items, place_item
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -49,21 +49,21 @@ class MeetingRecord(RecordView):
 
     def sections(self, record: Meeting) -> Sequence[Section]:
         when_and_where = [
-            Fact(_("Date"), record.held_on, Cell.DATE),
-            Fact(_("How it was held"), record.get_form_display() if record.form else ""),
-            place_fact(record.place),
-            Fact(_("Venue"), record.venue),
-            *line_facts(record.track),
+            DetailItem(_("Date"), record.held_on, Cell.DATE),
+            DetailItem(_("How it was held"), record.get_form_display() if record.form else ""),
+            place_item(record.place),
+            DetailItem(_("Venue"), record.venue),
+            *line_items(record.track),
         ]
         visits = [
-            Fact(_("Planned visit"), visit, url=visit.get_absolute_url()) for visit in record.planned_visits.all()
+            DetailItem(_("Planned visit"), visit, url=visit.get_absolute_url()) for visit in record.planned_visits.all()
         ]
         return [
             Section(_("When and where"), when_and_where),
-            Section(_("Counterparts"), party_facts(tie.party for tie in record.counterparts.select_related("party"))),
-            Section(_("Our participants"), party_facts(record.attended_by.all())),
+            Section(_("Counterparts"), party_items(tie.party for tie in record.counterparts.select_related("party"))),
+            Section(_("Our participants"), party_items(record.attended_by.all())),
             Section(_("Visit plan"), visits),
-            Section(_("Notes"), [Fact(_("Notes"), record.notes, Cell.LONG)]),
+            Section(_("Notes"), [DetailItem(_("Notes"), record.notes, Cell.LONG)]),
         ]
 
     def actions(self, record: Meeting, user: User) -> Sequence[Action]:
@@ -121,17 +121,17 @@ class DelegationRecord(RecordView):
 
     def sections(self, record: Delegation) -> Sequence[Section]:
         visit = [
-            Fact(_("Received on"), record.received_on, Cell.DATE),
-            Fact(_("Number of people"), record.size, Cell.NUMBER),
-            Fact(_("Purpose"), record.purpose),
-            place_fact(record.place, _("Came from")),
-            *line_facts(record.track),
+            DetailItem(_("Received on"), record.received_on, Cell.DATE),
+            DetailItem(_("Number of people"), record.size, Cell.NUMBER),
+            DetailItem(_("Purpose"), record.purpose),
+            place_item(record.place, _("Came from")),
+            *line_items(record.track),
         ]
         return [
             Section(_("Visit"), visit),
-            Section(_("Sent by"), party_facts([record.sender] if record.sender else [])),
-            Section(_("Members"), party_facts(record.members.all())),
-            Section(_("Notes"), [Fact(_("Notes"), record.notes, Cell.LONG)]),
+            Section(_("Sent by"), party_items([record.sender] if record.sender else [])),
+            Section(_("Members"), party_items(record.members.all())),
+            Section(_("Notes"), [DetailItem(_("Notes"), record.notes, Cell.LONG)]),
         ]
 
     def actions(self, record: Delegation, user: User) -> Sequence[Action]:

@@ -14,7 +14,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, Due, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, DetailItem, Due, RecordView, Section
 from minbar.foundation.text.languages import listed
 from minbar.work.engagement import actions, queries
 from minbar.work.engagement.access import EngagementPermission
@@ -22,7 +22,7 @@ from minbar.work.engagement.forms import PartnershipForm, SolutionPartnerForm
 from minbar.work.engagement.models import Partnership, SolutionPartner
 from minbar.work.engagement.status import status_of_partnership
 from minbar.work.engagement.tables import PartnershipTable, SolutionPartnerTable
-from minbar.work.engagement.views.parts import line_facts, party_url, place_fact
+from minbar.work.engagement.views.parts import line_items, party_url, place_item
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -56,21 +56,21 @@ class PartnershipRecord(RecordView):
         return []
 
     def sections(self, record: Partnership) -> Sequence[Section]:
-        facts = [
-            Fact(_("Organisation"), record.organisation, url=party_url(record.organisation)),
-            Fact(_("Kind of partnership"), record.get_kind_display()),
-            Fact(_("Purpose"), record.purpose),
-            *line_facts(record.track),
+        items = [
+            DetailItem(_("Organisation"), record.organisation, url=party_url(record.organisation)),
+            DetailItem(_("Kind of partnership"), record.get_kind_display()),
+            DetailItem(_("Purpose"), record.purpose),
+            *line_items(record.track),
         ]
         dates = [
-            Fact(_("Signed on"), record.starts_on, Cell.DATE),
-            Fact(_("Ends on"), record.ends_on, Cell.DATE, always=True),
-            Fact(_("Document"), record.document_reference),
+            DetailItem(_("Signed on"), record.starts_on, Cell.DATE),
+            DetailItem(_("Ends on"), record.ends_on, Cell.DATE, always=True),
+            DetailItem(_("Document"), record.document_reference),
         ]
         return [
-            Section(_("Partnership"), facts),
+            Section(_("Partnership"), items),
             Section(_("Dates and document"), dates),
-            Section(_("Notes"), [Fact(_("Notes"), record.notes, Cell.LONG)]),
+            Section(_("Notes"), [DetailItem(_("Notes"), record.notes, Cell.LONG)]),
         ]
 
     def actions(self, record: Partnership, user: User) -> Sequence[Action]:
@@ -118,15 +118,15 @@ class SolutionPartnerRecord(RecordView):
         return queries.solution_partners_visible_to(user).select_related(*paths)
 
     def sections(self, record: SolutionPartner) -> Sequence[Section]:
-        facts = [
-            Fact(_("Organisation"), record.organisation, url=party_url(record.organisation)),
-            Fact(_("What it offers"), listed(record.offers.all())),
-            Fact(_("On what terms"), record.terms),
-            Fact(_("Since"), record.since, Cell.DATE),
-            place_fact(record.organisation.place),
+        items = [
+            DetailItem(_("Organisation"), record.organisation, url=party_url(record.organisation)),
+            DetailItem(_("What it offers"), listed(record.offers.all())),
+            DetailItem(_("On what terms"), record.terms),
+            DetailItem(_("Since"), record.since, Cell.DATE),
+            place_item(record.organisation.place),
         ]
-        notes = [Fact(_("Notes"), record.notes, Cell.LONG)]
-        return [Section(_("Solution partner"), facts), Section(_("Notes"), notes)]
+        notes = [DetailItem(_("Notes"), record.notes, Cell.LONG)]
+        return [Section(_("Solution partner"), items), Section(_("Notes"), notes)]
 
     def actions(self, record: SolutionPartner, user: User) -> Sequence[Action]:
         if not decide(user, EngagementPermission.EDIT, subject=record):

@@ -16,14 +16,14 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
 from minbar.work.engagement import actions, queries
 from minbar.work.engagement.access import EngagementPermission
 from minbar.work.engagement.forms import VisitDoneForm, VisitForm, VisitPlanForm
 from minbar.work.engagement.models import PlannedVisit, VisitPlan
 from minbar.work.engagement.status import status_of_visit
 from minbar.work.engagement.tables import VisitPlanTable, VisitTable
-from minbar.work.engagement.views.parts import line_facts, party_facts
+from minbar.work.engagement.views.parts import line_items, party_items
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -43,12 +43,12 @@ class VisitPlanRecord(RecordView):
         return queries.visit_plans_visible_to(user)
 
     def sections(self, record: VisitPlan) -> Sequence[Section]:
-        facts = [
-            Fact(_("From"), record.starts_on, Cell.DATE),
-            Fact(_("To"), record.ends_on, Cell.DATE),
-            Fact(_("Aim"), record.aim, Cell.LONG),
+        items = [
+            DetailItem(_("From"), record.starts_on, Cell.DATE),
+            DetailItem(_("To"), record.ends_on, Cell.DATE),
+            DetailItem(_("Aim"), record.aim, Cell.LONG),
         ]
-        return [Section(_("Visit plan"), facts)]
+        return [Section(_("Visit plan"), items)]
 
     def actions(self, record: VisitPlan, user: User) -> Sequence[Action]:
         if not decide(user, EngagementPermission.EDIT, subject=record):
@@ -100,18 +100,18 @@ class VisitRecord(RecordView):
         return status_of_visit(record)
 
     def sections(self, record: PlannedVisit) -> Sequence[Section]:
-        facts = [
-            Fact(_("By"), record.due_on, Cell.DATE),
-            Fact(_("Visit plan"), record.plan, url=record.plan.get_absolute_url()),
-            *line_facts(record.track),
-            Fact(_("Dropped on"), record.dropped_on, Cell.DATE),
+        items = [
+            DetailItem(_("By"), record.due_on, Cell.DATE),
+            DetailItem(_("Visit plan"), record.plan, url=record.plan.get_absolute_url()),
+            *line_items(record.track),
+            DetailItem(_("Dropped on"), record.dropped_on, Cell.DATE),
         ]
         if record.meeting:
-            facts.append(Fact(_("Done by the meeting"), record.meeting, url=record.meeting.get_absolute_url()))
+            items.append(DetailItem(_("Done by the meeting"), record.meeting, url=record.meeting.get_absolute_url()))
         return [
-            Section(_("Visit"), facts),
-            Section(_("To whom"), party_facts([record.party])),
-            Section(_("Notes"), [Fact(_("Notes"), record.notes, Cell.LONG)]),
+            Section(_("Visit"), items),
+            Section(_("To whom"), party_items([record.party])),
+            Section(_("Notes"), [DetailItem(_("Notes"), record.notes, Cell.LONG)]),
         ]
 
     def actions(self, record: PlannedVisit, user: User) -> Sequence[Action]:

@@ -16,7 +16,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
 from minbar.work.programmes import actions, queries, rules
 from minbar.work.programmes.access import ProgrammesPermission
 from minbar.work.programmes.enums import STORED_QUANTITIES, ActivityStatus, ParticipationRole, PartyRole
@@ -57,32 +57,32 @@ class ActivityRecord(RecordView):
             Section(
                 _("When and where"),
                 [
-                    Fact(_("First day"), record.starts_on, Cell.DATE),
-                    Fact(_("Last day"), record.ends_on, Cell.DATE),
-                    Fact(_("Place"), " › ".join(dict.fromkeys(_levels(place)))),
-                    Fact(_("Venue"), record.venue),
+                    DetailItem(_("First day"), record.starts_on, Cell.DATE),
+                    DetailItem(_("Last day"), record.ends_on, Cell.DATE),
+                    DetailItem(_("Place"), " › ".join(dict.fromkeys(_levels(place)))),
+                    DetailItem(_("Venue"), record.venue),
                 ],
             ),
             Section(
                 _("Line of work"),
                 [
-                    Fact(_("Track"), record.track, url=record.track.get_absolute_url()),
+                    DetailItem(_("Track"), record.track, url=record.track.get_absolute_url()),
                     *_linked(_("Programme"), record.programme),
                     *_linked(_("Project"), record.project),
-                    Fact(_("Number in the register"), record.code, Cell.CODE),
+                    DetailItem(_("Number in the register"), record.code, Cell.CODE),
                 ],
             ),
             Section(
                 _("What it counts"),
                 [
-                    Fact(quantity.label, getattr(record, quantity), Cell.NUMBER, always=quantity in counted)
+                    DetailItem(quantity.label, getattr(record, quantity), Cell.NUMBER, always=quantity in counted)
                     for quantity in STORED_QUANTITIES
                 ],
             ),
             Section(_("Hosts and partners"), _organisations(record)),
             Section(
                 _("Content"),
-                [Fact(_("Book or film"), record.work), Fact(_("Summary"), record.summary, Cell.LONG)],
+                [DetailItem(_("Book or film"), record.work), DetailItem(_("Summary"), record.summary, Cell.LONG)],
             ),
         ]
 
@@ -117,13 +117,13 @@ def _levels(place: Any) -> list[str]:
     return [str(level) for level in (place.country, place.province, place.district) if level] if place else []
 
 
-def _linked(label: Any, line: Any) -> list[Fact]:
-    return [Fact(label, line, url=line.get_absolute_url())] if line else []
+def _linked(label: Any, line: Any) -> list[DetailItem]:
+    return [DetailItem(label, line, url=line.get_absolute_url())] if line else []
 
 
-def _organisations(record: Activity) -> list[Fact]:
+def _organisations(record: Activity) -> list[DetailItem]:
     ties = record.involvements.select_related("organisation").order_by("role", "pk")
-    return [Fact(PartyRole(tie.role).label, tie.organisation) for tie in ties]
+    return [DetailItem(PartyRole(tie.role).label, tie.organisation) for tie in ties]
 
 
 @requires(ProgrammesPermission.EDIT)

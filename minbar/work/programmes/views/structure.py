@@ -14,7 +14,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
 from minbar.foundation.text.languages import listed
 from minbar.work.programmes import actions, queries
 from minbar.work.programmes.access import ProgrammesPermission
@@ -50,17 +50,17 @@ class LineRecord(RecordView):
 
     name: ClassVar[str]
 
-    def facts(self, record: Any) -> Sequence[Fact]:
+    def items(self, record: Any) -> Sequence[DetailItem]:
         return []
 
     def sections(self, record: Any) -> Sequence[Section]:
         names = [
-            Fact(_("Arabic"), record.labels.get("ar")),
-            Fact(_("Turkish"), record.labels.get("tr")),
-            Fact(_("English"), record.labels.get("en")),
-            Fact(_("Code"), record.code, Cell.CODE),
+            DetailItem(_("Arabic"), record.labels.get("ar")),
+            DetailItem(_("Turkish"), record.labels.get("tr")),
+            DetailItem(_("English"), record.labels.get("en")),
+            DetailItem(_("Code"), record.code, Cell.CODE),
         ]
-        return [Section(_("Name"), names), Section(_("Line of work"), self.facts(record))]
+        return [Section(_("Name"), names), Section(_("Line of work"), self.items(record))]
 
     def actions(self, record: Any, user: User) -> Sequence[Action]:
         if not decide(user, ProgrammesPermission.EDIT):
@@ -85,8 +85,8 @@ class ProgrammeRecord(LineRecord):
     def rows(self, user: User) -> QuerySet[Any]:
         return queries.programmes_visible_to(user)
 
-    def facts(self, record: Any) -> Sequence[Fact]:
-        return [Fact(_("Track"), record.track, url=record.track.get_absolute_url())]
+    def items(self, record: Any) -> Sequence[DetailItem]:
+        return [DetailItem(_("Track"), record.track, url=record.track.get_absolute_url())]
 
 
 @requires(ProgrammesPermission.VIEW)
@@ -97,11 +97,11 @@ class ProjectRecord(LineRecord):
     def rows(self, user: User) -> QuerySet[Any]:
         return queries.projects_visible_to(user)
 
-    def facts(self, record: Any) -> Sequence[Fact]:
+    def items(self, record: Any) -> Sequence[DetailItem]:
         return [
-            Fact(_("Programme"), record.programme, url=record.programme.get_absolute_url()),
-            Fact(_("Begins"), record.starts_on, Cell.DATE),
-            Fact(_("Ends"), record.ends_on, Cell.DATE),
+            DetailItem(_("Programme"), record.programme, url=record.programme.get_absolute_url()),
+            DetailItem(_("Begins"), record.starts_on, Cell.DATE),
+            DetailItem(_("Ends"), record.ends_on, Cell.DATE),
         ]
 
 
@@ -113,8 +113,8 @@ class KindRecord(LineRecord):
     def rows(self, user: User) -> QuerySet[Any]:
         return queries.kinds_visible_to(user)
 
-    def facts(self, record: Any) -> Sequence[Fact]:
-        return [Fact(_("What it counts"), listed(record.counted()))]
+    def items(self, record: Any) -> Sequence[DetailItem]:
+        return [DetailItem(_("What it counts"), listed(record.counted()))]
 
 
 class LineForm(FormView):
