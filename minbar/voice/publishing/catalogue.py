@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 Labels = dict[str, str]
 
 KINDS: dict[str, Labels] = {
@@ -31,17 +29,3 @@ CHANNELS: dict[str, Labels] = {
     "press": {"ar": "صحافة", "tr": "Basın", "en": "Press"},
     "print": {"ar": "مطبوعات", "tr": "Basılı yayın", "en": "Print"},
 }
-
-
-def add_missing(model: Any, entries: dict[str, Labels]) -> int:
-    """Add to ``model`` (a catalogue, or its historical form in a migration) the entries whose code it has not.
-
-    Returns how many were added.
-    """
-    present = set(model.objects.values_list("code", flat=True))
-    missing = [
-        model(code=code, labels=labels, position=position)
-        for position, (code, labels) in enumerate(entries.items(), start=1)
-        if code not in present
-    ]
-    return len(model.objects.bulk_create(missing))

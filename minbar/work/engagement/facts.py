@@ -9,10 +9,10 @@ from django.db.models import Case, F, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Sum, declare
+from minbar.foundation.records.catalogues import labels_by_code
 from minbar.foundation.text.languages import choice_labels, in_all_languages
 from minbar.network.directory.dimensions import CATEGORY, PLACES, place_columns
 from minbar.network.directory.enums import Nature
-from minbar.network.directory.queries import labels_by_code
 from minbar.work.engagement.access import EngagementPermission
 from minbar.work.engagement.enums import MeetingForm, PartnershipKind, VisitStatus
 from minbar.work.engagement.models import (

@@ -12,11 +12,12 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.records.catalogues import labels_by_code
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.filters import Chip, ChoiceFilter, Filter, PeriodFilter, PlaceFilter, State, YesNoFilter
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.foundation.text.languages import choice_labels, in_language, listed
-from minbar.network.directory.queries import engagement_categories, labels_by_code, lies_within, places_inside
+from minbar.network.directory.queries import engagement_categories, lies_within, places_inside
 from minbar.work.engagement import queries
 from minbar.work.engagement.access import EngagementPermission
 from minbar.work.engagement.enums import MeetingForm, PartnershipKind, PartnershipStatus, VisitStatus

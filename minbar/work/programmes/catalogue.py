@@ -24,6 +24,10 @@ class Entry:
 class KindEntry(Entry):
     counts: tuple[Quantity, ...] = (Quantity.ATTENDANCE,)
 
+    @property
+    def fields(self) -> dict[str, Any]:
+        return {"labels": self.labels, "counts": [str(count) for count in self.counts]}
+
 
 HOURS, SESSIONS, ATTENDANCE = Quantity.HOURS, Quantity.SESSIONS, Quantity.ATTENDANCE
 REGISTRATIONS, COPIES, PAGES = Quantity.REGISTRATIONS, Quantity.COPIES, Quantity.PAGES
@@ -90,17 +94,3 @@ def add_first_lines(track: Any, programme: Any) -> None:
         line = track.objects.create(code=entry.code, labels=entry.labels, position=position)
         for place, part in enumerate(PROGRAMMES.get(entry.code, ()), start=1):
             programme.objects.create(code=part.code, labels=part.labels, position=place, track=line)
-
-
-def add_missing_kinds(model: Any) -> int:
-    """Add to ``model`` (ActivityKind, or its historical form in a migration) the kinds whose code it has not.
-
-    Kinds that are there stay as the network made them. Returns how many were added.
-    """
-    present = set(model.objects.values_list("code", flat=True))
-    missing = [
-        model(code=entry.code, labels=entry.labels, counts=[str(count) for count in entry.counts], position=position)
-        for position, entry in enumerate(KINDS, start=1)
-        if entry.code not in present
-    ]
-    return len(model.objects.bulk_create(missing))

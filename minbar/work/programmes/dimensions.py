@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.figures.declare import Dimension
-from minbar.network.directory.queries import labels_by_code
+from minbar.foundation.records.catalogues import labels_by_code
 from minbar.work.programmes.models import ActivityKind, Programme, Project, Track
 
 TRACK = Dimension("track", _("Track"), values=partial(labels_by_code, Track), column="track_code")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.records.catalogues import labels_by_code
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter, PlaceFilter
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.foundation.text.languages import choice_labels, listed
-from minbar.network.directory.queries import labels_by_code, lies_within, places_inside
+from minbar.network.directory.queries import lies_within, places_inside
 from minbar.work.programmes import queries
 from minbar.work.programmes.access import ProgrammesPermission
 from minbar.work.programmes.enums import ActivityStatus

@@ -2,7 +2,6 @@
 
 from minbar.network.directory.queries.choices import (
     engagement_categories,
-    labels_by_code,
     list_choices,
     organisation_kinds,
     tag_choices,
@@ -16,7 +15,6 @@ __all__ = [
     "called",
     "engagement_categories",
     "entries",
-    "labels_by_code",
     "lies_within",
     "list_choices",
     "narrowed_by_name",

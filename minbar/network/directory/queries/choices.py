@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Model
-
+from minbar.foundation.records.catalogues import labels_by_code
 from minbar.foundation.text.languages import in_language
 from minbar.network.directory.models import EngagementCategory, NamedList, OrganisationKind, Tag
-from minbar.network.directory.queries.keeping import kept
-
-
-def labels_by_code(model: type[Model]) -> dict[str, dict[str, str]]:
-    """Code → labels of a catalogue, in its order."""
-    return kept(
-        f"directory.{model._meta.model_name}", lambda: dict(model._default_manager.values_list("code", "labels"))
-    )
 
 
 def engagement_categories() -> dict[str, dict[str, str]]:

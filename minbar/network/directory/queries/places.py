@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 from django.db.models import Q
 
+from minbar.foundation.records.catalogues import cached
 from minbar.foundation.text.languages import in_language
 from minbar.foundation.text.normalise import normalise
 from minbar.network.directory.models import Place
-from minbar.network.directory.queries.keeping import kept
 
 
 def lies_within(code: str, path: str = "place") -> Q:
@@ -30,7 +30,7 @@ def places_inside(codes: Collection[str]) -> list[tuple[str, str | None, dict[st
 def _children(code: str) -> list[tuple[str, str | None, dict[str, str]]]:
     within = Q(parent__code=code) if code else Q(parent=None)
     read = Place.objects.filter(within).values_list("code", "parent__code", "labels")
-    return kept(f"directory.places.{quote(code)}", lambda: list(read))
+    return cached(f"directory.places.{quote(code)}", lambda: list(read))
 
 
 #: The countries that the network works in, before all others.
@@ -60,7 +60,7 @@ def places_named(text: str, *, limit: int = 10) -> list[Place]:
 
 def _place_names() -> list[tuple[str, int, list[str]]]:
     """Code, level and names as compared of every place."""
-    return kept(
+    return cached(
         "directory.place_names",
         lambda: [
             (code, level, [normalise(name) for name in (*labels.values(), *aliases)])

@@ -16,10 +16,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from minbar.foundation.records.catalogues import Catalogue
 from minbar.foundation.text.languages import Language
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import EngagementCategory, OrganisationKind, Place
-from minbar.network.directory.models.catalogues import Catalogue
 
 HERE = Path(__file__).resolve().parent
 

@@ -2,7 +2,8 @@
 
 from django.db import migrations
 
-from minbar.voice.publishing.catalogue import CHANNELS, KINDS, add_missing
+from minbar.foundation.records.catalogues import add_missing
+from minbar.voice.publishing.catalogue import CHANNELS, KINDS
 
 
 def add_catalogues(apps, schema_editor):

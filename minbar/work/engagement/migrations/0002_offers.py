@@ -2,11 +2,12 @@
 
 from django.db import migrations
 
-from minbar.work.engagement.catalogue import add_missing_offers
+from minbar.foundation.records.catalogues import add_missing
+from minbar.work.engagement.catalogue import OFFERS
 
 
 def add_offers(apps, schema_editor):
-    add_missing_offers(apps.get_model("engagement", "Offer"))
+    add_missing(apps.get_model("engagement", "Offer"), OFFERS)
 
 
 class Migration(migrations.Migration):

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.records.catalogues import Catalogue
 from minbar.foundation.records.models import Record
 from minbar.network.directory.models import Organisation
-from minbar.network.directory.models.catalogues import Catalogue
 from minbar.work.engagement.enums import PartnershipKind, PartnershipStatus
 from minbar.work.programmes.models import Track
 

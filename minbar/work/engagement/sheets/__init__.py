@@ -7,9 +7,10 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.records.catalogues import labels_by_code
 from minbar.foundation.sheets.declare import Column, Kind, RowProblem, Sheet, declare
 from minbar.foundation.text.languages import choice_labels
-from minbar.network.directory.queries import engagement_categories, labels_by_code
+from minbar.network.directory.queries import engagement_categories
 from minbar.work.engagement import queries
 from minbar.work.engagement.access import EngagementPermission
 from minbar.work.engagement.enums import MeetingForm, PartnershipKind

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from minbar.foundation.access.decisions import require
 from minbar.foundation.journal.record import record
+from minbar.foundation.records.catalogues import Catalogue
 from minbar.foundation.records.changes import set_fields
-from minbar.network.directory.models.catalogues import Catalogue
 from minbar.work.programmes.access import ProgrammesPermission
 from minbar.work.programmes.models import ActivityKind, Programme, Project, Track
 

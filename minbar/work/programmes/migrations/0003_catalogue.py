@@ -2,11 +2,12 @@
 
 from django.db import migrations
 
-from minbar.work.programmes.catalogue import add_first_lines, add_missing_kinds
+from minbar.foundation.records.catalogues import add_missing
+from minbar.work.programmes.catalogue import KINDS, add_first_lines
 
 
 def add_catalogue(apps, schema_editor):
-    add_missing_kinds(apps.get_model("programmes", "ActivityKind"))
+    add_missing(apps.get_model("programmes", "ActivityKind"), {entry.code: entry.fields for entry in KINDS})
     add_first_lines(apps.get_model("programmes", "Track"), apps.get_model("programmes", "Programme"))
 
 

@@ -7,9 +7,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.records.catalogues import Catalogue
 from minbar.foundation.records.models import Record
 from minbar.network.directory.models import Organisation, Place
-from minbar.network.directory.models.catalogues import Catalogue
 from minbar.work.programmes.enums import STORED_QUANTITIES, ActivityStatus, PartyRole, Quantity, WorkKind
 from minbar.work.programmes.models.structure import Programme, Project, Track
 

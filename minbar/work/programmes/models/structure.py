@@ -6,8 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.records.catalogues import Catalogue
 from minbar.foundation.records.fields import LabelsField
-from minbar.network.directory.models.catalogues import Catalogue
 
 
 class Track(Catalogue):

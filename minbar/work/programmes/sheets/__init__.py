@@ -7,10 +7,10 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.records.catalogues import labels_by_code
 from minbar.foundation.sheets.declare import Column, Kind, RowProblem, Sheet, declare
 from minbar.foundation.text.languages import choice_labels
 from minbar.network.directory.enums import Sex
-from minbar.network.directory.queries import labels_by_code
 from minbar.work.programmes.access import ProgrammesPermission
 from minbar.work.programmes.enums import STORED_QUANTITIES, ActivityStatus, AgeBand, ParticipationRole, Quantity
 from minbar.work.programmes.models import Activity, ActivityKind, Participation, Programme, Project

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.records.catalogues import labels_by_code
 from minbar.foundation.sheets.declare import Column, Kind
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
-from minbar.network.directory.queries import labels_by_code
 from minbar.work.programmes.models import Programme, Project, Track
 
 Row = Mapping[str, Any]
