@@ -17,7 +17,7 @@ from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.words import Words
-from minbar.foundation.text.fields import ReadingDateField, ReadingDecimalField
+from minbar.foundation.text.fields import DayField, ReadingDecimalField
 from minbar.foundation.text.languages import Language, in_language
 
 #: With more values than this, they are typed rather than ticked.
@@ -71,7 +71,7 @@ class DeclaredForm(FigureForm):
     """A value that can't be traced to records, and who says it."""
 
     value = ReadingDecimalField(label=_("Value"), max_digits=20, decimal_places=4)
-    as_of = ReadingDateField(label=_("As of"), required=False)
+    as_of = DayField(label=_("As of"), required=False)
     source_url = forms.URLField(label=_("Address of the source"), required=False, assume_scheme="https",
                                 widget=forms.URLInput(attrs={"dir": "ltr"}))  # fmt: skip
 
@@ -101,8 +101,8 @@ class TracedForm(FigureForm):
         choices=[(EDITION, _("that of the edition it is printed in")), (DATES, _("these days")),
                  (ALL_TIME, _("all time"))],
     )  # fmt: skip
-    start = ReadingDateField(label=_("First day"), required=False)
-    end = ReadingDateField(label=_("Last day"), required=False)
+    start = DayField(label=_("First day"), required=False)
+    end = DayField(label=_("Last day"), required=False)
 
     def __init__(self, *args: Any, fact: Fact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,20 +8,39 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.text.dates import DateError, format_date_short, parse_date
+from minbar.foundation.text.dates import DateError, parse_date
 from minbar.foundation.text.numbers import NumberError, parse_integer, parse_number
 
 
-class ReadingDateField(forms.DateField):
-    """A date typed in any usual form (see :func:`~minbar.foundation.text.dates.parse_date`), shown day first."""
+class DayInput(forms.DateInput):
+    """The browser's calendar. What is no day is shown as it was typed, which a calendar would leave out."""
 
-    widget = forms.TextInput
+    input_type = "date"
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("For example 12.05.2023 or 12 May 2023."))
-        super().__init__(**kwargs)
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not _is_iso(shown):
+            context["widget"]["type"] = "text"
+        return context
+
+
+def _is_iso(text: str) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's calendar or written in any usual form (see
+    :func:`~minbar.foundation.text.dates.parse_date`)."""
+
+    widget = DayInput
 
     def to_python(self, value: Any) -> dt.date | None:
         if value in self.empty_values:
@@ -32,7 +51,11 @@ class ReadingDateField(forms.DateField):
             raise ValidationError(error.message, code="invalid") from error
 
     def prepare_value(self, value: Any) -> Any:
-        return format_date_short(value) if isinstance(value, dt.date) else value
+        """What was typed in another form stands in the calendar as the day that it is."""
+        try:
+            return parse_date(value) if isinstance(value, str) and value.strip() else value
+        except DateError:
+            return value
 
 
 class ReadingIntegerField(forms.IntegerField):

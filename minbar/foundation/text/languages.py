@@ -70,3 +70,9 @@ def listed(words: Iterable[object]) -> str:
     """Words one after the other, with the comma of the reader's language."""
     comma = "، " if reader_language() is Language.ARABIC else ", "
     return comma.join(str(word) for word in words)
+
+
+def capitalised(text: str) -> str:
+    """The text begun with a capital, as the reader's language has it: in Turkish "ilçe" gives "İlçe"."""
+    first = "İ" if text[:1] == "i" and reader_language() is Language.TURKISH else text[:1].upper()
+    return first + text[1:]

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.text.dates import DateError, parse_date
+from minbar.foundation.text.fields import DayField
 from minbar.network.commitments.deadlines import Deadline
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.queries import accounts_that_follow_up
@@ -23,20 +22,6 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 AGREED_MOST_OFTEN = dt.timedelta(days=7)
-
-
-class DayField(forms.DateField):
-    """A day, chosen in the browser's calendar or written in any usual form."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and value.strip():
-            try:
-                return parse_date(value)
-            except DateError as error:
-                raise ValidationError(str(error)) from error
-        return super().to_python(value)
 
 
 class AccountField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no class takes arguments when it runs

@@ -9,6 +9,7 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.text.dates import format_date_short
+from minbar.foundation.text.fields import DayField
 from minbar.network.directory.enums import Nature
 from minbar.work.engagement.models import (
     Delegation,
@@ -19,7 +20,7 @@ from minbar.work.engagement.models import (
     SolutionPartner,
     VisitPlan,
 )
-from minbar.work.programmes.fields import DayField, PartiesField, PartyField, PlaceField
+from minbar.work.programmes.fields import PartiesField, PartyField, PlaceField
 
 
 class OpenVisitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no class takes arguments when it runs

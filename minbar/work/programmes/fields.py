@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from minbar.foundation.text.dates import DateError, parse_date
 from minbar.foundation.text.languages import listed
 from minbar.foundation.text.normalise import normalise
 from minbar.network.directory.enums import Nature
@@ -21,20 +20,6 @@ from minbar.network.directory.naming import keys_of
 
 ANYONE = (Nature.PERSON, Nature.ORGANISATION)
 MODELS: dict[Nature, type[Party]] = {Nature.PERSON: Person, Nature.ORGANISATION: Organisation}
-
-
-class DayField(forms.DateField):
-    """A day, chosen in the browser's calendar or written in any usual form."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and value.strip():
-            try:
-                return parse_date(value)
-            except DateError:
-                return super().to_python(value)
-        return super().to_python(value)
 
 
 class PartiesField(forms.CharField):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from minbar.foundation.text.fields import ReadingDateField
+from minbar.foundation.text.fields import DayField
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
 from minbar.work.casework.enums import Channel, Level
@@ -18,7 +18,7 @@ class CaseForm(ReferredForm):
     field_order = ("number", "opened_on", "topic", "channel", "referred_by", "referrer_unknown", "place", "urgency")
 
     number = forms.CharField(label=_("Case number"), max_length=40)
-    opened_on = ReadingDateField(label=_("Opened on"))
+    opened_on = DayField(label=_("Opened on"))
     topic = forms.ModelChoiceField(Topic.objects.filter(is_active=True), label=_("Topic"), required=False)
     channel = forms.ChoiceField(label=pgettext_lazy("case", "Channel"), choices=Channel.choices)
     place = forms.ModelChoiceField(Place.objects.filter(level=PlaceLevel.PROVINCE), label=_("Province"), required=False)

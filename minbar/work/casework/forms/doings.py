@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.accounts.models import User as Account
 from minbar.foundation.text.dates import format_date_long
-from minbar.foundation.text.fields import ReadingIntegerField
+from minbar.foundation.text.fields import DayField, ReadingIntegerField
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.queries import open_commitments_about
 from minbar.work.casework.actions.parts import SOURCE, Doing, FollowUp
@@ -21,7 +21,6 @@ from minbar.work.casework.enums import Advice, CaseResult, CourtOrientation, Fol
 from minbar.work.casework.forms.fields import OrganisationField
 from minbar.work.casework.models import Case, CaseAction, CourtProceeding
 from minbar.work.casework.queries.workers import colleagues_in, workers
-from minbar.work.programmes.fields import DayField
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User

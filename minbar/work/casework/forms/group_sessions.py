@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.text.bidi import isolate
-from minbar.foundation.text.fields import ReadingIntegerField
+from minbar.foundation.text.fields import DayField, ReadingIntegerField
 from minbar.foundation.text.languages import listed
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
@@ -20,7 +20,6 @@ from minbar.work.casework.models import Case, GroupSession
 from minbar.work.casework.numbering import grouped, read_digits
 from minbar.work.casework.queries.cases import cases_worked_on_by
 from minbar.work.casework.queries.group_sessions import own_open_cases
-from minbar.work.programmes.fields import DayField
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User

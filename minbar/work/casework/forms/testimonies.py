@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.text.fields import ReadingDateField
+from minbar.foundation.text.fields import DayField
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
 from minbar.work.casework.enums import CheckItem
@@ -35,7 +35,7 @@ class EvidenceForm(forms.Form):
         help_text=_("Ask what happened and what it meant. Do not ask for anything by which somebody is known."),
     )
     issue = forms.TypedChoiceField(label=_("Community issue"), coerce=UUID, empty_value=None, required=False)
-    wanted_until = ReadingDateField(label=_("Wanted until"))
+    wanted_until = DayField(label=_("Wanted until"))
 
     def __init__(self, *, issues: Mapping[UUID, str], **arguments: Any) -> None:
         super().__init__(**arguments)
