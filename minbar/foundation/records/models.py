@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from minbar.foundation.text.keys import search_key
 
 
 class Record(models.Model):
@@ -21,3 +26,36 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def derived_values(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields that follow from others: asked when a record is validated, and for rows that a sheet writes past
+        ``save()``.
+
+        Args:
+            values: field → value; of a sheet's row, those that it has.
+        """
+        return {}
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        for name, value in self.derived_values(vars(self)).items():
+            setattr(self, name, value)
+        super().clean_fields(exclude)
+
+
+class TitledRecord(Record):
+    """A record that is known by its title, and found by it however it is spelled. A model with titles of another length
+    or name declares ``title`` anew."""
+
+    title = models.CharField(pgettext_lazy("content", "title"), max_length=250)
+    title_key = models.TextField(editable=False)  # as compared in searches
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def derived_values(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        return super().derived_values(values) | {"title_key": search_key(values["title"])}

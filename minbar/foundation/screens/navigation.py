@@ -93,11 +93,19 @@ def declared(name: str, attribute: str) -> Iterator[Any]:
             yield from getattr(import_module(f"{room.name}.{name}"), attribute, [])
 
 
+_ITEMS: list[Item] = []
+
+
+def add_to_menu(item: Item) -> None:
+    """Show an entry that stands in no room's ``navigation.py``."""
+    _ITEMS.append(item)
+
+
 @cache
 def items() -> tuple[tuple[Item, str], ...]:
     """Every declared entry with its address, in the menu's order."""
     groups = list(Group)
-    found = sorted(declared("navigation", "ITEMS"), key=lambda item: (groups.index(item.group), item.order))
+    found = sorted([*declared("navigation", "ITEMS"), *_ITEMS], key=lambda item: (groups.index(item.group), item.order))
     return tuple((item, reverse(item.route)) for item in found)
 
 
