@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.screens.related import Offer, Panel, offer, related
-from minbar.voice.advocacy.queries import issues_visible_to
+from minbar.voice.advocacy.registers import ISSUES
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.evidence import issues_come_from
 from minbar.work.casework.queries.testimonies import released_for_issue, requests_visible_to
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def issues(user: User) -> Iterator[tuple[UUID, str]]:
     """The community issues for which this user may ask for evidence."""
-    return issues_visible_to(user).values_list("uid", "title").iterator()
+    return ISSUES.visible_to(user).values_list("uid", "title").iterator()
 
 
 issues_come_from(issues)

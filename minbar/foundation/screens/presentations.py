@@ -26,7 +26,7 @@ from minbar.foundation.records.fields import LabelsField
 from minbar.foundation.records.labels import label_of
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.filters import ChoiceFilter, Filter, PeriodFilter, YesNoFilter
-from minbar.foundation.screens.records import Fact
+from minbar.foundation.screens.records import DetailItem
 from minbar.foundation.screens.tables import Column
 from minbar.foundation.text.fields import DayField, ReadingDecimalField, ReadingIntegerField
 from minbar.foundation.text.keys import search_key
@@ -72,9 +72,9 @@ class Presentation:
         """How a list reads the value: a path is the fastest."""
         return self.name
 
-    def detail(self, record: Any) -> Fact:
+    def detail(self, record: Any) -> DetailItem:
         """A line of the record's page."""
-        return Fact(self.label, self.value(record), self.kind)
+        return DetailItem(self.label, self.value(record), self.kind)
 
     def filter(self) -> Filter | None:
         """What a list can be narrowed by; None where the field does not lend itself to that."""
@@ -110,8 +110,8 @@ class Address(Presentation):
 
     kind = Cell.CODE
 
-    def detail(self, record: Any) -> Fact:
-        return Fact(self.label, self.value(record), self.kind, url=self.value(record) or "")
+    def detail(self, record: Any) -> DetailItem:
+        return DetailItem(self.label, self.value(record), self.kind, url=self.value(record) or "")
 
     def form_field(self) -> forms.Field:
         found: forms.Field = self.field.formfield(label=self.label, assume_scheme="https")
@@ -203,9 +203,9 @@ class Reference(Presentation):
         super().__init__(field)
         self.select = self.select_for_page = (self.name,)
 
-    def detail(self, record: Any) -> Fact:
+    def detail(self, record: Any) -> DetailItem:
         other = self.value(record)
-        return Fact(self.label, other, url=other.get_absolute_url() if hasattr(other, "get_absolute_url") else "")
+        return DetailItem(self.label, other, url=other.get_absolute_url() if hasattr(other, "get_absolute_url") else "")
 
     @property
     def sort(self) -> str | tuple[str, ...] | None:
@@ -222,10 +222,10 @@ class CatalogueEntry(Reference):
     def cell(self) -> str:
         return f"{self.name}.labels"
 
-    def detail(self, record: Any) -> Fact:
+    def detail(self, record: Any) -> DetailItem:
         entry = self.value(record)
         url = entry.get_absolute_url() if hasattr(entry, "get_absolute_url") else ""
-        return Fact(self.label, entry.labels if entry else None, self.kind, url=url)
+        return DetailItem(self.label, entry.labels if entry else None, self.kind, url=url)
 
     def filter(self) -> Filter:
         return ChoiceFilter(

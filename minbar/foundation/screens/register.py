@@ -37,11 +37,11 @@ from minbar.foundation.access.permissions import Permission
 from minbar.foundation.journal.descriptions import describe
 from minbar.foundation.journal.saving import create_or_update
 from minbar.foundation.records.labels import label_of_model
-from minbar.foundation.screens.cells import Standing
+from minbar.foundation.screens.cells import Status
 from minbar.foundation.screens.filters import Filter
 from minbar.foundation.screens.navigation import Group
 from minbar.foundation.screens.presentations import Presentation, presentation_of
-from minbar.foundation.screens.records import Action, Due, Fact
+from minbar.foundation.screens.records import Action, DetailItem, Due
 from minbar.foundation.screens.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     Label = str | _StrPromise
 
 #: What a part of a page shows: a field by its name, or what a function makes of the record.
-Shown = str | Callable[[Any], Fact | Iterable[Fact]]
+Shown = str | Callable[[Any], DetailItem | Iterable[DetailItem]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +128,7 @@ class Register:
     filters: Sequence[str | Filter] = ()
     search: Sequence[str] = ()
     order: Sequence[str] = ()
-    status: Callable[[Any], Standing | None] | None = None
+    status: Callable[[Any], Status | None] | None = None
     title: Callable[[Any], Label] = str
     summary: Callable[[Any], Label] | None = None
     due: Callable[[Any], Sequence[Due]] | None = None
@@ -223,14 +223,14 @@ def registers() -> Mapping[str, Register]:
     return _REGISTERS
 
 
-def choice_status(name: str, severities: Mapping[Any, Any]) -> Callable[[Any], Standing | None]:
+def choice_status(name: str, severities: Mapping[Any, Any]) -> Callable[[Any], Status | None]:
     """The value of a field with choices as a status, each with its severity."""
     by_value = {str(value): severity for value, severity in severities.items()}
 
-    def status(record: Any) -> Standing | None:
+    def status(record: Any) -> Status | None:
         value = getattr(record, name)
         if not value:
             return None
-        return Standing(presentation_of(record._meta.model, name).value(record), by_value[value])
+        return Status(presentation_of(record._meta.model, name).value(record), by_value[value])
 
     return status

@@ -22,12 +22,12 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
-from minbar.foundation.screens.cells import Cell, Standing
+from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.filters import Filter
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.navigation import Item
-from minbar.foundation.screens.records import Action, Due, Fact, RecordView, Section
+from minbar.foundation.screens.records import Action, DetailItem, Due, RecordView, Section
 from minbar.foundation.screens.register import Menu, Part, Register
 from minbar.foundation.screens.searching import Hit, Searcher
 from minbar.foundation.screens.tables import Add, Column, Table
@@ -88,7 +88,7 @@ def _column(register: Register, name: str | Column, *, first: bool) -> Column:
     if name in register.hidden:
         changes["shown"] = False
     if name == "status" and register.status is not None:
-        changes |= {"kind": Cell.STANDING, "value": register.status}
+        changes |= {"kind": Cell.STATUS, "value": register.status}
     return register.presentation(name).column(**changes)
 
 
@@ -130,7 +130,7 @@ class RegisterRecord(RecordView):
     def summary(self, record: Any) -> Label:
         return self.register.summary(record) if self.register.summary else super().summary(record)
 
-    def standing(self, record: Any) -> Standing | None:
+    def status(self, record: Any) -> Status | None:
         return self.register.status(record) if self.register.status else None
 
     def due(self, record: Any) -> Sequence[Due]:
@@ -140,11 +140,11 @@ class RegisterRecord(RecordView):
         return [self._section(part, record) for part in self.register.sections]
 
     def _section(self, part: Part, record: Any) -> Section:
-        facts: list[Fact] = []
+        items: list[DetailItem] = []
         for shown in part.shown:
             found = self.register.presentation(shown).detail(record) if isinstance(shown, str) else shown(record)
-            facts += [found] if isinstance(found, Fact) else found
-        return Section(part.title, facts)
+            items += [found] if isinstance(found, DetailItem) else found
+        return Section(part.title, items)
 
     def actions(self, record: Any, user: User) -> Sequence[Action]:
         if not decide(user, self.register.edit_permission, subject=record):

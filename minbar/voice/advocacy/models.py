@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from minbar.foundation.records.models import Record
-from minbar.foundation.text.keys import search_key
+from minbar.foundation.records.models import TitledRecord
 from minbar.voice.advocacy.enums import IssueSource, IssueStatus
 
 
-class CommunityIssue(Record):
+class CommunityIssue(TitledRecord):
     """A difficulty that many share, named so that it can be taken to those who can change it."""
 
-    title = models.CharField(pgettext_lazy("content", "title"), max_length=250)
-    title_key = models.TextField(editable=False)  # as compared in searches
+    title = models.CharField(_("community issue"), max_length=250)
     topic = models.CharField(_("topic"), max_length=120, blank=True)
     identified_on = models.DateField(_("identified on"))
     source = models.CharField(_("source"), max_length=20, choices=IssueSource.choices, blank=True)
@@ -42,13 +37,6 @@ class CommunityIssue(Record):
                 condition=models.Q(source__in=["", *IssueSource.values], status__in=IssueStatus.values),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        self.title_key = search_key(self.title)
-        super().clean_fields(exclude)
 
     def get_absolute_url(self) -> str:
         return reverse("advocacy:issue", args=[self.uid])

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from minbar.foundation.records.models import Record
-from minbar.foundation.text.keys import search_key
-from minbar.network.directory.models.catalogues import Catalogue
+from minbar.foundation.records.catalogues import Catalogue
+from minbar.foundation.records.models import TitledRecord
 from minbar.voice.publishing.enums import ContentLanguage
 
 
@@ -31,7 +28,7 @@ class Channel(Catalogue):
         verbose_name_plural = _("channels")
 
 
-class ContentItem(Record):
+class ContentItem(TitledRecord):
     """Something that was published once: on one day, in one place, in one language.
 
     ``programme_code`` names the programme that it was made for by its code alone: what is said stands beside what is
@@ -39,15 +36,16 @@ class ContentItem(Record):
     """
 
     title = models.CharField(pgettext_lazy("content", "title"), max_length=300)
-    title_key = models.TextField(editable=False)  # as compared in searches
-    kind = models.ForeignKey(ContentKind, on_delete=models.PROTECT, related_name="items", verbose_name=_("kind"))
+    kind = models.ForeignKey(
+        ContentKind, on_delete=models.PROTECT, related_name="items", verbose_name=_("kind of content")
+    )
     published_on = models.DateField(_("published on"))
     channel = models.ForeignKey(
         Channel, on_delete=models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("channel")
     )
     language = models.CharField(_("language"), max_length=5, choices=ContentLanguage.choices, blank=True)
-    words = models.PositiveIntegerField(_("words"), null=True, blank=True)
-    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    words = models.PositiveIntegerField(pgettext_lazy("content", "words"), null=True, blank=True)
+    pages = models.PositiveIntegerField(pgettext_lazy("content", "pages"), null=True, blank=True)
     programme_code = models.CharField(_("programme code"), max_length=60, blank=True)
     url = models.URLField(_("address on the web"), max_length=500, blank=True)
 
@@ -68,13 +66,6 @@ class ContentItem(Record):
                 name="publishing_content_languages", condition=models.Q(language__in=["", *ContentLanguage.values])
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        self.title_key = search_key(self.title)
-        super().clean_fields(exclude)
 
     def get_absolute_url(self) -> str:
         return reverse("publishing:item", args=[self.uid])

@@ -13,20 +13,20 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
 from minbar.foundation.figures.declare import facts
 from minbar.foundation.journal.models import Entry
-from minbar.voice.advocacy import actions
 from minbar.voice.advocacy.models import CommunityIssue
+from minbar.voice.advocacy.registers import ISSUES
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
 
 def keep(by: User, title: str = "إذن السفر بين الولايات") -> CommunityIssue:
-    return actions.keep_issue(by=by, title=title, identified_on=dt.date(2022, 9, 1), source="survey")
+    return ISSUES.create_or_update(by=by, title=title, identified_on=dt.date(2022, 9, 1), source="survey")
 
 
 def test_an_issue_is_recorded_and_the_journal_says_so(cast: Cast) -> None:
     issue = keep(cast.secretariat_officer)
-    actions.keep_issue(by=cast.editor, issue=issue, status="settled")
+    ISSUES.create_or_update(by=cast.editor, record=issue, status="settled")
     assert Entry.objects.get(event="advocacy.issue_changed").changes == {"status": ["identified", "settled"]}
 
 
@@ -76,4 +76,4 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
 def test_issues_are_counted_by_source_and_status(cast: Cast) -> None:
     keep(cast.editor)
     row = facts()["community_issues"].rows().get()
-    assert (row["learnt_from"], row["status"]) == ("survey", "identified")
+    assert (row["source_code"], row["status_code"]) == ("survey", "identified")
