@@ -18,7 +18,7 @@ from minbar.evidence.editions.disclosure import release
 from minbar.evidence.editions.entries import Ledger
 from minbar.evidence.editions.enums import EditionState, Severity
 from minbar.evidence.editions.ledger import read_ledger
-from minbar.evidence.editions.markup import read_narrative
+from minbar.evidence.editions.markup import LONGEST, read_narrative
 from minbar.evidence.editions.models import Edition, EditionFigure, Section
 from minbar.foundation.access.decisions import require
 from minbar.foundation.accounts.models import User
@@ -26,6 +26,7 @@ from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.journal.record import record
 from minbar.foundation.text.languages import in_language
+from minbar.foundation.text.numbers import format_number
 
 
 class EditionIsFrozen(ValidationError):
@@ -104,7 +105,10 @@ def _write(section: Section, headings: Mapping[str, str], narratives: Mapping[st
 
 
 def check_narratives(edition: Edition, narratives: Mapping[str, str]) -> None:
-    """Refuse texts that name figures or exhibits that are not there; every one is named."""
+    """Refuse texts that are too long, or name figures or exhibits that are not there; every one is named."""
+    if any(len(text) > LONGEST for text in narratives.values()):
+        too_long = _("A text has at most %(most)s characters in each language. Divide the section.")
+        raise ValidationError({"narratives": too_long % {"most": format_number(LONGEST)}})
     figures = set(Figure.objects.values_list("key", flat=True))
     exhibits = set(edition.exhibits.values_list("key", flat=True))
     problems: list[str] = []

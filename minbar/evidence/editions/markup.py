@@ -114,6 +114,9 @@ _INLINE = re.compile(
     rf"\{{figure:(?P<figure>{KEY})\}}|\{{date:(?P<date>\d{{4}}-\d{{2}}-\d{{2}})\}}|(?P<brace>\{{[^{{}}\n]*\}})"
     r"|(?P<strong>\*\*)|(?P<emphasis>\*)"
 )
+_STARS = re.compile(r"\*+")
+#: Characters of a narrative in one language: a report's longest section has a tenth of that.
+LONGEST = 100_000
 
 
 class _Reader:
@@ -161,13 +164,15 @@ class _Reader:
         """Runs of a line. A star without its partner, and braces that mean nothing, stay text."""
         parts: list[Inline] = []
         strong = emphasis = False
+        last_pair = text.rfind("**")
+        last_single = max((run.start() for run in _STARS.finditer(text) if len(run[0]) % 2), default=-1)
         end = 0
         for match in _INLINE.finditer(text):
             parts += _words(text[end : match.start()], strong, emphasis)
             end = match.end()
-            if match["strong"] and (strong or "**" in text[end:]):
+            if match["strong"] and (strong or last_pair >= end):
                 strong = not strong
-            elif match["emphasis"] and (emphasis or "*" in text[end:].replace("**", "")):
+            elif match["emphasis"] and (emphasis or last_single >= end):
                 emphasis = not emphasis
             elif match["figure"]:
                 parts.append(FigureCited(match["figure"], strong))

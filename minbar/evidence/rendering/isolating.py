@@ -8,7 +8,7 @@ import unicodedata
 #: Year ranges are left alone: Arabic reads them from right to left.
 _TOKENS = re.compile(
     r"""(?:https?://|www\.)[^\s،؛]+[^\s،؛.,)\]]   # addresses of pages
-    | [\w.+-]+@[\w-]+\.[\w.-]*\w                  # of mail
+    | (?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w      # of mail
     | \+?\d[\d\s-]{6,}\d                          # phone numbers and dates with hyphens
     | \d{1,4}(?:[/.]\d{1,4}){2}                   # dates
     | [%٪]\d+(?:[.,٫]\d+)? | \d+(?:[.,٫]\d+)?\s?[%٪]

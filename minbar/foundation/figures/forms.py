@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -23,7 +22,6 @@ from minbar.foundation.text.languages import Language, in_language
 #: With more values than this, they are typed rather than ticked.
 MOST_TICKED = 40
 _LANGUAGES = {Language.ARABIC: _("Arabic"), Language.TURKISH: _("Turkish"), Language.ENGLISH: _("English")}
-_RANGE = re.compile(r"\s*(.*?)\s*\.\.\s*(.*?)\s*")
 #: Stands for the unknown in a list of values to tick; no value of a dimension is empty.
 UNKNOWN = ""
 ALL_TIME, DATES = "all", "dates"
@@ -188,8 +186,9 @@ def _wanted(given: Any) -> list[str | None] | dict[str, str | None] | None:
     if not given:
         return None
     if isinstance(given, str):
-        if match := _RANGE.fullmatch(given):
-            return {"from": match[1] or None, "to": match[2] or None}
+        first, is_range, last = given.partition("..")
+        if is_range:
+            return {"from": first.strip() or None, "to": last.strip() or None}
         return [value.strip() for value in given.split(",") if value.strip()]
     return [None if value == UNKNOWN else value for value in given]
 

@@ -29,6 +29,7 @@ BIGGEST_INTEGER = 2**63 - 1
 NEAR = 70  # per cent of likeness from which a value is suggested
 SHOWN_CHOICES = 12
 SHOWN_VALUE = 60
+LONGEST_GUESSED = 300
 _SEPARATORS = re.compile(r"[;؛|\n]")
 _PHONE = re.compile(r"\+?\d{5,15}")
 _PHONE_SIGNS = re.compile(r"[\s().\-/\u200e\u200f\u202a-\u202e]")
@@ -252,7 +253,8 @@ class Choices:
         if self.personal:
             return BadCell("not_choice_personal", choices=choices)
         shown = text[:SHOWN_VALUE]
-        near = process.extractOne(normalise(text), self.codes.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR)
+        guessed = normalise(text[:LONGEST_GUESSED])
+        near = process.extractOne(guessed, self.codes.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR)
         if near:
             return BadCell("not_choice_near", value=shown, near=label_of(self.labels, self.codes[near[0]]))
         return BadCell("not_choice", value=shown, choices=choices)

@@ -18,9 +18,11 @@ from minbar.foundation.text.normalise import normalise
 NEAR = 75
 #: Names that are compared for a suggestion; with more of them an unknown name gets none.
 COMPARED = 50_000
+#: What is longer is no misspelt name.
+LONGEST_GUESSED = 300
 SHOWN = 60
 #: "name #1a2b3c4d", as exports write a name that several records have.
-_TAGGED = re.compile(r"(?s)(.*?)\s*#([0-9a-f]{8})\s*")
+_TAG = re.compile(r"[0-9a-f]{8}")
 
 
 def tagged(name: str, uid: uuid.UUID) -> str:
@@ -88,8 +90,10 @@ class Names:
             return found[0][0] if found else None
         except ValueError:
             pass
-        if match := _TAGGED.fullmatch(text):
-            start = uuid.UUID(hex=match[2] + "0" * 24), uuid.UUID(hex=match[2] + "f" * 24)
+        _name, mark, rest = text.rpartition("#")
+        tag = rest.strip()
+        if mark and _TAG.fullmatch(tag):
+            start = uuid.UUID(hex=tag + "0" * 24), uuid.UUID(hex=tag + "f" * 24)
             found = self._first(uid__range=start)
             return found[0][0] if len(found) == 1 else None
         return None
@@ -105,7 +109,7 @@ class Names:
         value = text[:SHOWN]
         if column.personal:
             return BadCell("not_found_personal", sheet=self.label)
-        if len(self.records) <= COMPARED:
+        if len(self.records) <= COMPARED and len(text) <= LONGEST_GUESSED:
             plain = normalise(text)
             near = process.extractOne(plain, self.records.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
             if near:

@@ -13,7 +13,7 @@ from minbar.foundation.sheets.cells import as_text
 from minbar.foundation.sheets.declare import Sheet, sheets
 from minbar.foundation.sheets.models import HeaderMapping
 from minbar.foundation.sheets.reading.workbook import Row, Tab
-from minbar.foundation.sheets.vocabulary import IDENTIFIER, Vocabulary, plain, vocabulary, without_aside
+from minbar.foundation.sheets.vocabulary import IDENTIFIER, LONGEST_HEADER, Vocabulary, plain, vocabulary, without_aside
 
 #: Title rows that may stand above the header.
 SEARCHED_ROWS = 30
@@ -86,7 +86,7 @@ def recognise(tab: Tab, *, memory: Memory, choice: Mapping[str, Any] | None = No
 
 
 def _headers(row: Row) -> tuple[str, ...]:
-    headers = [" ".join(as_text(cell).split()) if cell != "" else "" for cell in row]
+    headers = [" ".join(as_text(cell)[:LONGEST_HEADER].split()) if cell != "" else "" for cell in row]
     while headers and not headers[-1]:
         headers.pop()
     return tuple(headers)

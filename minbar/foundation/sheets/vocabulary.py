@@ -21,17 +21,19 @@ if TYPE_CHECKING:
 #: The column of an export that carries the stable identifier.
 IDENTIFIER = "uid"
 IDENTIFIER_LABEL = _("Identifier")
+#: Of a header, what is compared; some hold a paragraph of advice.
+LONGEST_HEADER = 300
 _ASIDE = re.compile(r"[(\[{（][^)\]}）]*[)\]}）]")
 
 
 def plain(header: str) -> str:
     """A header as it is compared."""
-    return normalise_cached(header)
+    return normalise_cached(header[:LONGEST_HEADER])
 
 
 def without_aside(header: str) -> str:
     """The same without what stands in brackets: "Date (day/month/year)"."""
-    return normalise_cached(_ASIDE.sub(" ", header))
+    return normalise_cached(_ASIDE.sub(" ", header[:LONGEST_HEADER]))
 
 
 def in_all_languages(label: Label) -> Iterator[str]:

@@ -69,6 +69,8 @@ class HijriDate(DateError):
     message = _("This date follows the Hijri calendar. Write the date of the common calendar: 12.05.2023.")
 
 
+#: Characters of a date with its weekday, its time and both names of its month.
+LONGEST = 100
 _TIME = re.compile(r"(?:t|\s|^)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|ص|م)?\s*(?:z|[+-]\d{2}:?\d{2})?\s*$", re.I)
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff]")
 
@@ -94,7 +96,10 @@ def parse_date(value: object, *, month_first: bool = False) -> dt.date:
         raise NotADate
     if isinstance(value, int | float):
         return _from_serial(value)
-    return _from_text(str(value), month_first)
+    text = str(value)
+    if len(text) > LONGEST:
+        raise NotADate
+    return _from_text(" ".join(text.split()), month_first)
 
 
 def _from_serial(number: float) -> dt.date:

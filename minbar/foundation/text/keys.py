@@ -35,9 +35,17 @@ _FATHER = re.compile(r"\b(?:(?P<arabic>اب[وي])|abu|abou|abo|ebu|abi) ?(?=\w{
 _LINKS = re.compile(r"\b(?:بن|ابن|بنت|bin|ibn|ben|bint)\b")
 
 
-@lru_cache(maxsize=65536)
+#: Of a name, what is compared: its beginning.
+LONGEST_NAME, LONGEST_WORD = 500, 60
+
+
 def plain_words(text: str) -> tuple[str, ...]:
     """The normalised words of a name, without articles and "son of"; عبد and أبو are joined to what follows them."""
+    return _plain_words(text[:LONGEST_NAME])
+
+
+@lru_cache(maxsize=65536)
+def _plain_words(text: str) -> tuple[str, ...]:
     plain = normalise(text)
     if plain.isascii():
         plain = _LATIN_SERVANT.sub("abd", plain)
@@ -45,7 +53,7 @@ def plain_words(text: str) -> tuple[str, ...]:
     else:
         plain = _ARABIC_ARTICLE.sub("", _ARABIC_SERVANT.sub("عبد", plain))
     plain = _FATHER.sub(lambda found: "ابو" if found["arabic"] else "abu", plain)
-    return tuple(_LINKS.sub(" ", plain).split())
+    return tuple(word[:LONGEST_WORD] for word in _LINKS.sub(" ", plain).split())
 
 
 @lru_cache(maxsize=65536)

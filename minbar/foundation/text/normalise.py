@@ -77,6 +77,8 @@ def _fold_once(character: str) -> str:
     return lowered if lowered.isalnum() or character in KEPT_SIGNS else " "
 
 
+#: Longer texts do not come again, and would fill the memory.
+LONGEST_REMEMBERED = 300
 _FOLDING = _Folding()
 _FOLDING.update({code: _fold(chr(code)) for code in range(0x700)})
 
@@ -91,9 +93,13 @@ def normalise(text: str) -> str:
     return " ".join(text.translate(_FOLDING).split())
 
 
-@lru_cache(maxsize=65536)
 def normalise_cached(text: str) -> str:
     """:func:`normalise` for texts that come again and again (headers, choices, places)."""
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else normalise(text)
+
+
+@lru_cache(maxsize=65536)
+def _remembered(text: str) -> str:
     return normalise(text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,9 @@ class AmbiguousNumber(NumberError):
     message = _("It is not clear whether the separator marks thousands or a fraction. Write it without thousands.")
 
 
+#: Digits and signs of a number: what is longer was never one, and to work it out takes ever longer.
+LONGEST = 60
+
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff]")
 _SPACES = re.compile(r"[\s'’ʼ]")
 _SIGNS = str.maketrans({"٫": "D", "٬": "G", "،": ",", "−": "-", "–": "-", "‐": "-"})
@@ -80,7 +83,8 @@ def parse_number(value: object, *, decimal: str | None = None) -> Decimal:
         raise NotANumber
     if isinstance(value, int | float | Decimal):
         return _finite(value)
-    match = _SHAPE.fullmatch(_ascii(str(value)))
+    text = str(value)
+    match = _SHAPE.fullmatch(_ascii(text)) if len(text) <= LONGEST else None
     if match is None or (match[1] and match[3]):
         raise NotANumber
     number = Decimal(_without_groups(match[2], decimal))
@@ -88,7 +92,7 @@ def parse_number(value: object, *, decimal: str | None = None) -> Decimal:
 
 
 def _finite(value: float | Decimal) -> Decimal:
-    number = value if isinstance(value, Decimal) else Decimal(repr(value))
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         raise NotANumber
     return number
@@ -138,10 +142,9 @@ def parse_integer(value: object) -> int:
         number = parse_number(value)
     except AmbiguousNumber:
         return int(re.sub(r"[.,]", "", _ascii(str(value))))
-    try:
-        whole = int(number)
-    except (InvalidOperation, OverflowError) as error:
-        raise NotANumber from error
+    if number.adjusted() >= LONGEST:
+        raise NotANumber
+    whole = int(number)
     if whole != number:
         raise NotWhole
     return whole

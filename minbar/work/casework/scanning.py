@@ -62,7 +62,7 @@ LONG_NUMBER = 7
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _WORD = re.compile(r"[^\W\d_]+")
 _SUFFIX = re.compile(r"(?<=[^\W\d_])['’ʼ`´][^\W\d_]+")  # Hıdır'ın
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w{3,}", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<!\S)\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w{3,}", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)")
 _NUMBER = re.compile(r"\+?\d(?:[\s\-./()]{0,2}\d)+")
 _LETTERED_NUMBER = re.compile(r"(?<![^\W\d_])[A-Za-z]{1,3}[- ]?\d{5,}")

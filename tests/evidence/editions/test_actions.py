@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from minbar.evidence.editions import actions
 from minbar.evidence.editions.ledger import read_ledger
 from minbar.evidence.editions.loading import load_edition
+from minbar.evidence.editions.markup import LONGEST
 from minbar.evidence.editions.models import Edition, EditionFigure
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.figures.actions import change_figure, define_figure
@@ -48,6 +49,17 @@ def test_a_definition_does_not_touch_a_checked_edition(edition: Edition, cast: C
     actions.check_edition(edition=edition, by=cast.director)
     with pytest.raises(actions.EditionIsFrozen):
         load_edition(definition=replace(SAMPLE, titles={"en": "New"}), by=None)
+
+
+def test_a_text_that_is_longer_than_a_report_s_is_refused(edition: Edition, cast: Cast) -> None:
+    section = edition.sections.get()
+    longest = "*a" * (LONGEST // 2)
+    actions.write_section(section=section, headings=section.headings, narratives={"en": longest}, by=cast.editor)
+    with pytest.raises(ValidationError) as refusal:
+        actions.write_section(
+            section=section, headings=section.headings, narratives={"en": longest + "x"}, by=cast.editor
+        )
+    assert "100" in refusal.value.message_dict["narratives"][0]
 
 
 def test_checking_freezes_the_figures(edition: Edition, cast: Cast) -> None:

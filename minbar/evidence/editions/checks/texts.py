@@ -16,7 +16,7 @@ from minbar.foundation.text.numbers import NumberError, parse_number, parse_shar
 
 _DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
 #: Addresses, dates, and years that stand alone, are not counts.
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S+@\S+")
 _DATE = re.compile(rf"{_DIGIT}{{1,4}}[/.\-]{_DIGIT}{{1,2}}[/.\-]{_DIGIT}{{1,4}}")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?(?![\d%٪])")
 _NUMBER = re.compile(rf"(?<![A-Za-z0-9])[%٪]?{_DIGIT}(?:[{_DIGIT[1:-1]}.,٫٬]*{_DIGIT})?\s?[%٪]?")
