@@ -33,7 +33,7 @@ from minbar.foundation.accounts.models import Invitation, RoleAssignment, User
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, ButtonView, DetailItem, RecordView, Section
 
 
 @signed_in("Whoever has no second factor yet is led here.")
@@ -111,15 +111,15 @@ class AccountRecord(RecordView):
             )
         ]
 
-    def actions(self, record: Any, user: User) -> Sequence[Action]:
+    def buttons(self, record: Any, user: User) -> Sequence[Button]:
         if not decide(user, AccountsPermission.ADMINISTER):
             return []
-        found = [Action(_("Give a role"), reverse("admission:role-grant", args=[record.uid]))]
+        found = [Button(_("Give a role"), reverse("admission:role-grant", args=[record.uid]))]
         readmit = reverse("admission:account-readmit", args=[record.uid])
-        found.append(Action(_("Reset sign-in"), readmit, dangerous=True))
+        found.append(Button(_("Reset sign-in"), readmit, dangerous=True))
         end = "admission:account-deactivate" if record.is_active else "admission:account-reactivate"
         label = _("Deactivate") if record.is_active else _("Activate again")
-        found.append(Action(label, reverse(end, args=[record.uid]), post=True, dangerous=record.is_active))
+        found.append(Button(label, reverse(end, args=[record.uid]), post=True, dangerous=record.is_active))
         return found
 
     def more_context(self, record: Any, user: User) -> dict[str, Any]:
@@ -150,11 +150,11 @@ class InvitationRecord(RecordView):
         ]
         return [Section(_("Invitation"), items)]
 
-    def actions(self, record: Invitation, user: User) -> Sequence[Action]:
+    def buttons(self, record: Invitation, user: User) -> Sequence[Button]:
         if not (record.is_open and decide(user, AccountsPermission.ADMINISTER)):
             return []
         url = reverse("admission:invitation-revoke", args=[record.uid])
-        return [Action(_("Withdraw"), url, post=True, dangerous=True)]
+        return [Button(_("Withdraw"), url, post=True, dangerous=True)]
 
 
 @requires(AccountsPermission.ADMINISTER)
@@ -211,7 +211,7 @@ class Readmit(Invite):
         return reverse("admission:account", args=[self.record.uid])
 
 
-class AccountAction(ActionView):
+class AccountButton(ButtonView):
     """Something that is done to an account at once."""
 
     def rows(self, user: User) -> QuerySet[Any]:
@@ -219,7 +219,7 @@ class AccountAction(ActionView):
 
 
 @requires(AccountsPermission.ADMINISTER)
-class Deactivate(AccountAction):
+class Deactivate(AccountButton):
     done = gettext_lazy("The account is deactivated and signed out everywhere.")
     undo_route = "admission:account-reactivate"
 
@@ -228,7 +228,7 @@ class Deactivate(AccountAction):
 
 
 @requires(AccountsPermission.ADMINISTER)
-class Reactivate(AccountAction):
+class Reactivate(AccountButton):
     done = gettext_lazy("The account is active again.")
 
     def act(self, record: Any, user: User) -> None:
@@ -236,7 +236,7 @@ class Reactivate(AccountAction):
 
 
 @requires(AccountsPermission.ADMINISTER)
-class RevokeRole(ActionView):
+class RevokeRole(ButtonView):
     done = gettext_lazy("The role is taken away.")
 
     def rows(self, user: User) -> QuerySet[Any]:
@@ -250,7 +250,7 @@ class RevokeRole(ActionView):
 
 
 @requires(AccountsPermission.ADMINISTER)
-class RevokeInvitation(ActionView):
+class RevokeInvitation(ButtonView):
     done = gettext_lazy("The invitation is withdrawn.")
 
     def rows(self, user: User) -> QuerySet[Any]:

@@ -25,7 +25,7 @@ from minbar.foundation.figures.audiences import Audience
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, DetailItem, Due, RecordView
+from minbar.foundation.screens.records import Button, ButtonView, DetailItem, Due, RecordView
 from minbar.foundation.screens.records import Section as DetailSection
 from minbar.foundation.text.dates import format_period
 from minbar.foundation.text.languages import Language, in_language
@@ -70,19 +70,19 @@ class EditionRecord(RecordView):
             return []
         return [Due(_("Look at what the checks find, then finish the edition."), url=_url("checks", record))]
 
-    def actions(self, record: Edition, user: User) -> Sequence[Action]:
-        found = [Action(_("Checks"), _url("checks", record))]
+    def buttons(self, record: Edition, user: User) -> Sequence[Button]:
+        found = [Button(_("Checks"), _url("checks", record))]
         if rules.can_write(user, record):
-            found.append(Action(_("Add a section"), _url("section-add", record)))
+            found.append(Button(_("Add a section"), _url("section-add", record)))
         if rules.can_address(user, record):
             if record.audience == Audience.PUBLIC:
-                found.append(Action(_("Prepare it for internal use"), _url("edition-internal", record), post=True))
+                found.append(Button(_("Prepare it for internal use"), _url("edition-internal", record), post=True))
             else:
-                found.append(Action(_("Prepare it for the public"), _url("edition-public", record), post=True))
+                found.append(Button(_("Prepare it for the public"), _url("edition-public", record), post=True))
         if rules.can_publish(user, record):
-            found.append(Action(_("Publish"), _url("edition-publish", record), post=True))
+            found.append(Button(_("Publish"), _url("edition-publish", record), post=True))
         if rules.can_reopen(user, record):
-            found.append(Action(_("Reopen"), _url("edition-reopen", record), post=True, dangerous=True))
+            found.append(Button(_("Reopen"), _url("edition-reopen", record), post=True, dangerous=True))
         return found
 
     def more_context(self, record: Edition, user: User) -> dict[str, Any]:
@@ -214,7 +214,7 @@ class EditionCheck(View):
 
 
 @requires(EditionPermission.PREPARE)
-class EditionReopen(ActionView):
+class EditionReopen(ButtonView):
     done = _("The edition is a draft again.")
 
     def rows(self, user: User) -> QuerySet[Edition]:
@@ -227,7 +227,7 @@ class EditionReopen(ActionView):
         return _url("edition", record)
 
 
-class _Address(ActionView):
+class _Address(ButtonView):
     audience: ClassVar[Audience]
 
     def rows(self, user: User) -> QuerySet[Edition]:
@@ -257,7 +257,7 @@ class EditionPublic(_Address):
 
 
 @requires(EditionPermission.PUBLISH)
-class EditionPublish(ActionView):
+class EditionPublish(ButtonView):
     done = _("The edition is published: everyone can read it.")
 
     def rows(self, user: User) -> QuerySet[Edition]:

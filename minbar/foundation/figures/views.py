@@ -37,7 +37,7 @@ from minbar.foundation.figures.words import Words
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, DetailItem, RecordView, Section
 from minbar.foundation.text.languages import in_language
 
 PARTS_SHOWN = 500
@@ -78,10 +78,10 @@ class FigureRecord(RecordView):
         words = Words(definition.fact).describe(definition, read_period(self.request.GET))
         return [Section(_("Definition"), [*(DetailItem(part, text) for part, text in words), key])]
 
-    def actions(self, record: Figure, user: User) -> Sequence[Action]:
+    def buttons(self, record: Figure, user: User) -> Sequence[Button]:
         if not decide(user, FiguresPermission.DEFINE):
             return []
-        return [Action(_("Edit"), reverse("figures:figure-edit", args=[record.uid]))]
+        return [Button(_("Edit"), reverse("figures:figure-edit", args=[record.uid]))]
 
     def more_context(self, record: Figure, user: User) -> dict[str, Any]:
         query = self.request.GET

@@ -18,7 +18,7 @@ from minbar.foundation.screens.addresses import around
 from minbar.foundation.screens.cells import writer
 from minbar.foundation.screens.filters import Chip, Rows, State
 from minbar.foundation.screens.navigation import holds
-from minbar.foundation.screens.tables import BulkAction, Column, Table
+from minbar.foundation.screens.tables import BulkOperation, Column, Table
 from minbar.foundation.text.numbers import format_number, format_range
 
 if TYPE_CHECKING:
@@ -137,8 +137,8 @@ class Listing:
     # Rows
 
     @cached_property
-    def bulk(self) -> list[BulkAction]:
-        return [action for action in self.table.bulk if holds(self.user, action.permission)]
+    def bulk(self) -> list[BulkOperation]:
+        return [operation for operation in self.table.bulk if holds(self.user, operation.permission)]
 
     def body(self) -> SafeString:
         """The rows of the page, written as HTML in one go (a template tag a cell takes many times longer)."""

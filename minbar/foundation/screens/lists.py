@@ -50,17 +50,17 @@ class ListView(View):
         }
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """A bulk action on the picked rows."""
+        """A bulk operation on the picked rows."""
         listing = Listing(self.get_table(), user_of(request), request.GET)
-        action = next((action for action in listing.bulk if action.key == request.POST.get("action")), None)
+        operation = next((each for each in listing.bulk if each.key == request.POST.get("operation")), None)
         everything = request.POST.get("everything") == "yes"
         rows = listing.chosen(request.POST.getlist("uid"), everything=everything)
-        if action is None or not rows.exists():
+        if operation is None or not rows.exists():
             messages.warning(request, gettext("Pick at least one row, then choose what to do with it."))
         else:
             try:
-                require(listing.user, action.permission)
-                messages.success(request, str(action.run(rows, listing.user)))
+                require(listing.user, operation.permission)
+                messages.success(request, str(operation.run(rows, listing.user)))
             except Denied as denial:
                 messages.error(request, str(denial.decision.reason))
         return HttpResponseRedirect(request.get_full_path())

@@ -7,7 +7,7 @@ class MeetingRecord(RecordView):
     def title(self, record): return record.subject
     def status(self, record): return Status(record.get_state_display(), Severity.GOOD)
     def sections(self, record): return [Section(_("Meeting"), [DetailItem(_("Date"), record.held_on, Cell.DATE)])]
-    def actions(self, record, user): return [Action(_("Edit"), reverse("engagement:meeting-edit", args=[record.uid]))]
+    def buttons(self, record, user): return [Button(_("Edit"), reverse("engagement:meeting-edit", args=[record.uid]))]
 """
 
 from __future__ import annotations
@@ -101,8 +101,8 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Action:
-    """What can be done with the record. ``post`` acts at once (and offers undo); otherwise the address is a page.
+class Button:
+    """Something to do with the record. ``post`` acts at once (and offers undo); otherwise the address is a page.
 
     Dangerous ones stand apart.
     """
@@ -122,13 +122,13 @@ class RecordPage:
     summary: str
     sections: list[Section] = field(default_factory=list)
     due: Sequence[Due] = ()
-    actions: list[Action] = field(default_factory=list)
-    dangerous: list[Action] = field(default_factory=list)
+    buttons: list[Button] = field(default_factory=list)
+    dangerous: list[Button] = field(default_factory=list)
 
     @property
-    def posts(self) -> list[Action]:
-        """Of the actions those that act at once."""
-        return [action for action in self.actions if action.post]
+    def posts(self) -> list[Button]:
+        """Those that act at once."""
+        return [button for button in self.buttons if button.post]
 
 
 class RecordView(View):
@@ -165,7 +165,7 @@ class RecordView(View):
     def due(self, record: Any) -> Sequence[Due]:
         return []
 
-    def actions(self, record: Any, user: User) -> Sequence[Action]:
+    def buttons(self, record: Any, user: User) -> Sequence[Button]:
         """What this user may do with it now; ask the rules."""
         return []
 
@@ -176,16 +176,16 @@ class RecordView(View):
     def get(self, request: HttpRequest, uid: Any, **kwargs: Any) -> HttpResponse:
         user = user_of(request)
         record: Model = self.record(user, uid)
-        actions = list(self.actions(record, user))
-        actions += [Action(offered.label, offered.url(record)) for offered in offers_on(record, user)]
+        buttons = list(self.buttons(record, user))
+        buttons += [Button(offered.label, offered.url(record)) for offered in offers_on(record, user)]
         page = RecordPage(
             title=self.title(record),
             status=self.status(record),
             summary=str(self.summary(record)),
             sections=[section for section in self.sections(record) if section.known],
             due=self.due(record),
-            actions=[action for action in actions if not action.dangerous],
-            dangerous=[action for action in actions if action.dangerous],
+            buttons=[button for button in buttons if not button.dangerous],
+            dangerous=[button for button in buttons if button.dangerous],
         )
         context = {
             "record": record,
@@ -198,11 +198,11 @@ class RecordView(View):
         return render(request, self.template_name, context | self.more_context(record, user))
 
 
-class ActionView(View):
+class ButtonView(View):
     """Does one thing to a record at once, and says so with a way to take it back. Answers POST only::
 
     @requires(EngagementPermission.EDIT)
-    class MeetingCancel(ActionView):
+    class MeetingCancel(ButtonView):
         done = _("The meeting is cancelled.")
         undo_route = "engagement:meeting-restore"
         def rows(self, user): return queries.meetings_visible_to(user)

@@ -93,7 +93,7 @@ class Add:
 
 
 @dataclass(frozen=True)
-class BulkAction:
+class BulkOperation:
     """Something done to every chosen row at once.
 
     ``run`` gets the rows and the user, calls an action, and returns the sentence that tells what was done. Where what
@@ -117,7 +117,7 @@ class Table:
     order: ClassVar[tuple[str, ...]] = ()
     record_route: ClassVar[str | None] = None
     add: ClassVar[Add | None] = None
-    bulk: ClassVar[tuple[BulkAction, ...]] = ()
+    bulk: ClassVar[tuple[BulkOperation, ...]] = ()
     #: Key of the sheet that exports this list's records, where there is one.
     sheet: ClassVar[str | None] = None
     #: What stands in place of an empty list; says what to do next.

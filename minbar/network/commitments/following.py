@@ -4,7 +4,7 @@
 related("engagement.meeting", follow_ups("engagement.meeting"))
 
 # the record's view
-def actions(self, record, user): return [*…, *add_follow_up("engagement.meeting", record.uid, user)]
+def buttons(self, record, user): return [*…, *add_follow_up("engagement.meeting", record.uid, user)]
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.screens.records import Action
+from minbar.foundation.screens.records import Button
 from minbar.foundation.screens.related import Panel
 from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.queries import commitments_visible_to
@@ -49,6 +49,6 @@ def add_address(source_key: str, uid: UUID) -> str:
     return f"{reverse('commitments:commitment-add')}?{urlencode({'source': source_key, 'of': str(uid)})}"
 
 
-def add_follow_up(source_key: str, uid: UUID, user: User) -> list[Action]:
-    """The action for a record's page; none where the user may not follow it up."""
-    return [Action(_("Add a follow-up"), add_address(source_key, uid))] if may_make(user, source_key, uid) else []
+def add_follow_up(source_key: str, uid: UUID, user: User) -> list[Button]:
+    """The button for a record's page; none where the user may not follow it up."""
+    return [Button(_("Add a follow-up"), add_address(source_key, uid))] if may_make(user, source_key, uid) else []

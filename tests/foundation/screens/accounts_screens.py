@@ -18,8 +18,8 @@ from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter, PlaceFilter, YesNoFilter
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, DetailItem, Due, RecordView, Section
-from minbar.foundation.screens.tables import Add, BulkAction, Column, Table
+from minbar.foundation.screens.records import Button, ButtonView, DetailItem, Due, RecordView, Section
+from minbar.foundation.screens.tables import Add, BulkOperation, Column, Table
 
 User = get_user_model()
 
@@ -62,7 +62,7 @@ class AccountTable(Table):
     order = ("name",)
     record_route = "sample:account"
     add = Add("sample:account-add", "Add an account", SamplePermission.EDIT)
-    bulk = (BulkAction("deactivate", "Stop", SamplePermission.EDIT, run=deactivate),)
+    bulk = (BulkOperation("deactivate", "Stop", SamplePermission.EDIT, run=deactivate),)
 
     def rows(self, user: Any) -> Any:
         return User.objects.exclude(name="hidden")
@@ -97,15 +97,15 @@ class AccountRecord(RecordView):
     def due(self, record: Any) -> list[Due]:
         return [Due("Confirm the address")]
 
-    def actions(self, record: Any, user: Any) -> list[Action]:
+    def buttons(self, record: Any, user: Any) -> list[Button]:
         return [
-            Action("Edit", reverse("sample:account-edit", args=[record.uid])),
-            Action("Stop", reverse("sample:account-stop", args=[record.uid]), post=True, dangerous=True),
+            Button("Edit", reverse("sample:account-edit", args=[record.uid])),
+            Button("Stop", reverse("sample:account-stop", args=[record.uid]), post=True, dangerous=True),
         ]
 
 
 @requires(SamplePermission.EDIT)
-class AccountStop(ActionView):
+class AccountStop(ButtonView):
     done = "Stopped."
     undo_route = "sample:account-stop"
 

@@ -121,18 +121,18 @@ def test_only_those_who_may_add_are_offered_to(director: Client, cast: Cast) -> 
 
 
 def test_a_bulk_action_reaches_the_picked_rows_only(administrator: Client, cast: Cast) -> None:
-    administrator.post(LIST, {"action": "deactivate", "uid": [str(cast.stranger.uid)]})
+    administrator.post(LIST, {"operation": "deactivate", "uid": [str(cast.stranger.uid)]})
     assert list(User.objects.filter(is_active=False)) == [cast.stranger]
 
 
 def test_a_bulk_action_on_everything_stays_within_the_filters(administrator: Client, cast: Cast) -> None:
     User.objects.create_user("turkish@example.org", name="Turkish", language="tr")
-    administrator.post(LIST + "?language=tr", {"action": "deactivate", "everything": "yes"})
+    administrator.post(LIST + "?language=tr", {"operation": "deactivate", "everything": "yes"})
     assert [user.name for user in User.objects.filter(is_active=False)] == ["Turkish"]
 
 
 def test_a_bulk_action_is_not_for_those_who_may_only_look(director: Client, cast: Cast) -> None:
-    director.post(LIST, {"action": "deactivate", "uid": [str(cast.stranger.uid)]})
+    director.post(LIST, {"operation": "deactivate", "uid": [str(cast.stranger.uid)]})
     assert not User.objects.filter(is_active=False).exists()
 
 

@@ -20,7 +20,7 @@ from minbar.foundation.text.languages import reader_language
 from minbar.foundation.text.reader import reader_digits
 
 if TYPE_CHECKING:
-    from minbar.foundation.screens.records import Action
+    from minbar.foundation.screens.records import Button
 
 register = template.Library()
 register.filter("undo_address", undo_address)
@@ -55,9 +55,9 @@ def address(route: str, uid: UUID | None = None) -> str:
 
 
 @register.filter
-def links(actions: Iterable[Action]) -> SafeString:
-    """``{{ actions|links }}``: those of the actions that are addresses one after the other, written in one go."""
-    parts = (f'<a href="{escape(one.url)}">{escape(str(one.label))}</a>' for one in actions if not one.post)
+def links(buttons: Iterable[Button]) -> SafeString:
+    """``{{ buttons|links }}``: those of the buttons that are addresses one after the other, written in one go."""
+    parts = (f'<a href="{escape(one.url)}">{escape(str(one.label))}</a>' for one in buttons if not one.post)
     return mark_safe("".join(parts))  # noqa: S308  (escaped above)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.forms import FormView
-from minbar.foundation.screens.records import ActionView
+from minbar.foundation.screens.records import ButtonView
 from minbar.network.commitments import actions
 from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.forms import (
@@ -94,7 +94,7 @@ class Reopen(ChangeView):
 
 
 @requires(CommitmentPermission.EDIT)
-class Cancel(ReadingSources, ActionView):  # type: ignore[misc]  # mixed in before its view
+class Cancel(ReadingSources, ButtonView):  # type: ignore[misc]  # mixed in before its view
     done = _("The follow-up is cancelled.")
     undo_route = "commitments:commitment-resume"
 
@@ -103,7 +103,7 @@ class Cancel(ReadingSources, ActionView):  # type: ignore[misc]  # mixed in befo
 
 
 @requires(CommitmentPermission.EDIT)
-class Resume(ReadingSources, ActionView):  # type: ignore[misc]  # mixed in before its view
+class Resume(ReadingSources, ButtonView):  # type: ignore[misc]  # mixed in before its view
     """Takes a cancellation back, in one step."""
 
     done = _("The follow-up is open again.")

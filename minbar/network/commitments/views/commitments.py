@@ -16,7 +16,7 @@ from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.listing import Listing
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, DetailItem, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.network.commitments import actions, queries, rules
 from minbar.network.commitments.access import CommitmentPermission
@@ -102,32 +102,32 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
         ]
         return Section(pgettext_lazy("follow-up", "How it ended"), items)
 
-    def actions(self, record: Commitment, user: User) -> Sequence[Action]:
+    def buttons(self, record: Commitment, user: User) -> Sequence[Button]:
         def to(what: str) -> str:
             return reverse(f"commitments:commitment-{what}", args=[record.uid])
 
         ways = rules.ways_with(user, record)
         change = bool(ways.change)
         if record.standing != Standing.OPEN:
-            return [Action(_("Reopen"), to("reopen"))] if change else []
+            return [Button(_("Reopen"), to("reopen"))] if change else []
         offered = [*self._in_its_record(record)]
         if ways.close:
-            offered.append(Action(pgettext_lazy("follow-up", "It is done"), to("close")))
+            offered.append(Button(pgettext_lazy("follow-up", "It is done"), to("close")))
         if ways.reassign:
-            offered.append(Action(_("Reassign"), to("reassign")))
+            offered.append(Button(_("Reassign"), to("reassign")))
         if change:
             offered += [
-                Action(_("Move the deadline"), to("move")),
-                Action(_("Edit"), to("edit")),
-                Action(_("Cancel the follow-up"), to("cancel"), post=True, dangerous=True),
+                Button(_("Move the deadline"), to("move")),
+                Button(_("Edit"), to("edit")),
+                Button(_("Cancel the follow-up"), to("cancel"), post=True, dangerous=True),
             ]
         return offered
 
-    def _in_its_record(self, record: Commitment) -> Iterator[Action]:
+    def _in_its_record(self, record: Commitment) -> Iterator[Button]:
         """The way to where it is done, where that is the record itself."""
         source = source_of(record.source_key)
         if source and source.by_its_record and self.view and self.view.url:
-            yield Action(_("Open the record"), self.view.url)
+            yield Button(_("Open the record"), self.view.url)
 
     def more_context(self, record: Commitment, user: User) -> dict[str, Any]:
         return {"steps": queries.steps_of(record)}

@@ -13,7 +13,7 @@ from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.forms import FormView
-from minbar.foundation.screens.records import ActionView, DetailItem, Section
+from minbar.foundation.screens.records import ButtonView, DetailItem, Section
 from minbar.network.directory import actions, queries
 from minbar.network.directory.access import DirectoryPermission
 from minbar.network.directory.enums import Consent, ContactKind
@@ -95,7 +95,7 @@ class ContactEdit(FormView):
 
 
 @requires(DirectoryPermission.EDIT)
-class ContactRemove(ActionView):
+class ContactRemove(ButtonView):
     done = _("The contact point is removed.")
 
     def rows(self, user: User) -> QuerySet[Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.forms import FormView
-from minbar.foundation.screens.records import ActionView
+from minbar.foundation.screens.records import ButtonView
 from minbar.foundation.text.languages import listed
 from minbar.network.directory import actions, queries
 from minbar.network.directory.access import DirectoryPermission
@@ -152,7 +152,7 @@ class AffiliationEdit(DirectoryForm):
 
 
 @requires(DirectoryPermission.EDIT)
-class AffiliationRemove(ActionView):
+class AffiliationRemove(ButtonView):
     done = _("The affiliation is removed.")
 
     def rows(self, user: User) -> QuerySet[Any]:

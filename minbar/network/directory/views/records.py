@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Severity, Status
-from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, DetailItem, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.text.languages import in_language, listed
 from minbar.network.directory import queries
@@ -75,17 +75,17 @@ class EntryRecord(RecordView):
             items.append(DetailItem(f"{name.get_kind_display()} · {language}", name.text))
         return items
 
-    def actions(self, record: Any, user: User) -> Sequence[Action]:
+    def buttons(self, record: Any, user: User) -> Sequence[Button]:
         if not can_edit(user, record):
             return []
         return [
-            Action(_("Edit"), reverse(f"directory:{record.nature}-edit", args=[record.uid])),
-            *self.own_actions(record),
-            Action(_("Add a contact point"), reverse("directory:contact-add", args=[record.uid])),
-            Action(_("Put on a list"), reverse("directory:entry-list", args=[record.uid])),
+            Button(_("Edit"), reverse(f"directory:{record.nature}-edit", args=[record.uid])),
+            *self.own_buttons(record),
+            Button(_("Add a contact point"), reverse("directory:contact-add", args=[record.uid])),
+            Button(_("Put on a list"), reverse("directory:entry-list", args=[record.uid])),
         ]
 
-    def own_actions(self, record: Any) -> list[Action]:
+    def own_buttons(self, record: Any) -> list[Button]:
         return []
 
 
@@ -125,8 +125,8 @@ class PersonRecord(EntryRecord):
     def own_items(self, record: Any) -> list[DetailItem]:
         return [DetailItem(_("Sex"), record.get_sex_display())]
 
-    def own_actions(self, record: Any) -> list[Action]:
-        return [Action(_("Add an affiliation"), reverse("directory:affiliation-add", args=[record.uid]))]
+    def own_buttons(self, record: Any) -> list[Button]:
+        return [Button(_("Add an affiliation"), reverse("directory:affiliation-add", args=[record.uid]))]
 
 
 @requires(DirectoryPermission.VIEW_PEOPLE, hides=True)
@@ -160,13 +160,13 @@ class AffiliationRecord(RecordView):
         ]
         return [Section(_("Affiliation"), items)]
 
-    def actions(self, record: Any, user: User) -> Sequence[Action]:
+    def buttons(self, record: Any, user: User) -> Sequence[Button]:
         if not can_edit(user, record.person):
             return []
         remove = reverse("directory:affiliation-remove", args=[record.uid])
         return [
-            Action(_("Edit"), reverse("directory:affiliation-edit", args=[record.uid])),
-            Action(_("Remove"), remove, post=True, dangerous=True),
+            Button(_("Edit"), reverse("directory:affiliation-edit", args=[record.uid])),
+            Button(_("Remove"), remove, post=True, dangerous=True),
         ]
 
 
@@ -181,13 +181,13 @@ class NamedListRecord(RecordView):
     def sections(self, record: Any) -> Sequence[Section]:
         return [Section(_("List"), [DetailItem(_("What it is for"), record.description, Cell.LONG)])]
 
-    def actions(self, record: Any, user: User) -> Sequence[Action]:
+    def buttons(self, record: Any, user: User) -> Sequence[Button]:
         if not can_edit(user):
             return []
         return [
-            Action(_("Put an entry on it"), reverse("directory:list-put", args=[record.uid])),
-            Action(_("Take entries off it"), reverse("directory:list-take", args=[record.uid])),
-            Action(_("Edit"), reverse("directory:list-edit", args=[record.uid])),
+            Button(_("Put an entry on it"), reverse("directory:list-put", args=[record.uid])),
+            Button(_("Take entries off it"), reverse("directory:list-take", args=[record.uid])),
+            Button(_("Edit"), reverse("directory:list-edit", args=[record.uid])),
         ]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.forms import FormView
-from minbar.foundation.screens.records import ActionView
+from minbar.foundation.screens.records import ButtonView
 from minbar.foundation.screens.requests import user_of
 from minbar.work.casework import actions, queries, rules
 from minbar.work.casework.access import CasePermission
@@ -87,7 +87,7 @@ class CaseAccessPage(ChangesAccess, FormView):
 
 
 @requires(CasePermission.WORK, hides=True)
-class AccessEnd(ChangesAccess, ActionView):
+class AccessEnd(ChangesAccess, ButtonView):
     """Ends one access to the case."""
 
     done = _("The access is ended.")
@@ -104,7 +104,7 @@ class AccessEnd(ChangesAccess, ActionView):
 
 
 @requires(CasePermission.WORK, hides=True)
-class CaseLimit(ChangesAccess, ActionView):
+class CaseLimit(ChangesAccess, ButtonView):
     done = _("The case is limited to those who have access by name.")
     limited = True
 

@@ -14,7 +14,7 @@ from django.views import View
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import ActionView
+from minbar.foundation.screens.records import ButtonView
 from minbar.foundation.screens.requests import user_of
 from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
@@ -119,7 +119,7 @@ class EvidenceAdd(FormView):
 
 
 @requires(CasePermission.ASK_EVIDENCE, hides=True)
-class EvidenceClose(ActionView):
+class EvidenceClose(ButtonView):
     done = _("The request is closed.")
 
     def rows(self, user: User) -> QuerySet[EvidenceRequest]:

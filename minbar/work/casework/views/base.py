@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.screens.forms import FormView
-from minbar.foundation.screens.records import ActionView
+from minbar.foundation.screens.records import ButtonView
 from minbar.foundation.screens.requests import user_of
 from minbar.work.casework import queries, wall
 from minbar.work.casework.actions.glass import note_reading
@@ -67,7 +67,7 @@ class WorkForm(BehindTheWall, FormView):
         return self.case_of(self.record).get_absolute_url()
 
 
-class WorkAction(BehindTheWall, ActionView):
+class WorkButton(BehindTheWall, ButtonView):
     """Something done at once to a case of one's own, or to something in it."""
 
     def rows(self, user: User) -> QuerySet[Any]:

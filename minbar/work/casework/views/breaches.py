@@ -14,7 +14,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, DetailItem, Due, RecordView, Section
+from minbar.foundation.screens.records import Button, DetailItem, Due, RecordView, Section
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import breaches as actions
 from minbar.work.casework.forms.rights import MOMENT, BreachFollowForm, BreachForm
@@ -65,8 +65,8 @@ class BreachRecord(BehindTheWall, RecordView):
         ]
         return [Section(_("Deadlines"), moments), Section(_("The breach"), texts)]
 
-    def actions(self, record: Breach, user: User) -> Sequence[Action]:
-        return [Action(_("Who was told, what was done"), reverse("casework:breach-follow", args=[record.uid]))]
+    def buttons(self, record: Breach, user: User) -> Sequence[Button]:
+        return [Button(_("Who was told, what was done"), reverse("casework:breach-follow", args=[record.uid]))]
 
 
 @requires(CasePermission.BREACHES, hides=True)

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.screens.addresses import address_of
 from minbar.foundation.screens.cells import Cell, Severity, Status
-from minbar.foundation.screens.records import Action, DetailItem, Due, Section
+from minbar.foundation.screens.records import Button, DetailItem, Due, Section
 from minbar.foundation.text.languages import label_of, listed
 from minbar.network.directory.forms import spoken_languages
 from minbar.work.casework import rules
@@ -54,21 +54,21 @@ DOINGS = {
 ALSO_CLOSED = {ActionKind.RESULT: "casework:result-add", ActionKind.NOTE: "casework:note-add"}
 
 
-def doings_of(case: Case) -> list[Action]:
+def doings_of(case: Case) -> list[Button]:
     """What an adviser can record now."""
     routes = (DOINGS if case.is_open else {}) | ALSO_CLOSED
-    return [Action(kind.label, address_of(route, case.uid)) for kind, route in routes.items()]
+    return [Button(kind.label, address_of(route, case.uid)) for kind, route in routes.items()]
 
 
-def actions_of(case: Case, user: User, reader: Reader) -> Sequence[Action]:
+def buttons_of(case: Case, user: User, reader: Reader) -> Sequence[Button]:
     """What can be done with the case as a whole, by what was read already; the action asks its rule again."""
-    found: list[Action] = []
+    found: list[Button] = []
     if reader.works_on_it and case.is_open:
         found += _to(case, (_("Assess and plan"), "case-assess"), (_("Change the stage"), "case-move"))
         found += _to(case, (_("Write to the client"), "message-add"), (_("Add a file"), "document-add"))
         found += _to(case, (_("Close the case"), "case-close"))
     if reader.works_on_it and not case.is_open:
-        found.append(Action(_("Reopen the case"), address_of("casework:case-reopen", case.uid), post=True))
+        found.append(Button(_("Reopen the case"), address_of("casework:case-reopen", case.uid), post=True))
     if reader.works_on_it:
         code = _("New secret code") if case.secret else _("Give a secret code")
         found += _to(case, (_("Consents"), "case-consents"), (code, "case-code"))
@@ -86,7 +86,7 @@ def actions_of(case: Case, user: User, reader: Reader) -> Sequence[Action]:
     return found + _dangerous(case, user, reader)
 
 
-def _dangerous(case: Case, user: User, reader: Reader) -> list[Action]:
+def _dangerous(case: Case, user: User, reader: Reader) -> list[Button]:
     found = [_limit(case)] if changes_head(user, reader) else []
     ways = [
         (CasePermission.BREAK_GLASS, reader.head and not reader.identity, _("Open in an emergency"), "case-glass"),
@@ -94,7 +94,7 @@ def _dangerous(case: Case, user: User, reader: Reader) -> list[Action]:
     ]
     for permission, holds, label, route in ways:
         if holds and decide(user, permission):
-            found.append(Action(label, address_of(f"casework:{route}", case.uid), dangerous=True))
+            found.append(Button(label, address_of(f"casework:{route}", case.uid), dangerous=True))
     return found
 
 
@@ -103,16 +103,16 @@ def changes_head(user: User, reader: Reader) -> bool:
     return reader.works_on_it or (reader.head and bool(decide(user, CasePermission.SUPERVISE)))
 
 
-def _to(case: Case, *ways: tuple[object, str]) -> list[Action]:
-    return [Action(str(label), address_of(f"casework:{route}", case.uid)) for label, route in ways]
+def _to(case: Case, *ways: tuple[object, str]) -> list[Button]:
+    return [Button(str(label), address_of(f"casework:{route}", case.uid)) for label, route in ways]
 
 
-def _limit(case: Case) -> Action:
+def _limit(case: Case) -> Button:
     if case.is_limited:
         address = address_of("casework:case-unlimit", case.uid)
-        return Action(_("Open the head to supervisors again"), address, post=True, dangerous=True)
+        return Button(_("Open the head to supervisors again"), address, post=True, dangerous=True)
     address = address_of("casework:case-limit", case.uid)
-    return Action(_("Limit to those who have access by name"), address, post=True, dangerous=True)
+    return Button(_("Limit to those who have access by name"), address, post=True, dangerous=True)
 
 
 def files_of(reading: Reading) -> list[tuple[CaseDocument, str, str, str]]:

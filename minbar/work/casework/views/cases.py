@@ -17,7 +17,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, Due, RecordView, Section
+from minbar.foundation.screens.records import Button, Due, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.work.casework import actions, queries, wall
 from minbar.work.casework.access import CasePermission
@@ -100,8 +100,8 @@ class CaseRecord(BehindTheWall, RecordView):
     def status(self, record: Case) -> Status:
         return status(record)
 
-    def actions(self, record: Case, user: User) -> Sequence[Action]:
-        return case_parts.actions_of(record, user, self.reader(record))
+    def buttons(self, record: Case, user: User) -> Sequence[Button]:
+        return case_parts.buttons_of(record, user, self.reader(record))
 
     def due(self, record: Case) -> Sequence[Due]:
         return case_parts.due_of(self.reading(record))

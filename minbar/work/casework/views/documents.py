@@ -18,7 +18,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.attachments.serving import as_download
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.forms import FormView
-from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, ButtonView, DetailItem, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.vault.errors import Unreadable
 from minbar.work.casework import queries, rules
@@ -78,11 +78,11 @@ class DocumentRecord(BehindTheWall, RecordView):
     def more_context(self, record: CaseDocument, user: User) -> dict[str, Any]:
         return {"case": record.case, "case_name": case_name(record.case.number)}
 
-    def actions(self, record: CaseDocument, user: User) -> Sequence[Action]:
-        found = [Action(_("Save the file"), reverse("casework:document-file", args=[record.uid]))]
+    def buttons(self, record: CaseDocument, user: User) -> Sequence[Button]:
+        found = [Button(_("Save the file"), reverse("casework:document-file", args=[record.uid]))]
         if rules.can_act(user, record.case):
             remove = reverse("casework:document-remove", args=[record.uid])
-            found.append(Action(_("Remove for good"), remove, post=True, dangerous=True))
+            found.append(Button(_("Remove for good"), remove, post=True, dangerous=True))
         return found
 
 
@@ -103,7 +103,7 @@ class DocumentFile(BehindTheWall, View):
 
 
 @requires(CasePermission.WORK, hides=True)
-class DocumentRemove(BehindTheWall, ActionView):
+class DocumentRemove(BehindTheWall, ButtonView):
     done = _("The file is gone for good.")
 
     def rows(self, user: User) -> QuerySet[CaseDocument]:

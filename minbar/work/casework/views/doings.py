@@ -19,7 +19,7 @@ from minbar.work.casework.actions.referrals import Sent
 from minbar.work.casework.forms import doings as forms
 from minbar.work.casework.models import Case, CaseAction
 from minbar.work.casework.queries.timeline import actions_worked_on_by
-from minbar.work.casework.views.base import WorkAction, WorkForm
+from minbar.work.casework.views.base import WorkButton, WorkForm
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -177,7 +177,7 @@ class ActionEdit(OfAction):
 
 
 @requires(CasePermission.WORK, hides=True)
-class ActionRemove(WorkAction):
+class ActionRemove(WorkButton):
     done = _("The action is removed.")
 
     def rows(self, user: User) -> QuerySet[CaseAction]:
@@ -188,7 +188,7 @@ class ActionRemove(WorkAction):
 
 
 @requires(CasePermission.WORK, hides=True)
-class ReferralWithdraw(WorkAction):
+class ReferralWithdraw(WorkButton):
     done = _("The referral is withdrawn: its link opens nothing any more.")
 
     def rows(self, user: User) -> QuerySet[CaseAction]:

@@ -21,7 +21,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, ButtonView, DetailItem, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.text.languages import Language
 from minbar.work.casework import queries
@@ -74,17 +74,17 @@ class ErasureRecord(BehindTheWall, RecordView):
         counts = [DetailItem(label, count, Cell.NUMBER) for label, count in what_was_erased(record)]
         return [Section(_("Erasure"), items), Section(_("What was erased"), counts)]
 
-    def actions(self, record: Erasure, user: User) -> Sequence[Action]:
+    def buttons(self, record: Erasure, user: User) -> Sequence[Button]:
         if record.erased_at:
             return [
-                Action(str(name), reverse("casework:erasure-certificate", args=[record.uid, code]))
+                Button(str(name), reverse("casework:erasure-certificate", args=[record.uid, code]))
                 for code, name in CERTIFICATES
             ]
         found = []
         if record.is_open and record.proposed_by_id != user.pk:
-            found.append(Action(_("Erase"), reverse("casework:erasure-do", args=[record.uid])))
+            found.append(Button(_("Erase"), reverse("casework:erasure-do", args=[record.uid])))
         if record.is_open:
-            found.append(Action(_("Drop"), reverse("casework:erasure-drop", args=[record.uid]), post=True))
+            found.append(Button(_("Drop"), reverse("casework:erasure-drop", args=[record.uid]), post=True))
         return found
 
 
@@ -154,7 +154,7 @@ class ErasureDo(BehindTheWall, FormView):
 
 
 @requires(CasePermission.ERASE, hides=True)
-class ErasureDrop(BehindTheWall, ActionView):
+class ErasureDrop(BehindTheWall, ButtonView):
     done = _("The proposal is dropped.")
 
     def rows(self, user: User) -> QuerySet[Erasure]:

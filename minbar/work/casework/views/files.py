@@ -16,7 +16,7 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.access.routes import requires
 from minbar.foundation.attachments.serving import as_download
 from minbar.foundation.screens.cells import Cell
-from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, DetailItem, RecordView, Section
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.text.languages import reader_language
 from minbar.foundation.vault.errors import Unreadable
@@ -113,8 +113,8 @@ class FileExportRecord(BehindTheWall, RecordView):
     def more_context(self, record: FileExport, user: User) -> dict[str, Any]:
         return {"case": record.case, "case_name": case_name(record.case.number)}
 
-    def actions(self, record: FileExport, user: User) -> Sequence[Action]:
-        return [Action(_("Save the file"), reverse("casework:file-export-save", args=[record.uid]), post=True)]
+    def buttons(self, record: FileExport, user: User) -> Sequence[Button]:
+        return [Button(_("Save the file"), reverse("casework:file-export-save", args=[record.uid]), post=True)]
 
 
 @requires(CasePermission.EXPORT_FILE, hides=True)

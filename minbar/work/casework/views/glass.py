@@ -15,7 +15,7 @@ from minbar.foundation.journal.descriptions import description_of
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, ButtonView, DetailItem, RecordView, Section
 from minbar.foundation.vault.errors import Shredded
 from minbar.work.casework import queries, rules
 from minbar.work.casework.access import CasePermission
@@ -90,12 +90,12 @@ class GlassOwn(BehindTheWall, RecordView):
     def sections(self, record: GlassBreak) -> Sequence[Section]:
         return [opening(record), review(record)]
 
-    def actions(self, record: GlassBreak, user: User) -> Sequence[Action]:
+    def buttons(self, record: GlassBreak, user: User) -> Sequence[Button]:
         if not record.is_live or record.case is None:
             return []
         return [
-            Action(_("To the case"), record.case.get_absolute_url()),
-            Action(_("Shut it again"), reverse("casework:glass-end", args=[record.uid]), post=True),
+            Button(_("To the case"), record.case.get_absolute_url()),
+            Button(_("Shut it again"), reverse("casework:glass-end", args=[record.uid]), post=True),
         ]
 
 
@@ -128,12 +128,12 @@ class GlassRecord(BehindTheWall, RecordView):
         ] or [DetailItem(_("Pages of the case"), 0, Cell.NUMBER)]
         return [opening(record), Section(_("What was read meanwhile"), read), review(record)]
 
-    def actions(self, record: GlassBreak, user: User) -> Sequence[Action]:
+    def buttons(self, record: GlassBreak, user: User) -> Sequence[Button]:
         found = []
         if not record.verdict and rules.can_review_glass(user, record):
-            found.append(Action(_("Review it"), reverse("casework:glass-review", args=[record.uid])))
+            found.append(Button(_("Review it"), reverse("casework:glass-review", args=[record.uid])))
         if record.is_live:
-            found.append(Action(_("Shut it at once"), reverse("casework:glass-end", args=[record.uid]), post=True))
+            found.append(Button(_("Shut it at once"), reverse("casework:glass-end", args=[record.uid]), post=True))
         return found
 
 
@@ -154,7 +154,7 @@ class GlassReview(BehindTheWall, FormView):
 
 
 @requires(CasePermission.REVIEW_GLASS, hides=True)
-class GlassEnd(BehindTheWall, ActionView):
+class GlassEnd(BehindTheWall, ButtonView):
     done = _("The case is shut again.")
 
     def rows(self, user: User) -> QuerySet[GlassBreak]:

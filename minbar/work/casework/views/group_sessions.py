@@ -13,7 +13,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, ButtonView, DetailItem, RecordView, Section
 from minbar.foundation.text.dates import format_date_long
 from minbar.work.casework import actions, rules
 from minbar.work.casework.access import CasePermission
@@ -24,7 +24,7 @@ from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries.group_sessions import attendances_seen, number_who_came, sessions_visible_to
 from minbar.work.casework.queries.timeline import actions_worked_on_by
 from minbar.work.casework.tables.group_sessions import GroupSessionTable
-from minbar.work.casework.views.base import BehindTheWall, WorkAction
+from minbar.work.casework.views.base import BehindTheWall, WorkButton
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -59,14 +59,14 @@ class GroupSessionRecord(BehindTheWall, RecordView):
         ]
         return [Section(_("Session"), items)]
 
-    def actions(self, record: GroupSession, user: User) -> Sequence[Action]:
-        found = [Action(_("Add cases"), reverse("casework:group-session-cases", args=[record.uid]))]
+    def buttons(self, record: GroupSession, user: User) -> Sequence[Button]:
+        found = [Button(_("Add cases"), reverse("casework:group-session-cases", args=[record.uid]))]
         if not rules.keeps_session(user, record):
             return found
-        found.append(Action(_("Correct the session"), reverse("casework:group-session-edit", args=[record.uid])))
+        found.append(Button(_("Correct the session"), reverse("casework:group-session-edit", args=[record.uid])))
         if not number_who_came(record):
             remove = reverse("casework:group-session-remove", args=[record.uid])
-            found.append(Action(_("Remove the session"), remove, post=True, dangerous=True))
+            found.append(Button(_("Remove the session"), remove, post=True, dangerous=True))
         return found
 
     def more_context(self, record: Any, user: User) -> dict[str, Any]:
@@ -131,7 +131,7 @@ class GroupSessionCases(BehindTheWall, FormView):
 
 
 @requires(CasePermission.WORK, hides=True)
-class GroupSessionLeave(WorkAction):
+class GroupSessionLeave(WorkButton):
     """Takes one of one's own cases out of a session."""
 
     done = _("The case is no longer in the session.")
@@ -148,7 +148,7 @@ class GroupSessionLeave(WorkAction):
 
 
 @requires(CasePermission.WORK, hides=True)
-class GroupSessionRemove(BehindTheWall, ActionView):
+class GroupSessionRemove(BehindTheWall, ButtonView):
     done = _("The session is removed.")
 
     def rows(self, user: User) -> QuerySet[GroupSession]:

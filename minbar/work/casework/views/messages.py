@@ -11,7 +11,7 @@ from minbar.work.casework import actions
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.forms.stages import MessageForm
 from minbar.work.casework.models import Case
-from minbar.work.casework.views.base import WorkAction, WorkForm
+from minbar.work.casework.views.base import WorkButton, WorkForm
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -29,7 +29,7 @@ class MessageAdd(WorkForm):
 
 
 @requires(CasePermission.WORK, hides=True)
-class MessagesRead(WorkAction):
+class MessagesRead(WorkButton):
     done = _("Marked as read.")
 
     def act(self, record: Case, user: User) -> None:

@@ -15,7 +15,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, DetailItem, Due, RecordView, Section
+from minbar.foundation.screens.records import Button, ButtonView, DetailItem, Due, RecordView, Section
 from minbar.work.casework import queries, rules
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import rights as actions
@@ -69,23 +69,23 @@ class RightsRequestRecord(BehindTheWall, RecordView):
             ]
         return [Section(_("Request"), items)]
 
-    def actions(self, record: RightsRequest, user: User) -> Sequence[Action]:
+    def buttons(self, record: RightsRequest, user: User) -> Sequence[Button]:
         found = []
         if record.standing == RightStanding.OPEN and rules.can_change(user, record.case):
             found.append(
-                Action(
+                Button(
                     pgettext_lazy("right of a client", "Answer"),
                     reverse("casework:rights-request-answer", args=[record.uid]),
                 )
             )
         if record.standing != RightStanding.OPEN and rules.can_change(user, record.case):
-            found.append(Action(_("Reopen"), reverse("casework:rights-request-reopen", args=[record.uid]), post=True))
+            found.append(Button(_("Reopen"), reverse("casework:rights-request-reopen", args=[record.uid]), post=True))
         if record.kind == RightKind.ACCESS and rules.can_read_whole_file(user, record.case):
-            found.append(Action(_("Whole file"), reverse("casework:client-file", args=[record.case.uid])))
+            found.append(Button(_("Whole file"), reverse("casework:client-file", args=[record.case.uid])))
         if record.kind == RightKind.CORRECTION and rules.can_read_identity(user, record.case):
-            found.append(Action(_("Correct the identity"), reverse("casework:identity-edit", args=[record.case.uid])))
+            found.append(Button(_("Correct the identity"), reverse("casework:identity-edit", args=[record.case.uid])))
         if record.kind == RightKind.ERASURE and rules.can_propose_erasure(user, record.case):
-            found.append(Action(_("Propose erasure"), reverse("casework:erasure-propose", args=[record.case.uid])))
+            found.append(Button(_("Propose erasure"), reverse("casework:erasure-propose", args=[record.case.uid])))
         return found
 
 
@@ -138,7 +138,7 @@ class RightsRequestAnswer(OfCase):
 
 
 @requires(CasePermission.WORK, hides=True)
-class RightsRequestReopen(BehindTheWall, ActionView):
+class RightsRequestReopen(BehindTheWall, ButtonView):
     done = _("The request is open again; its deadline is what it was.")
 
     def rows(self, user: User) -> QuerySet[RightsRequest]:

@@ -13,7 +13,7 @@ from minbar.work.casework.enums import ConsentKind
 from minbar.work.casework.forms import stages as forms
 from minbar.work.casework.models import Case
 from minbar.work.casework.queries.timeline import texts_of
-from minbar.work.casework.views.base import WorkAction, WorkForm
+from minbar.work.casework.views.base import WorkButton, WorkForm
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -56,7 +56,7 @@ class CaseClose(WorkForm):
 
 
 @requires(CasePermission.WORK, hides=True)
-class CaseReopen(WorkAction):
+class CaseReopen(WorkButton):
     done = _("The case is open again.")
 
     def act(self, record: Case, user: User) -> None:

@@ -19,7 +19,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView
+from minbar.foundation.screens.records import Button, ButtonView
 from minbar.foundation.screens.requests import user_of
 from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
@@ -108,21 +108,21 @@ class TestimonyRecord(BehindTheWall, View):
             "findings": findings,
             "stopped": any(finding.stops for finding in findings),
             "objections": [CheckItem(item).label for item in testimony.objections],
-            "actions": _ways(testimony),
+            "buttons": _ways(testimony),
         }
         return render(request, "casework/testimony.html", context)
 
 
-def _ways(testimony: Testimony) -> Sequence[Action]:
+def _ways(testimony: Testimony) -> Sequence[Button]:
     pair = [testimony.request.uid, testimony.case.uid]
-    write = Action(_("Write it anew"), reverse("casework:testimony-write", args=pair))
-    back = Action(_("Take it back"), reverse("casework:testimony-take-back", args=[testimony.uid]), post=True)
-    send = Action(_("Send it to be checked"), reverse("casework:testimony-send", args=[testimony.uid]), post=True)
+    write = Button(_("Write it anew"), reverse("casework:testimony-write", args=pair))
+    back = Button(_("Take it back"), reverse("casework:testimony-take-back", args=[testimony.uid]), post=True)
+    send = Button(_("Send it to be checked"), reverse("casework:testimony-send", args=[testimony.uid]), post=True)
     return [write, back] if testimony.standing == TestimonyStanding.IN_CHECK else [send, write, back]
 
 
 @requires(CasePermission.WORK, hides=True)
-class TestimonySend(BehindTheWall, ActionView):
+class TestimonySend(BehindTheWall, ButtonView):
     done = _("Two others will check it.")
 
     def rows(self, user: User) -> QuerySet[Testimony]:
@@ -133,7 +133,7 @@ class TestimonySend(BehindTheWall, ActionView):
 
 
 @requires(CasePermission.WORK, hides=True)
-class TestimonyTakeBack(BehindTheWall, ActionView):
+class TestimonyTakeBack(BehindTheWall, ButtonView):
     done = _("The testimony is deleted.")
 
     def rows(self, user: User) -> QuerySet[Testimony]:

@@ -15,7 +15,7 @@ from django.views import View
 from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.forms import FormView
-from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, ButtonView, DetailItem, RecordView, Section
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import topics as actions
 from minbar.work.casework.forms.topics import NewTopicForm, TopicForm
@@ -54,11 +54,11 @@ class TopicRecord(RecordView):
         ]
         return [Section(_("Topic"), items)]
 
-    def actions(self, record: Topic, user: User) -> Sequence[Action]:
-        edit = Action(_("Edit"), reverse("casework:topic-edit", args=[record.uid]))
+    def buttons(self, record: Topic, user: User) -> Sequence[Button]:
+        edit = Button(_("Edit"), reverse("casework:topic-edit", args=[record.uid]))
         if record.is_active:
-            return [edit, Action(_("Use no longer"), reverse("casework:topic-retire", args=[record.uid]), post=True)]
-        return [edit, Action(_("Use again"), reverse("casework:topic-restore", args=[record.uid]), post=True)]
+            return [edit, Button(_("Use no longer"), reverse("casework:topic-retire", args=[record.uid]), post=True)]
+        return [edit, Button(_("Use again"), reverse("casework:topic-restore", args=[record.uid]), post=True)]
 
 
 @requires(CasePermission.EDIT_TOPICS, hides=True)
@@ -93,7 +93,7 @@ class TopicEdit(TopicAdd):
 
 
 @requires(CasePermission.EDIT_TOPICS, hides=True)
-class TopicRetire(ActionView):
+class TopicRetire(ButtonView):
     done = _("The topic is no longer used, nor those within it.")
     undo_route = "casework:topic-restore"
 
@@ -105,7 +105,7 @@ class TopicRetire(ActionView):
 
 
 @requires(CasePermission.EDIT_TOPICS, hides=True)
-class TopicRestore(ActionView):
+class TopicRestore(ButtonView):
     done = _("The topic is used again.")
 
     def rows(self, user: User) -> QuerySet[Topic]:

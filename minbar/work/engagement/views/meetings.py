@@ -14,7 +14,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, DetailItem, RecordView, Section
 from minbar.network.commitments.following import add_follow_up
 from minbar.work.engagement import actions, queries
 from minbar.work.engagement.access import EngagementPermission
@@ -66,10 +66,10 @@ class MeetingRecord(RecordView):
             Section(_("Notes"), [DetailItem(_("Notes"), record.notes, Cell.LONG)]),
         ]
 
-    def actions(self, record: Meeting, user: User) -> Sequence[Action]:
+    def buttons(self, record: Meeting, user: User) -> Sequence[Button]:
         if not decide(user, EngagementPermission.EDIT, subject=record):
             return []
-        edit = Action(_("Edit"), reverse("engagement:meeting-edit", args=[record.uid]))
+        edit = Button(_("Edit"), reverse("engagement:meeting-edit", args=[record.uid]))
         return [edit, *add_follow_up(MEETINGS.key, record.uid, user)]
 
 
@@ -134,10 +134,10 @@ class DelegationRecord(RecordView):
             Section(_("Notes"), [DetailItem(_("Notes"), record.notes, Cell.LONG)]),
         ]
 
-    def actions(self, record: Delegation, user: User) -> Sequence[Action]:
+    def buttons(self, record: Delegation, user: User) -> Sequence[Button]:
         if not decide(user, EngagementPermission.EDIT, subject=record):
             return []
-        return [Action(_("Edit"), reverse("engagement:delegation-edit", args=[record.uid]))]
+        return [Button(_("Edit"), reverse("engagement:delegation-edit", args=[record.uid]))]
 
 
 @requires(EngagementPermission.EDIT)

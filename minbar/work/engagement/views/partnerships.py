@@ -14,7 +14,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, DetailItem, Due, RecordView, Section
+from minbar.foundation.screens.records import Button, DetailItem, Due, RecordView, Section
 from minbar.foundation.text.languages import listed
 from minbar.work.engagement import actions, queries
 from minbar.work.engagement.access import EngagementPermission
@@ -73,10 +73,10 @@ class PartnershipRecord(RecordView):
             Section(_("Notes"), [DetailItem(_("Notes"), record.notes, Cell.LONG)]),
         ]
 
-    def actions(self, record: Partnership, user: User) -> Sequence[Action]:
+    def buttons(self, record: Partnership, user: User) -> Sequence[Button]:
         if not decide(user, EngagementPermission.EDIT, subject=record):
             return []
-        return [Action(_("Edit"), reverse("engagement:partnership-edit", args=[record.uid]))]
+        return [Button(_("Edit"), reverse("engagement:partnership-edit", args=[record.uid]))]
 
 
 @requires(EngagementPermission.EDIT)
@@ -128,10 +128,10 @@ class SolutionPartnerRecord(RecordView):
         notes = [DetailItem(_("Notes"), record.notes, Cell.LONG)]
         return [Section(_("Solution partner"), items), Section(_("Notes"), notes)]
 
-    def actions(self, record: SolutionPartner, user: User) -> Sequence[Action]:
+    def buttons(self, record: SolutionPartner, user: User) -> Sequence[Button]:
         if not decide(user, EngagementPermission.EDIT, subject=record):
             return []
-        return [Action(_("Edit"), reverse("engagement:solution-partner-edit", args=[record.uid]))]
+        return [Button(_("Edit"), reverse("engagement:solution-partner-edit", args=[record.uid]))]
 
 
 @requires(EngagementPermission.EDIT)

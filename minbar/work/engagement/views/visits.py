@@ -16,7 +16,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, ButtonView, DetailItem, RecordView, Section
 from minbar.work.engagement import actions, queries
 from minbar.work.engagement.access import EngagementPermission
 from minbar.work.engagement.forms import VisitDoneForm, VisitForm, VisitPlanForm
@@ -50,12 +50,12 @@ class VisitPlanRecord(RecordView):
         ]
         return [Section(_("Visit plan"), items)]
 
-    def actions(self, record: VisitPlan, user: User) -> Sequence[Action]:
+    def buttons(self, record: VisitPlan, user: User) -> Sequence[Button]:
         if not decide(user, EngagementPermission.EDIT, subject=record):
             return []
         return [
-            Action(_("Plan a visit"), reverse("engagement:visit-add", args=[record.uid])),
-            Action(_("Edit"), reverse("engagement:visit-plan-edit", args=[record.uid])),
+            Button(_("Plan a visit"), reverse("engagement:visit-add", args=[record.uid])),
+            Button(_("Edit"), reverse("engagement:visit-plan-edit", args=[record.uid])),
         ]
 
 
@@ -114,19 +114,19 @@ class VisitRecord(RecordView):
             Section(_("Notes"), [DetailItem(_("Notes"), record.notes, Cell.LONG)]),
         ]
 
-    def actions(self, record: PlannedVisit, user: User) -> Sequence[Action]:
+    def buttons(self, record: PlannedVisit, user: User) -> Sequence[Button]:
         if not decide(user, EngagementPermission.EDIT, subject=record):
             return []
-        edit = Action(_("Edit"), reverse("engagement:visit-edit", args=[record.uid]))
+        edit = Button(_("Edit"), reverse("engagement:visit-edit", args=[record.uid]))
         if record.meeting:
             return [edit]
         if record.dropped_on:
             back = reverse("engagement:visit-resume", args=[record.uid])
-            return [edit, Action(_("Put back on the plan"), back, post=True)]
+            return [edit, Button(_("Put back on the plan"), back, post=True)]
         return [
-            Action(_("Mark as done"), reverse("engagement:visit-done", args=[record.uid])),
+            Button(_("Mark as done"), reverse("engagement:visit-done", args=[record.uid])),
             edit,
-            Action(_("Drop the visit"), reverse("engagement:visit-drop", args=[record.uid]), post=True, dangerous=True),
+            Button(_("Drop the visit"), reverse("engagement:visit-drop", args=[record.uid]), post=True, dangerous=True),
         ]
 
 
@@ -186,7 +186,7 @@ class VisitDone(FormView):
 
 
 @requires(EngagementPermission.EDIT)
-class VisitDrop(ActionView):
+class VisitDrop(ButtonView):
     done = _("The visit is dropped.")
     undo_route = "engagement:visit-resume"
 
@@ -198,7 +198,7 @@ class VisitDrop(ActionView):
 
 
 @requires(EngagementPermission.EDIT)
-class VisitResume(ActionView):
+class VisitResume(ButtonView):
     done = _("The visit is back on the plan.")
 
     def rows(self, user: User) -> QuerySet[PlannedVisit]:

@@ -16,7 +16,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, ActionView, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, ButtonView, DetailItem, RecordView, Section
 from minbar.work.programmes import actions, queries, rules
 from minbar.work.programmes.access import ProgrammesPermission
 from minbar.work.programmes.enums import STORED_QUANTITIES, ActivityStatus, ParticipationRole, PartyRole
@@ -86,23 +86,23 @@ class ActivityRecord(RecordView):
             ),
         ]
 
-    def actions(self, record: Activity, user: User) -> Sequence[Action]:
+    def buttons(self, record: Activity, user: User) -> Sequence[Button]:
         if not rules.can_change(user, record):
             return []
-        offered = [Action(_("Edit"), reverse("programmes:activity-edit", args=[record.uid]))]
+        offered = [Button(_("Edit"), reverse("programmes:activity-edit", args=[record.uid]))]
         if rules.can_record_participation(user, record):
             heads = reverse("programmes:activity-heads", args=[record.uid, ParticipationRole.PARTICIPANT.value])
             offered += [
-                Action(_("Record head-count"), heads),
-                Action(_("List people by name"), reverse("programmes:activity-people", args=[record.uid])),
+                Button(_("Record head-count"), heads),
+                Button(_("List people by name"), reverse("programmes:activity-people", args=[record.uid])),
             ]
         if record.status == ActivityStatus.CANCELLED:
             return [
                 *offered,
-                Action(_("Restore"), reverse("programmes:activity-restore", args=[record.uid]), post=True),
+                Button(_("Restore"), reverse("programmes:activity-restore", args=[record.uid]), post=True),
             ]
         cancel = reverse("programmes:activity-cancel", args=[record.uid])
-        return [*offered, Action(_("Cancel the activity"), cancel, post=True, dangerous=True)]
+        return [*offered, Button(_("Cancel the activity"), cancel, post=True, dangerous=True)]
 
     def more_context(self, record: Activity, user: User) -> dict[str, Any]:
         sees_names = bool(rules.can_see_participants(user, record))
@@ -156,7 +156,7 @@ class ActivityEdit(FormView):
 
 
 @requires(ProgrammesPermission.EDIT)
-class ActivityCancel(ActionView):
+class ActivityCancel(ButtonView):
     done = _("The activity is cancelled.")
     undo_route = "programmes:activity-restore"
 
@@ -168,7 +168,7 @@ class ActivityCancel(ActionView):
 
 
 @requires(ProgrammesPermission.EDIT)
-class ActivityRestore(ActionView):
+class ActivityRestore(ButtonView):
     done = _("The activity is restored.")
 
     def rows(self, user: User) -> QuerySet[Activity]:
@@ -239,7 +239,7 @@ def participation(request: HttpRequest, uid: Any) -> HttpResponseRedirect:
 
 
 @requires(ProgrammesPermission.EDIT)
-class ParticipationRemove(ActionView):
+class ParticipationRemove(ButtonView):
     done = _("The line is removed.")
 
     def rows(self, user: User) -> QuerySet[Participation]:

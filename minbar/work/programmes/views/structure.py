@@ -14,7 +14,7 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
-from minbar.foundation.screens.records import Action, DetailItem, RecordView, Section
+from minbar.foundation.screens.records import Button, DetailItem, RecordView, Section
 from minbar.foundation.text.languages import listed
 from minbar.work.programmes import actions, queries
 from minbar.work.programmes.access import ProgrammesPermission
@@ -62,10 +62,10 @@ class LineRecord(RecordView):
         ]
         return [Section(_("Name"), names), Section(_("Line of work"), self.items(record))]
 
-    def actions(self, record: Any, user: User) -> Sequence[Action]:
+    def buttons(self, record: Any, user: User) -> Sequence[Button]:
         if not decide(user, ProgrammesPermission.EDIT):
             return []
-        return [Action(_("Edit"), reverse(f"programmes:{self.name}-edit", args=[record.uid]))]
+        return [Button(_("Edit"), reverse(f"programmes:{self.name}-edit", args=[record.uid]))]
 
 
 @requires(ProgrammesPermission.VIEW)
