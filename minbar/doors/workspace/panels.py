@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.screens.related import Offer, Panel, offer, related
+from minbar.foundation.screens.related import Panel, RelatedAction, related, related_action
 from minbar.voice.advocacy.registers import ISSUES
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.evidence import issues_come_from
@@ -26,9 +26,9 @@ def issues(user: User) -> Iterator[tuple[UUID, str]]:
 
 
 issues_come_from(issues)
-offer(
+related_action(
     "advocacy.communityissue",
-    Offer(
+    RelatedAction(
         _("Ask for testimonies"),
         lambda issue: f"{reverse('casework:evidence-request-add')}?issue={issue.uid}",
         CasePermission.ASK_EVIDENCE,

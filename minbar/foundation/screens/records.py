@@ -31,7 +31,7 @@ from django.views import View
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.history import history
 from minbar.foundation.screens.cells import Cell, Severity, Status, writer
-from minbar.foundation.screens.related import offers_on, shown_panels
+from minbar.foundation.screens.related import related_actions_of, shown_panels
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.screens.undoing import succeeded
 
@@ -177,7 +177,7 @@ class RecordView(View):
         user = user_of(request)
         record: Model = self.record(user, uid)
         buttons = list(self.buttons(record, user))
-        buttons += [Button(offered.label, offered.url(record)) for offered in offers_on(record, user)]
+        buttons += [Button(action.label, action.url(record)) for action in related_actions_of(record, user)]
         page = RecordPage(
             title=self.title(record),
             status=self.status(record),

@@ -41,7 +41,7 @@ from minbar.foundation.screens.cells import Status
 from minbar.foundation.screens.filters import Filter
 from minbar.foundation.screens.navigation import Group
 from minbar.foundation.screens.presentations import Presentation, presentation_of
-from minbar.foundation.screens.records import Action, DetailItem, Due
+from minbar.foundation.screens.records import Button, DetailItem, Due
 from minbar.foundation.screens.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Register:
     title: Callable[[Any], Label] = str
     summary: Callable[[Any], Label] | None = None
     due: Callable[[Any], Sequence[Due]] | None = None
-    buttons: Callable[[Any, Any], Sequence[Action]] | None = None
+    buttons: Callable[[Any, Any], Sequence[Button]] | None = None
     found: Callable[[Any], Label] | None = None
     found_order: int = 50
     menu: Menu | None = None

@@ -27,7 +27,7 @@ from minbar.foundation.screens.filters import Filter
 from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.navigation import Item
-from minbar.foundation.screens.records import Action, DetailItem, Due, RecordView, Section
+from minbar.foundation.screens.records import Button, DetailItem, Due, RecordView, Section
 from minbar.foundation.screens.register import Menu, Part, Register
 from minbar.foundation.screens.searching import Hit, Searcher
 from minbar.foundation.screens.tables import Add, Column, Table
@@ -146,10 +146,10 @@ class RegisterRecord(RecordView):
             items += [found] if isinstance(found, DetailItem) else found
         return Section(part.title, items)
 
-    def actions(self, record: Any, user: User) -> Sequence[Action]:
+    def buttons(self, record: Any, user: User) -> Sequence[Button]:
         if not decide(user, self.register.edit_permission, subject=record):
             return []
-        edit = Action(_("Edit"), self.register.address(record, "edit"))
+        edit = Button(_("Edit"), self.register.address(record, "edit"))
         return [edit, *(self.register.buttons(record, user) if self.register.buttons else ())]
 
 

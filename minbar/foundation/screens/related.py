@@ -8,8 +8,8 @@
         more=lambda organisation: f"{reverse('engagement:meetings')}?counterpart={organisation.uid}",
     ))
 
-Call it in a ``panels.py`` of the room; every room's is imported at the start. What can be begun from such a page is
-offered there in the same way, by :func:`offer`.
+Call it in a ``panels.py`` of the room; every room's is imported at the start. What can be begun from such a page stands
+among its buttons in the same way, by :func:`related_action`.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def related(model: str, panel: Panel) -> None:
 
 
 @dataclass(frozen=True)
-class Offer:
+class RelatedAction:
     """Something of another room that can be begun from a record's page.
 
     Attributes:
@@ -76,17 +76,17 @@ class Offer:
     permission: Permission
 
 
-_OFFERS: dict[str, list[Offer]] = defaultdict(list)
+_ACTIONS: dict[str, list[RelatedAction]] = defaultdict(list)
 
 
-def offer(model: str, offered: Offer) -> None:
-    """Show ``offered`` among the actions on the pages of ``model`` ("app.model", lower case)."""
-    _OFFERS[model.lower()].append(offered)
+def related_action(model: str, action: RelatedAction) -> None:
+    """Show ``action`` among the buttons on the pages of ``model`` ("app.model", lower case)."""
+    _ACTIONS[model.lower()].append(action)
 
 
-def offers_on(record: Model, user: User) -> list[Offer]:
+def related_actions_of(record: Model, user: User) -> list[RelatedAction]:
     """What the user may begin from a record's page."""
-    return [offered for offered in _OFFERS.get(record._meta.label_lower, []) if holds(user, offered.permission)]
+    return [action for action in _ACTIONS.get(record._meta.label_lower, []) if holds(user, action.permission)]
 
 
 class ShownPanel:
