@@ -11,13 +11,16 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.screens.cells import Severity
 from minbar.foundation.text.dates import FIRST_YEAR, LAST_YEAR, format_month
 from minbar.foundation.text.weeks import weekday_name, weekdays, weeks_of
+from minbar.network.commitments.due_lists import Due
 from minbar.network.commitments.models import Commitment
-from minbar.network.commitments.status import hour_of, status_of
+from minbar.network.commitments.status import OVERDUE, hour_of, status_of
 
+DUE = pgettext_lazy("record", "Due")
 #: More of one day stand in the list, to which the day then leads.
 SHOWN_OF_A_DAY = 5
 DAY = dt.timedelta(days=1)
@@ -83,30 +86,36 @@ def month_named(text: str) -> dt.date:
 
 def span_of(first: dt.date) -> Q:
     """What falls due on a day that the month's page shows."""
-    weeks = weeks_of(first)
-    start, end = (
-        timezone.make_aware(dt.datetime.combine(day, dt.time.min)) for day in (weeks[0][0], weeks[-1][-1] + DAY)
-    )
+    begins, ends = days_of(first)
+    start, end = (timezone.make_aware(dt.datetime.combine(day, dt.time.min)) for day in (begins, ends + DAY))
     return Q(due_at__gte=start, due_at__lt=end)
 
 
-def month_of(first: dt.date, commitments: Iterable[Commitment]) -> Month:
-    """The month that begins with ``first``, with these commitments on their days."""
-    by_day: dict[dt.date, list[Commitment]] = defaultdict(list)
+def days_of(first: dt.date) -> tuple[dt.date, dt.date]:
+    """The first and the last day that the month's page shows."""
+    weeks = weeks_of(first)
+    return weeks[0][0], weeks[-1][-1]
+
+
+def month_of(first: dt.date, commitments: Iterable[Commitment], records: Iterable[Due] = ()) -> Month:
+    """The month that begins with ``first``, with these commitments, and records that fall due, on their days."""
+    by_day: dict[dt.date, list[Entry]] = defaultdict(list)
     for commitment in commitments:
-        by_day[commitment.due_on].append(commitment)
+        by_day[commitment.due_on].append(_entry(commitment))
+    for due in records:
+        by_day[due.on].append(_entry_of_record(due))
     weeks = [[_day(day, first, by_day.get(day, [])) for day in week] for week in weeks_of(first)]
     return Month(first, format_month(first), weekdays(), weeks, not by_day)
 
 
-def _day(day: dt.date, first: dt.date, due: list[Commitment]) -> Day:
+def _day(day: dt.date, first: dt.date, due: list[Entry]) -> Day:
     listed = {"due_from": day.isoformat(), "due_to": day.isoformat()}
     return Day(
         on=day,
         name=weekday_name(day),
         in_month=(day.year, day.month) == (first.year, first.month),
         is_today=day == timezone.localdate(),
-        entries=[_entry(commitment) for commitment in due[:SHOWN_OF_A_DAY]],
+        entries=due[:SHOWN_OF_A_DAY],
         more=max(0, len(due) - SHOWN_OF_A_DAY),
         url=f"{reverse('commitments:commitments')}?{urlencode(listed)}",
     )
@@ -116,3 +125,8 @@ def _entry(commitment: Commitment) -> Entry:
     status = status_of(commitment)
     hour = "" if commitment.due_all_day else hour_of(commitment.due_at)
     return Entry(str(commitment), commitment.get_absolute_url(), hour, status.severity, str(status.label))
+
+
+def _entry_of_record(due: Due) -> Entry:
+    severity = Severity.BAD if due.is_late else Severity.WAITING
+    return Entry(due.text, due.url, "", severity, str(OVERDUE) if due.is_late else str(DUE))

@@ -1,4 +1,4 @@
-"""What waits for somebody: what they are to do soon, and what others owe them and is late."""
+"""What waits for somebody: what they are to do soon, what others owe them and is late, what falls due in records."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from minbar.foundation.screens.waiting import Task, Waiting
 from minbar.foundation.text.bidi import isolate
 from minbar.network.commitments import queries
 from minbar.network.commitments.access import CommitmentPermission
+from minbar.network.commitments.due_lists import due_soon
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.sources import reading_as, source_of
 from minbar.network.commitments.status import left
@@ -49,4 +50,12 @@ def _sentence(commitment: Commitment, user: User) -> str:
     return _("%(what)s: %(left)s") % values
 
 
-WAITING = [Waiting(CommitmentPermission.VIEW, follow_ups_due)]
+def records_due(user: User) -> Iterator[Task]:
+    for due in due_soon(user):
+        yield Task(due.text, due.url, due.on, Severity.BAD if due.is_late else Severity.WAITING)
+
+
+WAITING = [
+    Waiting(CommitmentPermission.VIEW, follow_ups_due),
+    Waiting(None, records_due),
+]

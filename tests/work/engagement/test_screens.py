@@ -167,6 +167,25 @@ def test_visits_due_and_partnerships_that_end_wait_for_the_secretariat(
     assert len([url for url in urls if "/partnerships/" in url]) == 1
 
 
+def test_visits_due_and_partnerships_that_end_stand_in_the_month(
+    secretary: User, browser: Client, organisation: Callable[..., Organisation]
+) -> None:
+    plan = actions.keep_plan(
+        by=secretary, title="Spring", starts_on=datetime.date(2031, 3, 1), ends_on=datetime.date(2031, 3, 31)
+    )
+    for day in (5, 20):
+        due = datetime.date(2031, 3, day)
+        actions.keep_visit(by=secretary, plan=plan, party=organisation(f"O{day}"), purpose="P", due_on=due)
+    ends = datetime.date(2031, 3, 30)
+    partner = organisation("Partner")
+    starts = datetime.date(2030, 1, 1)
+    actions.keep_partnership(by=secretary, organisation=partner, kind="syrian", starts_on=starts, ends_on=ends)
+    march = browser.get("/commitments/calendar/?month=2031-03").content.decode()
+    for record in (*PlannedVisit.objects.all(), partner.partnerships.get()):
+        assert march.count(record.get_absolute_url()) == 1
+    assert "/visits/" not in browser.get("/commitments/calendar/?month=2031-05").content.decode()
+
+
 def test_delegations_partnerships_and_solution_partners_are_recorded_and_edited(
     browser: Client, organisation: Callable[..., Organisation]
 ) -> None:

@@ -12,8 +12,9 @@ from minbar.foundation.access.routes import requires
 from minbar.foundation.screens.requests import user_of
 from minbar.network.commitments import queries
 from minbar.network.commitments.access import CommitmentPermission
+from minbar.network.commitments.due_lists import due_between
 from minbar.network.commitments.enums import Standing
-from minbar.network.commitments.months import month_named, month_of, span_of
+from minbar.network.commitments.months import days_of, month_named, month_of, span_of
 from minbar.network.commitments.views.parts import ReadingSources
 
 
@@ -29,5 +30,6 @@ class CalendarPage(ReadingSources, View):
         everything = request.GET.get("whose") == "all"
         seen = queries.commitments_visible_to(user) if everything else queries.commitments_concerning(user)
         rows = seen.filter(span_of(first)).exclude(standing=Standing.CANCELLED)
-        month = month_of(first, rows.order_by("due_at", "pk")[: self.MOST])
+        records = due_between(user, *days_of(first), most=self.MOST)
+        month = month_of(first, rows.order_by("due_at", "pk")[: self.MOST], records)
         return render(request, "commitments/calendar.html", {"month": month, "everything": everything})
