@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -20,6 +21,7 @@ from minbar.foundation.accounts.models import Invitation, User
 from minbar.foundation.notifications.delivery import send_waiting
 from minbar.foundation.notifications.outbox import notify
 from minbar.foundation.screens.waiting import waiting_for
+from minbar.network.commitments.actions import make_commitment
 from tests.cast import Cast
 
 
@@ -170,3 +172,21 @@ def test_what_reached_nobody_is_shown_to_whoever_administers(
         page = client.get(told[0].url).content.decode()
     assert page.count("Reached nobody") >= 30 and cast.director.name not in page
     assert not [task for task in waiting_for(cast.director) if "reached nobody" in str(task.text)]
+
+
+def test_a_closed_account_says_what_is_left_and_hands_it_over(cast: Cast, client: Client) -> None:
+    cast.administrator.language = "en"
+    cast.administrator.save()
+    owed = make_commitment(by=cast.director, owed_by=cast.editor, what="Send the minutes", due_at=dt.date(2031, 3, 5))
+    client.force_login(cast.administrator)
+    page = client.post(reverse("admission:account-deactivate", args=[cast.editor.uid]), follow=True).content.decode()
+    assert page.count("1 follow-up is still open.") == 2  # what was done, and the account's page
+    assert "Send the minutes" not in page
+    address = reverse("admission:account-hand-over", args=[cast.editor.uid])
+    assert address in page
+    assert client.post(address, {"to": cast.editor.pk}).status_code == 422
+    page = client.post(address, {"to": cast.director.pk}, follow=True).content.decode()
+    assert "still open" not in page and address not in page
+    owed.refresh_from_db()
+    assert owed.owed_by == cast.director
+    assert client.get(reverse("admission:account-hand-over", args=[cast.director.uid])).status_code == 404

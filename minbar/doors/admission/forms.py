@@ -57,6 +57,12 @@ class RoleForm(forms.Form):
         return Role(self.cleaned_data["role"])
 
 
+class HandOverForm(forms.Form):
+    """Who does from now on what a closed account left open."""
+
+    to = forms.ModelChoiceField(User.objects.filter(is_active=True).order_by("name"), label=_("To"))
+
+
 class AcceptForm(forms.Form):
     """What an invited person gives: a name and a password."""
 

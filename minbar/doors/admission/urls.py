@@ -40,6 +40,7 @@ own_patterns = [
     path("accounts/<uuid:uid>/", views.AccountRecord.as_view(), name="account"),
     path("accounts/<uuid:uid>/role/", views.GrantRole.as_view(), name="role-grant"),
     path("accounts/<uuid:uid>/deactivate/", views.Deactivate.as_view(), name="account-deactivate"),
+    path("accounts/<uuid:uid>/hand-over/", views.HandOver.as_view(), name="account-hand-over"),
     path("accounts/<uuid:uid>/reactivate/", views.Reactivate.as_view(), name="account-reactivate"),
     path("accounts/<uuid:uid>/readmit/", views.Readmit.as_view(), name="account-readmit"),
     path("accounts/roles/<uuid:uid>/revoke/", views.RevokeRole.as_view(), name="role-revoke"),

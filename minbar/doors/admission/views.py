@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from minbar.doors.admission.emails import send_invitation, written_to_file
-from minbar.doors.admission.forms import AcceptForm, InvitationForm, PreferencesForm, RoleForm
+from minbar.doors.admission.forms import AcceptForm, HandOverForm, InvitationForm, PreferencesForm, RoleForm
 from minbar.doors.admission.tables import (
     AccountTable,
     InvitationTable,
@@ -29,6 +29,7 @@ from minbar.foundation.access.decisions import decide
 from minbar.foundation.access.routes import open_to_all, requires, signed_in
 from minbar.foundation.accounts import actions, invitations, queries
 from minbar.foundation.accounts.access import AccountsPermission
+from minbar.foundation.accounts.handover import hand_over, left_by
 from minbar.foundation.accounts.models import Invitation, RoleAssignment, User
 from minbar.foundation.screens.cells import Cell, Status
 from minbar.foundation.screens.forms import FormView
@@ -107,6 +108,7 @@ class AccountRecord(RecordView):
                     DetailItem(_("E-mail"), record.email, Cell.CODE),
                     DetailItem(_("Last sign-in"), record.last_login, Cell.DATETIME),
                     DetailItem(_("Made"), record.created_at, Cell.DATETIME),
+                    DetailItem(_("Still open"), "" if record.is_active else " ".join(left_by(record))),
                 ],
             )
         ]
@@ -120,6 +122,8 @@ class AccountRecord(RecordView):
         end = "admission:account-deactivate" if record.is_active else "admission:account-reactivate"
         label = _("Deactivate") if record.is_active else _("Activate again")
         found.append(Button(label, reverse(end, args=[record.uid]), post=True, dangerous=record.is_active))
+        if not record.is_active and left_by(record):
+            found.insert(0, Button(_("Hand over open work"), reverse("admission:account-hand-over", args=[record.uid])))
         return found
 
     def more_context(self, record: Any, user: User) -> dict[str, Any]:
@@ -220,11 +224,32 @@ class AccountButton(ButtonView):
 
 @requires(AccountsPermission.ADMINISTER)
 class Deactivate(AccountButton):
-    done = gettext_lazy("The account is deactivated and signed out everywhere.")
     undo_route = "admission:account-reactivate"
 
     def act(self, record: Any, user: User) -> None:
         actions.deactivate_account(account=record, by=user)
+        done = gettext("The account is deactivated and signed out everywhere.")
+        self.done = " ".join([done, *left_by(record)])  # type: ignore[misc]  # what is said of this one account
+
+
+@requires(AccountsPermission.ADMINISTER)
+class HandOver(FormView):
+    form_class = HandOverForm
+    title = gettext_lazy("Hand over open work")
+    introduction = gettext_lazy(
+        "The colleague gets what the account leaves open, as far as they may see it. The work on cases is handed over "
+        "by a case supervisor."
+    )
+    submit = gettext_lazy("Hand over")
+    done = gettext_lazy("The open work is handed over.")
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        return queries.accounts_visible_to(user).filter(is_active=False)
+
+    def act(self, form: Any, user: User) -> User:
+        account: User = self.record
+        hand_over(account=account, to=form.cleaned_data["to"], by=user)
+        return account
 
 
 @requires(AccountsPermission.ADMINISTER)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AccountsConfig(AppConfig):
@@ -7,3 +8,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from minbar.foundation.accounts import events  # noqa: F401 (connects its receivers)
+
+        # Rooms declare in their handover.py what an account that is closed leaves open.
+        autodiscover_modules("handover")

@@ -104,6 +104,16 @@ def open_commitments_of(user: User, now: dt.datetime | None = None) -> Commitmen
     return commitments_concerning(user).filter(waiting, standing=Standing.OPEN).order_by("due_at")
 
 
+def open_commitments_owed_by(account: User) -> Commitments:
+    """All that an account is to do, whoever asks: for handing it over."""
+    return Commitment.objects.filter(owed_by_user=account, standing=Standing.OPEN).order_by("due_at")
+
+
+def left_behind() -> Q:
+    """Open, and owed by an account that was closed."""
+    return Q(standing=Standing.OPEN, owed_by_user__is_active=False)
+
+
 def steps_of(commitment: Commitment) -> QuerySet[CommitmentStep]:
     """What happened to a commitment, in order, with the names that its page shows."""
     return commitment.steps.select_related("by", "to_user", "to_party")

@@ -64,6 +64,10 @@ def standings() -> Iterable[tuple[str, Label, Q]]:
     yield "cancelled", Standing.CANCELLED.label, Q(standing=Standing.CANCELLED)
 
 
+def doers() -> Iterable[tuple[str, Label, Q]]:
+    yield "left", _("Somebody who has left"), queries.left_behind()
+
+
 def whose() -> Iterable[tuple[str, Label, Q]]:
     """Read by the annotations of :meth:`CommitmentTable.rows`: a filter does not know its reader."""
     yield "mine", _("I am to do"), Q(is_mine=True)
@@ -106,6 +110,7 @@ class CommitmentTable(Table):
     )
     filters = (
         ConditionFilter("whose", _("Whose"), whose),
+        ConditionFilter("doer", _("Who does it"), doers),
         ConditionFilter("standing", _("Status"), standings),
         PeriodFilter("due", _("Deadline"), "due_at__date"),
         ConditionFilter("about", pgettext_lazy("follow-up", "About"), subjects),

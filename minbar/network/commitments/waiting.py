@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from minbar.foundation.screens.cells import Severity
 from minbar.foundation.screens.waiting import Task, Waiting
 from minbar.foundation.text.bidi import isolate
+from minbar.foundation.text.numbers import format_number
 from minbar.network.commitments import queries
 from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.due_lists import due_soon
@@ -55,7 +58,20 @@ def records_due(user: User) -> Iterator[Task]:
         yield Task(due.text, due.url, due.on, Severity.BAD if due.is_late else Severity.WAITING)
 
 
+def left_behind(user: User) -> Iterator[Task]:
+    """What people who left were to do, for the office, which hands it over."""
+    if count := Commitment.objects.filter(queries.left_behind(), walled=False).count():
+        text = ngettext(
+            "%(count)s follow-up is owed by somebody who has left",
+            "%(count)s follow-ups are owed by people who have left",
+            count,
+        )
+        url = f"{reverse('commitments:commitments')}?doer=left"
+        yield Task(text % {"count": format_number(count)}, url, severity=Severity.BAD)
+
+
 WAITING = [
     Waiting(CommitmentPermission.VIEW, follow_ups_due),
+    Waiting(CommitmentPermission.KEEP, left_behind),
     Waiting(None, records_due),
 ]
