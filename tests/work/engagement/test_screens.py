@@ -181,9 +181,9 @@ def test_visits_due_and_partnerships_that_end_stand_in_the_month(
     starts = datetime.date(2030, 1, 1)
     actions.keep_partnership(by=secretary, organisation=partner, kind="syrian", starts_on=starts, ends_on=ends)
     march = browser.get("/commitments/calendar/?month=2031-03").content.decode()
+    may = browser.get("/commitments/calendar/?month=2031-05").content.decode()
     for record in (*PlannedVisit.objects.all(), partner.partnerships.get()):
-        assert march.count(record.get_absolute_url()) == 1
-    assert "/visits/" not in browser.get("/commitments/calendar/?month=2031-05").content.decode()
+        assert (march.count(record.get_absolute_url()), may.count(record.get_absolute_url())) == (1, 0)
 
 
 def test_delegations_partnerships_and_solution_partners_are_recorded_and_edited(
