@@ -23,6 +23,7 @@ from minbar.work.casework.glass_reviews import SOURCE
 from minbar.work.casework.queries import queue, rights
 from minbar.work.casework.queries.glass import glasses_told_to
 from minbar.work.casework.queries.testimonies import testimonies_to_check
+from minbar.work.casework.queries.workers import count_cases_left
 from minbar.work.casework.tables.rights import DueTable
 
 if TYPE_CHECKING:
@@ -83,6 +84,18 @@ def cases_waiting(user: User) -> Iterator[Task]:
         yield Task(text % {"count": format_number(untouched)}, address, severity=Severity.BAD)
 
 
+def cases_left(user: User) -> Iterator[Task]:
+    """Open cases of people who have left, limited ones too: somebody must take them over."""
+    if count := count_cases_left():
+        text = ngettext(
+            "%(count)s open case belongs to somebody who has left",
+            "%(count)s open cases belong to people who have left",
+            count,
+        )
+        url = f"{reverse('casework:cases')}?view=open&left=yes"
+        yield Task(text % {"count": format_number(count)}, url, severity=Severity.BAD)
+
+
 def testimonies_to_look_at(user: User) -> Iterator[Task]:
     """What others wrote and this reader can check."""
     with wall.checking():
@@ -94,6 +107,7 @@ def testimonies_to_look_at(user: User) -> Iterator[Task]:
 
 WAITING = [
     Waiting(CasePermission.WORK, cases_waiting),
+    Waiting(CasePermission.SUPERVISE, cases_left),
     Waiting(CasePermission.REVIEW_GLASS, openings_to_review),
     Waiting(CasePermission.ERASE, unerased),
     Waiting(CasePermission.WORK, testimonies_to_look_at),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from minbar.foundation.access.permissions import roles_with
@@ -28,6 +28,10 @@ _READERS: Ready[CaseAccess] = Ready(
         .order_by("way", "user__name")
     )
 )
+
+
+#: Whoever has the case can sign in no more.
+WORKER_LEFT = Q(assigned_to__is_active=False)
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,18 @@ def loads() -> list[Load]:
         open_ones = Case.objects.exclude(stage=Stage.CLOSED).exclude(assigned_to=None).order_by()
         counts = dict(open_ones.values_list("assigned_to").annotate(Count("pk")))
     return [Load(worker, counts.get(worker.pk, 0)) for worker in workers()]
+
+
+def has_open_cases(account: User) -> bool:
+    """Whether open cases are assigned to an account, limited ones too."""
+    with wall.counting():
+        return Case.objects.exclude(stage=Stage.CLOSED).filter(assigned_to=account).exists()
+
+
+def count_cases_left() -> int:
+    """How many open cases belong to accounts that were closed, limited ones too."""
+    with wall.counting():
+        return Case.objects.exclude(stage=Stage.CLOSED).filter(WORKER_LEFT).order_by().count()
 
 
 def colleagues_in(case: Case) -> QuerySet[User]:

@@ -22,6 +22,7 @@ from minbar.work.casework.enums import Advice, CaseResult, CourtOrientation, Lev
 from minbar.work.casework.models import Case
 from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries.queue import about, topic_choices
+from minbar.work.casework.queries.workers import WORKER_LEFT
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -92,6 +93,7 @@ class CaseTable(Table):
             "court", _("Orientation to court"), "court_orientation", choices=partial(choice_labels, CourtOrientation)
         ),
         YesNoFilter("taken", _("Assigned"), Q(assigned_to__isnull=False)),
+        YesNoFilter("left", _("Case worker has left"), WORKER_LEFT),
     )
     order = ("-opened_on", "-id")
     record_route = "casework:case"
