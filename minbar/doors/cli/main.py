@@ -31,6 +31,9 @@ def database() -> Iterator[None]:
     """The database is up while this lasts: ours is started where DATABASE_URL names none."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from config.postgres import EmbeddedServer, PostgresUnavailable, data_directory
+    from config.private import keep_private
+
+    keep_private()
 
     with contextlib.ExitStack() as stack:
         if not os.environ.get("DATABASE_URL"):
