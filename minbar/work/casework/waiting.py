@@ -92,7 +92,7 @@ def cases_left(user: User) -> Iterator[Task]:
             "%(count)s open cases belong to people who have left",
             count,
         )
-        url = f"{reverse('casework:cases')}?view=open&left=yes"
+        url = f"{reverse('casework:cases')}?view=all_open&left=yes"
         yield Task(text % {"count": format_number(count)}, url, severity=Severity.BAD)
 
 
