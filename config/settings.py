@@ -57,14 +57,25 @@ SECRET_KEY = _secret_key()
 #: Values travel apart from their statement, so a statement that comes again is planned once a connection, and a server
 #: that logs statements can leave their values out (``log_parameter_max_length``).
 BOUND_BY_THE_SERVER = {"server_side_binding": True, "prepare_threshold": 4}
-DATABASES = {"default": _database() | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
-DATABASES["default"]["OPTIONS"] = BOUND_BY_THE_SERVER | DATABASES["default"]["OPTIONS"]
+#: A connection that is kept keeps its plans; from time to time it is opened anew, so that the server gets back what it
+#: took meanwhile. There are never more than requests at once, so keeping them costs nobody else one.
+KEPT = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+DATABASES = {"default": _database() | KEPT}
+#: The name by which `minbar status` knows a connection; PGAPPNAME tells the processes of `minbar serve` apart.
+OPTIONS = BOUND_BY_THE_SERVER | {"fallback_application_name": "minbar"}
+DATABASES["default"]["OPTIONS"] = OPTIONS | DATABASES["default"]["OPTIONS"]
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = os.environ.get("MINBAR_HTTPS") == "1"
 #: A proxy of ours stands before the server and says, in X-Forwarded-*, who asks and by which protocol.
 BEHIND_PROXY = os.environ.get("MINBAR_BEHIND_PROXY") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+
+# How many requests a process of the site works on at once, how many wait for their turn, and for how many seconds.
+# `minbar serve` says it to its processes (config/capacity.py); elsewhere nothing is bounded.
+REQUESTS_AT_ONCE = int(os.environ.get("MINBAR_REQUESTS_AT_ONCE", "0"))
+REQUESTS_WAITING = int(os.environ.get("MINBAR_REQUESTS_WAITING", "0"))
+REQUESTS_PATIENCE = float(os.environ.get("MINBAR_REQUESTS_PATIENCE", "0"))
 
 #: The rooms, lowest floor first; each app's label is its folder's name.
 ROOMS = [
@@ -123,6 +134,7 @@ MIDDLEWARE = [
     "minbar.foundation.screens.middleware.WholeRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "minbar.foundation.screens.concurrency.BoundedConcurrency",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -15,6 +15,7 @@ LANGUAGES = ("ar", "tr", "en")
 #: Modules that add commands to the group; each has ``register(group)``.
 COMMAND_MODULES = (
     "system",
+    "status",
     "importing",
     "figures",
     "snapshot",

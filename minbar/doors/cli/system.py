@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import subprocess
-import sys
-from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+    from config.capacity import Capacity
+
+#: Connections that one process of the site holds open with browsers, most of them idle; further ones wait in the
+#: system's queue of that length.
+BROWSERS, BACKLOG = 2048, 2048
+#: Threads beyond those that work and those that wait: for files and health, and to say that it is too much.
+TO_SPARE = 16
+#: Seconds that a process of the site has to finish its answers when it is told to end.
+TO_FINISH = 25
+
 
 def register(group: click.Group) -> None:
-    group.add_command(migrate)
-    group.add_command(serve)
-    group.add_command(worker)
+    for command in (migrate, serve, web, worker):
+        group.add_command(command)
 
 
 @click.command()
@@ -25,25 +35,26 @@ def migrate() -> None:
     call_command("migrate", interactive=False, verbosity=1)
 
 
-def serve_forever(host: str, port: int) -> None:
-    """Serve until interrupted."""
-    from granian.constants import Interfaces
-    from granian.server import Server
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the site."""
+    say_how_files_are_read()
+    serve_forever(host, port)
 
+
+def serve_forever(host: str, port: int) -> None:
+    """Serve the site and take up its jobs until interrupted; what fails is started again."""
+    from minbar.doors.cli.processes import Process, run_together
     from minbar.doors.workspace.collecting import collect
 
     collect()
     _say_where_it_is(host, port)
-    server = Server(
-        "config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        log_access=False,
-    )
-    with worker_beside():
-        server.serve()
+    bounds = _environment(_capacity())
+    site = Process(["web", "--host", host, "--port", str(port)], bounds | {"PGAPPNAME": "minbar web"})
+    jobs = Process(["worker"], {"PGAPPNAME": "minbar jobs"})
+    run_together([site, jobs])
 
 
 def say_how_files_are_read() -> None:
@@ -68,15 +79,67 @@ def _say_where_it_is(host: str, port: int) -> None:
         os.environ["MINBAR_ADDRESS"] = f"http://{host}:{port}"
 
 
-@contextlib.contextmanager
-def worker_beside() -> Iterator[None]:
-    """A process that takes up jobs for as long as this lasts."""
-    process = subprocess.Popen([sys.executable, "-m", "minbar.doors.cli.main", "worker"])
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+def _capacity() -> Capacity:
+    """What this machine bears, and the database that we serve from."""
+    from django.db import connection, connections
+
+    from config.capacity import capacity_of, connections_for, this_machine
+
+    connection.ensure_connection()
+    limit = connections_for(connection.connection)
+    connections.close_all()
+    return capacity_of(this_machine(), limit)
+
+
+def _environment(capacity: Capacity) -> dict[str, str]:
+    return {
+        "MINBAR_WORKERS": str(capacity.workers),
+        "MINBAR_REQUESTS_AT_ONCE": str(capacity.threads),
+        "MINBAR_REQUESTS_WAITING": str(capacity.waiting),
+        "MINBAR_REQUESTS_PATIENCE": str(capacity.patience),
+    }
+
+
+@click.command(hidden=True)
+@click.option("--host", required=True)
+@click.option("--port", required=True, type=int)
+def web(host: str, port: int) -> None:
+    """The processes of the site, within the bounds that ``minbar serve`` says."""
+    import logging
+
+    from django.conf import settings
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    import config.wsgi  # noqa: F401  (loaded once: the processes are forked from this one and share its memory)
+    from minbar.doors.cli.processes import end_with_parent
+
+    end_with_parent()
+    # It warns of many threads; those that wait for their turn do nothing else.
+    logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.getMessage())
+    Server(
+        "config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("MINBAR_WORKERS", "1")),
+        blocking_threads=settings.REQUESTS_AT_ONCE + settings.REQUESTS_WAITING + TO_SPARE,
+        backpressure=BROWSERS,
+        backlog=BACKLOG,
+        websockets=False,
+        log_access=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=TO_FINISH,
+    ).serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+
+
+def _application(parent: int) -> WSGIApplication:
+    """What one of the site's processes serves; it ends with the process that started it."""
+    from config.wsgi import application
+    from minbar.doors.cli.processes import end_with
+
+    end_with(parent)
+    return application
 
 
 @click.command()
@@ -85,15 +148,9 @@ def worker() -> None:
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    from minbar.doors.cli.processes import end_with_parent
+
+    end_with_parent()
     assert isinstance(app.connector, DjangoConnector)
     with app.replace_connector(app.connector.get_worker_connector()) as jobs:
         jobs.run_worker(concurrency=2, install_signal_handlers=True, delete_jobs="successful")
-
-
-@click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
-def serve(host: str, port: int) -> None:
-    """Serve the site."""
-    say_how_files_are_read()
-    serve_forever(host, port)
