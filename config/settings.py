@@ -228,6 +228,13 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/5m/key", "login": "60/m/ip", "reset_password": "20/m/ip,3/10m/key"}
 
+# What several processes must know of each other (how often somebody tried to sign in) lies in files; what one may
+# remember on its own (the labels of classifications, for five minutes) in its memory.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
 MFA_ADAPTER = "minbar.foundation.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

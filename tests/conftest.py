@@ -11,7 +11,7 @@ from django.conf import settings as site
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.signals import setting_changed
 from django.dispatch import receiver
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker, Settings
@@ -67,6 +67,15 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
         yield
         with django_db_blocker.unblock():
             stack.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def attempts_are_counted_by_process() -> Iterator[None]:
+    """Processes of the site count attempts to sign in together; those of the tests are strangers to each other."""
+    with override_settings(
+        CACHES=site.CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -79,3 +79,17 @@ def test_every_locked_dependency_has_hashes_and_comes_from_the_public_registry()
         assert files, package["name"]
         assert all(file["hash"].startswith("sha256:") for file in files), package["name"]
         assert all(file["url"].startswith("https://files.pythonhosted.org/") for file in files), package["name"]
+
+
+def test_processes_of_one_site_count_attempts_together() -> None:
+    """How often somebody tried must not be multiplied by the number of processes that answer."""
+    count = (
+        "import django; django.setup(); from django.core.cache import cache\n"
+        "cache.set('tries', cache.get('tries', 0) + 1); print(cache.get('tries'))"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    said = [
+        subprocess.run([sys.executable, "-c", count], env=environment, cwd=ROOT, capture_output=True, check=True).stdout
+        for _process in range(2)
+    ]
+    assert said == [b"1\n", b"2\n"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,7 @@ class Catalogue(Record):
 
 def cached(key: str, read: Callable[[], Value]) -> Value:
     """The value under ``key``, read where it is not there or is five minutes old."""
+    cache = caches["process"]
     value: Value | None = cache.get(key)
     if value is None:
         value = read()
