@@ -10,7 +10,7 @@ OTHERWISE = {
     "casework:case-add": "its identifier follows from the form's own key; sent again, the same code is shown",
     "casework:document-add": "a file's identifier follows from the form's own key, since checking it takes seconds",
     "casework:file-export-add": "its passphrase is on its answer alone: sent again, another is packed, as it must be",
-    "casework:glass-add": "what is refused must stay in the journal; a case that is open already is not opened again",
+    "casework:emergency-access-add": "a refusal must stay in the journal; a case that is open is not opened again",
 }
 
 

@@ -19,10 +19,10 @@ from minbar.foundation.text.languages import Language
 from minbar.network.commitments.actions import close_commitment, make_commitment
 from minbar.work.casework import actions, wall
 from minbar.work.casework.actions.documents import add_document
+from minbar.work.casework.actions.emergency_access import open_in_emergency
 from minbar.work.casework.actions.erasures import erase_client, propose_erasure
 from minbar.work.casework.actions.exports import export_file
-from minbar.work.casework.actions.glass import break_glass
-from minbar.work.casework.enums import CaseResult, ConsentKind, ErasureGround, GlassReason, Stage
+from minbar.work.casework.enums import CaseResult, ConsentKind, EmergencyReason, ErasureGround, Stage
 from minbar.work.casework.models import Case
 from minbar.work.engagement.models import Meeting
 from tests.builders import files
@@ -69,8 +69,8 @@ def keep_and_erase(cast: Cast) -> None:
         identity={"name": "لمى المنامي"}, content={"request": "سؤال عن الإقامة"},
     )  # fmt: skip
     actions.close_case(by=cast.case_worker, case=gone, result=CaseResult.POSITIVE, answer="انتهى الأمر.")
-    break_glass(
-        by=cast.case_supervisor, category=GlassReason.MISTAKE, hours=24, uid=referred.uid,
+    open_in_emergency(
+        by=cast.case_supervisor, category=EmergencyReason.MISTAKE, hours=24, uid=referred.uid,
         reason="سُجّلت إحالة إلى جهة لم تُختر، ويجب أن يُعرف كيف.",
     )  # fmt: skip
     proposed = propose_erasure(by=cast.case_supervisor, case=gone, ground=ErasureGround.REQUEST)

@@ -149,7 +149,7 @@ def _document(case: Case, owner: User) -> None:
     file.save()
 
 
-def _glass(case: Case, owner: User) -> None:
+def _emergency_access(case: Case, owner: User) -> None:
     """Broken and over; told to somebody who is none of the visitors."""
     breaker, told = (User.objects.create_user(f"{name}@example.org", name=name) for name in ("breaker", "told"))
     began = timezone.now() - dt.timedelta(hours=2)
@@ -161,19 +161,19 @@ def _glass(case: Case, owner: User) -> None:
         until=began + dt.timedelta(hours=1),
         ended_at=timezone.now(),
     )
-    glass = casework.GlassBreak(
+    emergency_access = casework.EmergencyAccess(
         case=case,
         subject=case.subject,
         access=access,
-        broken_by=breaker,
+        opened_by=breaker,
         category="danger",
-        broken_at=began,
+        opened_at=began,
         until=access.until,
         review_due=began + dt.timedelta(hours=72),
     )
-    glass.seal(reason=CANARY)
-    glass.save()
-    casework.GlassTelling.objects.create(glass=glass, user=told)
+    emergency_access.seal(reason=CANARY)
+    emergency_access.save()
+    casework.EmergencyAccessNotification.objects.create(emergency_access=emergency_access, user=told)
 
 
 def _rights(case: Case, owner: User) -> None:
@@ -212,7 +212,7 @@ ROWS: list[Callable[[Case, User], None]] = [
     _referral,
     _keys,
     _document,
-    _glass,
+    _emergency_access,
     _rights,
     _testimony,
 ]

@@ -20,7 +20,7 @@ from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Organisation, Place
 from minbar.work.casework import actions, wall
 from minbar.work.casework import enums as e
-from minbar.work.casework.actions import breaches, client_side, erasures, glass, intake, rights, testimonies
+from minbar.work.casework.actions import breaches, client_side, emergency_access, erasures, intake, rights, testimonies
 from minbar.work.casework.actions.parts import Doing, FollowUp
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Case, Mediation, Topic
@@ -157,9 +157,9 @@ def _court(office: Office) -> None:
         filed_on=_day(28),
         hearing_on=_day(-6),
     )
-    glass.break_glass(
+    emergency_access.open_in_emergency(
         by=office.second_supervisor,
-        category=e.GlassReason.DEADLINE,
+        category=e.EmergencyReason.DEADLINE,
         reason="اتصل محامي صاحب الحالة، وموعد تقديم الرد ينتهي اليوم، وزميلنا في إجازة.",
         hours=4,
         uid=case.uid,

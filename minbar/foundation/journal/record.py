@@ -41,9 +41,14 @@ class JournalEvent(NamedTuple):
     changes: Mapping[str, Any] = NO_CHANGES
 
 
+def journal_label_of(model: type[models.Model] | models.Model) -> str:
+    """How the journal names a model: "app.model"; a renamed one keeps its first name, as its ``journal_label``."""
+    return str(getattr(model, "journal_label", model._meta.label_lower))
+
+
 def subject_of(record: models.Model) -> str:
     """How the journal names a record: "app.model:uid" (or its primary key where it has no uid)."""
-    return f"{record._meta.label_lower}:{getattr(record, 'uid', None) or record.pk}"
+    return f"{journal_label_of(record)}:{getattr(record, 'uid', None) or record.pk}"
 
 
 def record(

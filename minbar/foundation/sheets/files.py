@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from minbar.foundation.access.decisions import decide
-from minbar.foundation.journal.record import JournalEvent, record_many, subject_of
+from minbar.foundation.journal.record import JournalEvent, journal_label_of, record_many, subject_of
 from minbar.foundation.sheets.declare import Kind, Sheet, sheets
 from minbar.foundation.sheets.keeping import forget
 from minbar.foundation.sheets.models import Import, ImportStatus
@@ -256,7 +256,7 @@ def _events(record: Import, result: FileResult, imports: Iterable[TabImport]) ->
     yield JournalEvent("sheets.import_applied", subject_of(record), counts)
     origin = [None, str(record.uid)]
     for one in imports:
-        model = one.sheet.model._meta.label_lower
+        model = journal_label_of(one.sheet.model)
         personal = {column.key for column in one.sheet.columns if column.personal}
         for written in one.written:
             before = written.before

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import Denied, denied, require
 from minbar.foundation.journal.models import Entry
-from minbar.foundation.journal.record import JournalEvent, record_many, subject_of
+from minbar.foundation.journal.record import JournalEvent, journal_label_of, record_many, subject_of
 from minbar.foundation.sheets.declare import Kind, Sheet, sheets
 from minbar.foundation.sheets.files import ranks
 from minbar.foundation.sheets.models import Import, ImportedRow, ImportStatus
@@ -149,7 +149,7 @@ def _changed_since(part: _Part, record: Import) -> set[uuid.UUID]:
         .first()
     )
     last = (applied or 0) + record.rows.count()  # the import's own entries follow without a gap
-    model = part.sheet.model._meta.label_lower
+    model = journal_label_of(part.sheet.model)
     changed: set[uuid.UUID] = set()
     for batch in batches([row.record for row, _known in part.everything]):
         subjects = [f"{model}:{uid}" for uid in batch]
@@ -219,7 +219,7 @@ def _events(record: Import, parts: Sequence[_Part]) -> Iterator[JournalEvent]:
     yield JournalEvent("sheets.import_undone", subject_of(record))
     origin = {"import": [str(record.uid), None]}
     for part in parts:
-        model = part.sheet.model._meta.label_lower
+        model = journal_label_of(part.sheet.model)
         for rows, event in ((part.made, "sheets.record_removed"), (part.changed, "sheets.record_restored")):
             for row, _known in rows:
                 yield JournalEvent(event, f"{model}:{row.record}", origin)

@@ -8,8 +8,10 @@ class CasePermission(Permission):
     WORK = "casework.work"  # enter the room; see and change the cases that one's access rows open
     TAKE_IN = "casework.take_in"
     SUPERVISE = "casework.supervise"  # see the head of every case that is not limited; assign, give and end access
-    BREAK_GLASS = "casework.break_glass"  # open content and identity of one case, with a reason, for some hours
-    REVIEW_GLASS = "casework.review_glass"  # be told of a broken glass, and judge it
+    OPEN_IN_EMERGENCY = (
+        "casework.open_in_emergency"  # open content and identity of one case, with a reason, for some hours
+    )
+    REVIEW_EMERGENCY_ACCESS = "casework.review_emergency_access"  # be notified of emergency accesses, and review them
     IMPORT = "casework.import"
     EXPORT = "casework.export"  # heads of cases as a sheet
     EXPORT_FILE = "casework.export_file"  # the whole file of one client, for the client
@@ -27,8 +29,8 @@ grant(
     Role.CASE_SUPERVISOR,
     CasePermission.TAKE_IN,
     CasePermission.SUPERVISE,
-    CasePermission.BREAK_GLASS,
-    CasePermission.REVIEW_GLASS,
+    CasePermission.OPEN_IN_EMERGENCY,
+    CasePermission.REVIEW_EMERGENCY_ACCESS,
     CasePermission.IMPORT,
     CasePermission.EXPORT,
     CasePermission.EXPORT_FILE,
@@ -37,6 +39,6 @@ grant(
     CasePermission.EDIT_TOPICS,
     CasePermission.DASHBOARD,
 )
-grant(Role.DIRECTOR, CasePermission.REVIEW_GLASS, CasePermission.ERASE, CasePermission.BREACHES)
+grant(Role.DIRECTOR, CasePermission.REVIEW_EMERGENCY_ACCESS, CasePermission.ERASE, CasePermission.BREACHES)
 grant(Role.ADMINISTRATOR, CasePermission.EXISTENCE)
 grant(Role.ADVOCACY_OFFICER, CasePermission.ASK_EVIDENCE)

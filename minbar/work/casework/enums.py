@@ -175,10 +175,10 @@ class AccessWay(models.TextChoices):
     ASSIGNED = "assigned", pgettext_lazy("access to a case", "Assigned")
     CO_WORKER = "co_worker", pgettext_lazy("access to a case", "Co-worker")
     NAMED = "named", pgettext_lazy("access to a case", "Named reader")
-    BREAK_GLASS = "break_glass", pgettext_lazy("access to a case", "Break-glass")
+    EMERGENCY = "break_glass", pgettext_lazy("access to a case", "Emergency access")
 
 
-class GlassReason(models.TextChoices):
+class EmergencyReason(models.TextChoices):
     """Why somebody who does not work on a case must read it now."""
 
     DANGER = "danger", pgettext_lazy("reason to open a case", "Somebody is in danger")
@@ -188,15 +188,15 @@ class GlassReason(models.TextChoices):
     ORDER = "order", pgettext_lazy("reason to open a case", "A law or a court obliges us")
 
 
-class GlassVerdict(models.TextChoices):
+class ReviewVerdict(models.TextChoices):
     """What the second person found afterwards."""
 
     JUSTIFIED = "justified", pgettext_lazy("review of an opened case", "Justified")
     NOT_JUSTIFIED = "not_justified", pgettext_lazy("review of an opened case", "Not justified")
 
 
-class GlassStanding(models.TextChoices):
-    """Where a broken glass stands; it follows from its hours and its review."""
+class EmergencyAccessStatus(models.TextChoices):
+    """Where an emergency access stands; it follows from its hours and its review."""
 
     OPEN = "open", pgettext_lazy("opened case", "Open now")
     TO_REVIEW = "to_review", pgettext_lazy("opened case", "Waiting for review")

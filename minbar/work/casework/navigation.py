@@ -9,8 +9,20 @@ OF_CASES = ("../actions/", "../files/", "../group-sessions/", "../packed/")
 
 ITEMS = [
     Item(_("Cases"), "casework:cases", CasePermission.WORK, Group.WORK, order=60, also=OF_CASES),
-    Item(_("Emergency openings"), "casework:glasses", CasePermission.REVIEW_GLASS, Group.WORK, order=66),
-    Item(_("Open a case in an emergency"), "casework:glasses-own", CasePermission.BREAK_GLASS, Group.WORK, order=67),
+    Item(
+        _("Emergency openings"),
+        "casework:emergency-accesses",
+        CasePermission.REVIEW_EMERGENCY_ACCESS,
+        Group.WORK,
+        order=66,
+    ),
+    Item(
+        _("Open a case in an emergency"),
+        "casework:own-emergency-accesses",
+        CasePermission.OPEN_IN_EMERGENCY,
+        Group.WORK,
+        order=67,
+    ),
     Item(_("Requests of rights"), "casework:rights-requests", CasePermission.WORK, Group.WORK, order=63),
     Item(_("Erasures"), "casework:erasures", CasePermission.ERASE, Group.WORK, order=68, also=("../retention/",)),
     Item(_("Breaches of data"), "casework:breaches", CasePermission.BREACHES, Group.WORK, order=69),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.screens.related import Panel, related
 from minbar.network.commitments.following import follow_ups
-from minbar.work.casework import glass_reviews  # noqa: F401  (declares its source of follow-ups)
+from minbar.work.casework import emergency_access_reviews  # noqa: F401  (declares its source of follow-ups)
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.answers_due import BREACH, RIGHT
 from minbar.work.casework.queries.rights import exports_of, requests_of

@@ -38,13 +38,13 @@ READERS_OF_CLIENT = (
     + _LIVE.format(case="c.id", more=" AND a.identity")
     + ")"
 )
-#: Who broke a glass, and who was told of it.
-READERS_OF_GLASS = (
+#: Who opened a case in an emergency, and who was notified of it.
+READERS_OF_EMERGENCY_ACCESS = (
     f"casework_glassbreak.broken_by_id = {_READER} OR {_PURPOSE} = 'counting' OR EXISTS ("
     f"SELECT 1 FROM casework_glasstelling t WHERE t.glass_id = casework_glassbreak.id AND t.user_id = {_READER})"
 )
-#: A telling is its receiver's.
-READERS_OF_TELLING = f"casework_glasstelling.user_id = {_READER}"
+#: A notification is its receiver's.
+READERS_OF_NOTIFICATION = f"casework_glasstelling.user_id = {_READER}"
 #: Who reads the content of its case; and, without any case, those who check it.
 READERS_OF_TESTIMONY = (
     _LIVE.format(case="casework_testimony.case_id", more="")

@@ -17,7 +17,7 @@ from minbar.work.casework.queries.topics import within
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
-    from minbar.work.casework.models import Case, Client, EvidenceRequest, GlassBreak, GroupSession, Testimony
+    from minbar.work.casework.models import Case, Client, EmergencyAccess, EvidenceRequest, GroupSession, Testimony
 
 NOT_YOURS = _("This case is not assigned to you. Ask the case supervisor if your work needs it.")
 
@@ -126,20 +126,20 @@ def is_too_narrow(place: int) -> bool:
     return Place.objects.filter(pk=place, level__gt=PlaceLevel.PROVINCE).exists()
 
 
-def can_end_glass(user: User, glass: GlassBreak) -> Decision:
+def can_end_emergency_access(user: User, emergency_access: EmergencyAccess) -> Decision:
     """Whoever opened a case may shut it again, and whoever was told of it."""
-    if glass.broken_by_id == user.pk:
+    if emergency_access.opened_by_id == user.pk:
         return ALLOWED
-    return can_review_glass(user, glass)
+    return can_review_emergency_access(user, emergency_access)
 
 
-def can_review_glass(user: User, glass: GlassBreak) -> Decision:
+def can_review_emergency_access(user: User, emergency_access: EmergencyAccess) -> Decision:
     """Whoever was told of an opening judges it, never whoever opened the case."""
-    if not (decision := decide(user, CasePermission.REVIEW_GLASS)):
+    if not (decision := decide(user, CasePermission.REVIEW_EMERGENCY_ACCESS)):
         return decision
-    if glass.broken_by_id == user.pk:
+    if emergency_access.opened_by_id == user.pk:
         return denied(_("Another person reviews what you opened."))
-    if not glass.tellings.filter(user=user).exists():
+    if not emergency_access.notifications.filter(user=user).exists():
         return denied(_("Only those who were told of this opening review it."))
     return ALLOWED
 

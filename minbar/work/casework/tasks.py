@@ -7,9 +7,9 @@ from procrastinate.contrib.django import app
 
 from minbar.work.casework import wall
 from minbar.work.casework.actions import due
+from minbar.work.casework.actions.emergency_access import escalate_reviews
 from minbar.work.casework.actions.erasures import erase_shredded
 from minbar.work.casework.actions.exports import forget_expired
-from minbar.work.casework.actions.glass import escalate_reviews
 from minbar.work.casework.actions.retention import count_anew
 
 

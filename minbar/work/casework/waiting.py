@@ -19,9 +19,9 @@ from minbar.foundation.text.numbers import format_number
 from minbar.network.commitments.queries import open_commitments_of
 from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.glass_reviews import SOURCE
+from minbar.work.casework.emergency_access_reviews import SOURCE
 from minbar.work.casework.queries import queue, rights
-from minbar.work.casework.queries.glass import glasses_told_to
+from minbar.work.casework.queries.emergency_access import emergency_accesses_to_review
 from minbar.work.casework.queries.testimonies import testimonies_to_check
 from minbar.work.casework.queries.workers import count_cases_left
 from minbar.work.casework.tables.rights import DueTable
@@ -39,12 +39,14 @@ def openings_to_review(user: User) -> Iterator[Task]:
     now = timezone.now()
     owed = open_commitments_of(user).filter(source_key=SOURCE).order_by().values("source_uid")
     with wall.reading_as(user):
-        unreviewed = glasses_told_to(user).filter(verdict="").exclude(uid__in=owed)
+        unreviewed = emergency_accesses_to_review(user).filter(verdict="").exclude(uid__in=owed)
         waiting = list(unreviewed.order_by("review_due")[:SHOWN])
-    for glass in waiting:
-        text = sentence(_("%(person)s opened a case in an emergency: review it") % {"person": glass.broken_by.name})
-        severity = Severity.BAD if glass.review_due <= now else Severity.WAITING
-        yield Task(text, glass.get_absolute_url(), timezone.localdate(glass.review_due), severity)
+    for emergency_access in waiting:
+        text = sentence(
+            _("%(person)s opened a case in an emergency: review it") % {"person": emergency_access.opened_by.name}
+        )
+        severity = Severity.BAD if emergency_access.review_due <= now else Severity.WAITING
+        yield Task(text, emergency_access.get_absolute_url(), timezone.localdate(emergency_access.review_due), severity)
 
 
 def unerased(user: User) -> Iterator[Task]:
@@ -108,7 +110,7 @@ def testimonies_to_look_at(user: User) -> Iterator[Task]:
 WAITING = [
     Waiting(CasePermission.WORK, cases_waiting),
     Waiting(CasePermission.SUPERVISE, cases_left),
-    Waiting(CasePermission.REVIEW_GLASS, openings_to_review),
+    Waiting(CasePermission.REVIEW_EMERGENCY_ACCESS, openings_to_review),
     Waiting(CasePermission.ERASE, unerased),
     Waiting(CasePermission.WORK, testimonies_to_look_at),
 ]

@@ -52,7 +52,7 @@ class WallDown(ImproperlyConfigured):
 class Purpose(StrEnum):
     """For what the tables are read, beyond what the reader's own access rows open."""
 
-    WORKING = "working"  # what one's access rows open, but for broken glass
+    WORKING = "working"  # what one's access rows open, but for emergency access
     SUPERVISING = "supervising"  # heads of cases that are not limited; content of new ones that nobody has yet
     CHECKING = "checking"  # testimonies that wait to be checked, and nothing of the cases that they come from
     COUNTING = "counting"  # heads only, to count them
@@ -65,7 +65,7 @@ class Purpose(StrEnum):
 def reading_as(user: User) -> Iterator[None]:
     """Read what ``user``'s access rows open, and as a supervisor what supervisors see.
 
-    Rows outlive roles: without a role that works on cases they open nothing, and broken glass only a supervisor's.
+    Rows outlive roles: without a role that works on cases they open nothing, and emergency access only a supervisor's.
     """
     works = Purpose.WORKING if decide(user, CasePermission.WORK) else ""
     purpose = Purpose.SUPERVISING if decide(user, CasePermission.SUPERVISE) else works

@@ -27,8 +27,8 @@ from minbar.network.commitments.sources import reading_as
 from minbar.work.casework import wall
 from minbar.work.casework.actions import assign_case, breaches, erasures, limit_case, open_case, rights
 from minbar.work.casework.actions.due import tend
-from minbar.work.casework.actions.glass import break_glass
-from minbar.work.casework.enums import BreachKind, ErasureGround, GlassReason, RightKind, RightStanding
+from minbar.work.casework.actions.emergency_access import open_in_emergency
+from minbar.work.casework.enums import BreachKind, EmergencyReason, ErasureGround, RightKind, RightStanding
 from minbar.work.casework.models import Breach, Case, RightsRequest
 from tests.cast import Cast
 from tests.work.casework.clients import CANARY, account, close
@@ -178,13 +178,15 @@ def test_a_first_page_says_it_once(cast: Cast, case: Case) -> None:
     assert request.get_absolute_url() not in [task.url for task in waiting_for(cast.case_worker)]
 
 
-def test_a_broken_glass_waits_once_for_each_who_may_review_it(cast: Cast, case: Case) -> None:
+def test_an_emergency_access_waits_once_for_each_who_may_review_it(cast: Cast, case: Case) -> None:
     second = account("second", "case_supervisor")
     words = "The deadline to object ends today."
-    glass = break_glass(by=cast.case_supervisor, number="N-1", category=GlassReason.DEADLINE, reason=words, hours=2)
+    emergency_access = open_in_emergency(
+        by=cast.case_supervisor, number="N-1", category=EmergencyReason.DEADLINE, reason=words, hours=2
+    )
     for user in (cast.director, second):
         told = [task.url for task in waiting_for(User.objects.get(pk=user.pk))]
-        assert told.count(glass.get_absolute_url()) == 1
+        assert told.count(emergency_access.get_absolute_url()) == 1
         assert not [url for url in told if url.startswith("/commitments/")]
     owed = Commitment.objects.get()
     assert owed.owed_by == cast.director

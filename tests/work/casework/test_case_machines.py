@@ -20,8 +20,8 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.work.casework import actions, models, queries, wall
 from minbar.work.casework.actions import Doing
-from minbar.work.casework.actions.glass import break_glass
-from minbar.work.casework.enums import Advice, CaseResult, GlassReason, Stage
+from minbar.work.casework.actions.emergency_access import open_in_emergency
+from minbar.work.casework.enums import Advice, CaseResult, EmergencyReason, Stage
 from minbar.work.casework.models import Case, CaseAccess, CaseContent
 from tests.cast import Cast
 from tests.work.casework.test_working import now, open_case, second_worker
@@ -148,10 +148,10 @@ class Access(Kept):
     @precondition(lambda self: not any(grant.way == "break_glass" for grant in self.grants))
     @precondition(lambda self: "supervisor" in self.roles and not self.should("supervisor")[2])
     @rule()
-    def break_glass(self) -> None:
+    def open_in_emergency(self) -> None:
         supervisor = self.person("supervisor")
         reason = "The case worker is ill and the term ends tomorrow."
-        break_glass(by=supervisor, category=GlassReason.DEADLINE, reason=reason, hours=1, uid=self.case.uid)
+        open_in_emergency(by=supervisor, category=EmergencyReason.DEADLINE, reason=reason, hours=1, uid=self.case.uid)
         self.grants.append(Grant("supervisor", "break_glass", True))
 
     @precondition(lambda self: any(grant.live and grant.way == "break_glass" for grant in self.grants))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from minbar.network.directory.models import Place
 from minbar.work.casework import actions, wall
-from minbar.work.casework.actions.glass import break_glass
+from minbar.work.casework.actions.emergency_access import open_in_emergency
 from minbar.work.casework.enums import ActionKind, Stage
 from minbar.work.casework.models import Case, CaseAction, Topic
 from minbar.work.casework.queries import dashboard
@@ -250,7 +250,7 @@ def test_pictures_stand_beside_their_tables_and_mark_what_rises(cast: Cast, clie
 @pytest.mark.django_db
 def test_the_administrator_learns_that_cases_exist_in_tens(cast: Cast, client: Browser) -> None:
     cases(cast, 19)
-    break_glass(
+    open_in_emergency(
         by=cast.case_supervisor, number=f"{CANARY}-0", category="danger", reason="Somebody is in danger now.", hours=1
     )
     with wall.counting():

@@ -30,9 +30,9 @@ from minbar.network.commitments.models import Commitment
 from minbar.work.casework import wall
 from minbar.work.casework.actions import erasures, exports
 from minbar.work.casework.actions.retention import count_anew, set_retention
-from minbar.work.casework.enums import ErasureGround, FollowUpKind, GlassReason, Stage
+from minbar.work.casework.enums import EmergencyReason, ErasureGround, FollowUpKind, Stage
 from minbar.work.casework.identities import PARTY
-from minbar.work.casework.models import Case, CaseContent, Erasure, GlassBreak, PartyKey, Topic
+from minbar.work.casework.models import Case, CaseContent, EmergencyAccess, Erasure, PartyKey, Topic
 from minbar.work.casework.models import Client as CaseClient
 from minbar.work.casework.queries.retention import due_for_erasure
 from tests.cast import Cast
@@ -139,16 +139,16 @@ def test_follow_ups_go_with_the_case_and_the_account_of_an_emergency_stays_witho
     )  # fmt: skip
     now = timezone.now()
     with wall.system_access():
-        glass = GlassBreak(
-            subject=case.subject, case=case, broken_by=cast.case_supervisor, category=GlassReason.values[0],
-            broken_at=now, until=now + dt.timedelta(hours=1), review_due=now + dt.timedelta(hours=72),
+        emergency_access = EmergencyAccess(
+            subject=case.subject, case=case, opened_by=cast.case_supervisor, category=EmergencyReason.values[0],
+            opened_at=now, until=now + dt.timedelta(hours=1), review_due=now + dt.timedelta(hours=72),
         )  # fmt: skip
-        glass.seal(reason=f"acil {CANARY}")
-        glass.save()
+        emergency_access.seal(reason=f"acil {CANARY}")
+        emergency_access.save()
     erase(cast, case)
     assert not Commitment.objects.exists()
     with wall.system_access():
-        left = GlassBreak.objects.get()
+        left = EmergencyAccess.objects.get()
         assert left.case is None
         with pytest.raises(Shredded):
             left.reveal("reason")

@@ -31,7 +31,7 @@ from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Case, CaseContent, CaseNote, PartyKey
 from minbar.work.casework.models import Client as Person
 from tests.work.casework.clients import close
-from tests.work.casework.glasses import with_role
+from tests.work.casework.emergencies import with_role
 
 pytestmark = pytest.mark.django_db
 CASES = range(4)

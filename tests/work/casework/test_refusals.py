@@ -17,8 +17,8 @@ from minbar.foundation.accounts.models import User
 from minbar.foundation.journal.models import Entry
 from minbar.work.casework import actions, rules
 from minbar.work.casework.actions import Doing, client_side, documents, rights, testimonies
+from minbar.work.casework.actions.emergency_access import end_emergency_access, open_in_emergency
 from minbar.work.casework.actions.erasures import propose_erasure
-from minbar.work.casework.actions.glass import break_glass, end_glass
 from minbar.work.casework.actions.group_sessions import hold_group_session
 from minbar.work.casework.actions.referrals import refer
 from minbar.work.casework.enums import (
@@ -37,7 +37,7 @@ from tests.builders.entries import organisation
 from tests.cast import Cast
 from tests.work.casework.asked import WORDS, ask, some_cases
 from tests.work.casework.clients import close
-from tests.work.casework.glasses import GIVEN, with_role
+from tests.work.casework.emergencies import GIVEN, with_role
 from tests.work.casework.taking_in import SALMA, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("system_access")]
@@ -119,11 +119,11 @@ def test_a_right_is_answered_by_who_may_change_the_case(cast: Cast, case: Case, 
 
 
 def test_a_case_is_shut_again_by_who_opened_it_or_was_told(cast: Cast, case: Case, second: User) -> None:
-    glass = break_glass(by=cast.case_supervisor, uid=case.uid, **GIVEN)
+    emergency_access = open_in_emergency(by=cast.case_supervisor, uid=case.uid, **GIVEN)
     for by in (second, cast.case_worker, cast.administrator):
         with pytest.raises(Denied):
-            end_glass(by=by, glass=glass)
-    assert end_glass(by=cast.director, glass=glass).ended_at is not None
+            end_emergency_access(by=by, emergency_access=emergency_access)
+    assert end_emergency_access(by=cast.director, emergency_access=emergency_access).ended_at is not None
 
 
 def test_no_case_goes_to_who_does_no_casework(cast: Cast) -> None:

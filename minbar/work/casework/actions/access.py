@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 GIVEN_BY_HAND = (AccessWay.CO_WORKER, AccessWay.NAMED)
-BY_ITS_OWN_ACTION = _("A case is assigned, and its glass is broken, by an action of its own.")
+BY_ITS_OWN_ACTION = _("A case is assigned, and opened in an emergency, by an action of its own.")
 
 
 def replace_assigned(case: Case, worker: User, by: User | None) -> None:

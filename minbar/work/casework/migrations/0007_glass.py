@@ -9,7 +9,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from minbar.work.casework.policies import READERS_OF_GLASS, READERS_OF_TELLING, protect
+from minbar.work.casework.policies import READERS_OF_EMERGENCY_ACCESS, READERS_OF_NOTIFICATION, protect
 
 TOLD_FIRST = """
 CREATE FUNCTION casework_glass_told_first() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
             model_name="glasstelling",
             constraint=models.UniqueConstraint(fields=("glass", "user"), name="casework_glass_told_once"),
         ),
-        protect("casework_glassbreak", READERS_OF_GLASS),
-        protect("casework_glasstelling", READERS_OF_TELLING),
+        protect("casework_glassbreak", READERS_OF_EMERGENCY_ACCESS),
+        protect("casework_glasstelling", READERS_OF_NOTIFICATION),
         migrations.RunSQL(TOLD_FIRST, NOT_TOLD_FIRST),
     ]

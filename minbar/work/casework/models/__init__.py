@@ -19,7 +19,7 @@ from minbar.work.casework.models.doings import (
     MediationSession,
     Referral,
 )
-from minbar.work.casework.models.glass import GlassBreak, GlassTelling
+from minbar.work.casework.models.emergency_access import EmergencyAccess, EmergencyAccessNotification
 from minbar.work.casework.models.rights import Breach, Erasure, FileExport, RightsRequest
 from minbar.work.casework.models.testimonies import EvidenceRequest, ReleasedTestimony, Testimony, TestimonyCheck
 from minbar.work.casework.models.texts import CaseMessage, CaseNote
@@ -37,11 +37,11 @@ __all__ = [
     "Client",
     "Consent",
     "CourtProceeding",
+    "EmergencyAccess",
+    "EmergencyAccessNotification",
     "Erasure",
     "EvidenceRequest",
     "FileExport",
-    "GlassBreak",
-    "GlassTelling",
     "GroupSession",
     "Mediation",
     "MediationSession",

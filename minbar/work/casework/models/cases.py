@@ -228,7 +228,7 @@ class CaseAccess(Record):
                 fields=["case"], condition=Q(way=AccessWay.ASSIGNED, ended_at=None), name="casework_one_assigned"
             ),
             models.CheckConstraint(
-                name="casework_broken_glass_ends", condition=~Q(way=AccessWay.BREAK_GLASS) | Q(until__isnull=False)
+                name="casework_broken_glass_ends", condition=~Q(way=AccessWay.EMERGENCY) | Q(until__isnull=False)
             ),
             models.CheckConstraint(name="casework_access_way", condition=Q(way__in=AccessWay.values)),
         ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from minbar.work.casework.models import Case
-from minbar.work.casework.queries.glass import Tally, tally
+from minbar.work.casework.queries.emergency_access import Tally, tally
 
 #: To this the number of cases is rounded down, so that it tells of no single one when it came or went.
 STEP: Final = 10

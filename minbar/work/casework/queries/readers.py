@@ -48,15 +48,15 @@ def live(accesses: QuerySet[CaseAccess], at: dt.datetime | Given | None = None) 
 
 
 def accesses_of(user: User) -> QuerySet[CaseAccess]:
-    """The access rows of ``user`` in force now. Broken glass is shut again with the right to break it."""
-    return without_glass(
-        live(CaseAccess.objects.filter(user=user)), breaks=bool(decide(user, CasePermission.BREAK_GLASS))
+    """The access rows of ``user`` in force now. Emergency access ends with the right to it."""
+    return without_emergency_access(
+        live(CaseAccess.objects.filter(user=user)), breaks=bool(decide(user, CasePermission.OPEN_IN_EMERGENCY))
     )
 
 
-def without_glass(accesses: QuerySet[CaseAccess], *, breaks: bool) -> QuerySet[CaseAccess]:
-    """These access rows, those by broken glass only for who may break it."""
-    return accesses if breaks else accesses.exclude(way=AccessWay.BREAK_GLASS)
+def without_emergency_access(accesses: QuerySet[CaseAccess], *, breaks: bool) -> QuerySet[CaseAccess]:
+    """These access rows, those by emergency access only for who may open so."""
+    return accesses if breaks else accesses.exclude(way=AccessWay.EMERGENCY)
 
 
 def reader_of(user: User, case: Case) -> Reader:
@@ -70,11 +70,11 @@ def reader_among(accesses: Iterable[CaseAccess], user: User, case: Case) -> Read
     """The same from live access rows of the case that were read already, anybody's."""
     if not decide(user, CasePermission.WORK):
         return NOTHING
-    breaks = bool(decide(user, CasePermission.BREAK_GLASS))
+    breaks = bool(decide(user, CasePermission.OPEN_IN_EMERGENCY))
     rows = [
         (access.way, access.identity)
         for access in accesses
-        if access.user_id == user.pk and (breaks or access.way != AccessWay.BREAK_GLASS)
+        if access.user_id == user.pk and (breaks or access.way != AccessWay.EMERGENCY)
     ]
     supervises = bool(decide(user, CasePermission.SUPERVISE)) and not case.is_limited
     untaken = supervises and case.stage == Stage.NEW and case.assigned_to_id is None

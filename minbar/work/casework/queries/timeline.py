@@ -33,7 +33,7 @@ from minbar.work.casework.models import (
     MediationSession,
 )
 from minbar.work.casework.queries.cases import cases_worked_on_by, heads_opened_by
-from minbar.work.casework.queries.readers import MOMENT, READER, live, without_glass
+from minbar.work.casework.queries.readers import MOMENT, READER, live, without_emergency_access
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -113,7 +113,9 @@ def case_seen_by(user: User, uid: UUID) -> Case | None:
     consents."""
     if not decide(user, CasePermission.WORK):
         return None
-    supervises, breaks = (bool(decide(user, may)) for may in (CasePermission.SUPERVISE, CasePermission.BREAK_GLASS))
+    supervises, breaks = (
+        bool(decide(user, may)) for may in (CasePermission.SUPERVISE, CasePermission.OPEN_IN_EMERGENCY)
+    )
     found = _one_case(supervises, breaks)(user=user.pk, now=timezone.now(), uid=uid)
     return found[0] if found else None
 
@@ -128,7 +130,7 @@ def _one_case(supervises: bool, breaks: bool) -> Ready[Case]:
     agreed = Consent.objects.filter(case=OuterRef("pk")).order_by("given_at", "pk")
 
     def build() -> QuerySet[Case]:
-        opened = without_glass(live(CaseAccess.objects.filter(user=READER), MOMENT), breaks=breaks)
+        opened = without_emergency_access(live(CaseAccess.objects.filter(user=READER), MOMENT), breaks=breaks)
         heads = heads_opened_by(opened, supervises=supervises).filter(uid=Given("uid"))
         as_json = JSONObject(**{name: name for name in names})
         along = heads.select_related("content", "topic__parent", "referred_by").only(*OWN, *BESIDE_CASE)

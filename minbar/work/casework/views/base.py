@@ -11,7 +11,7 @@ from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.records import ButtonView
 from minbar.foundation.screens.requests import user_of
 from minbar.work.casework import queries, wall
-from minbar.work.casework.actions.glass import note_reading
+from minbar.work.casework.actions.emergency_access import note_reading
 from minbar.work.casework.models import Case
 from minbar.work.casework.numbering import case_name
 

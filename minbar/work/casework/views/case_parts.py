@@ -89,7 +89,12 @@ def buttons_of(case: Case, user: User, reader: Reader) -> Sequence[Button]:
 def _dangerous(case: Case, user: User, reader: Reader) -> list[Button]:
     found = [_limit(case)] if changes_head(user, reader) else []
     ways = [
-        (CasePermission.BREAK_GLASS, reader.head and not reader.identity, _("Open in an emergency"), "case-glass"),
+        (
+            CasePermission.OPEN_IN_EMERGENCY,
+            reader.head and not reader.identity,
+            _("Open in an emergency"),
+            "case-emergency-access",
+        ),
         (CasePermission.ERASE, reader.head, _("Propose erasure"), "erasure-propose"),
     ]
     for permission, holds, label, route in ways:

@@ -1,4 +1,4 @@
-"""Breaking the glass: a supervisor opens one case for some hours; another person is told, and judges it afterwards."""
+"""Emergency access: a supervisor opens one case for some hours; another person is told, and judges it afterwards."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from minbar.network.commitments.queries import open_commitments_about
 from minbar.work.casework import rules, wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.emails import notify_of_opening
-from minbar.work.casework.enums import AccessWay, GlassReason, GlassVerdict
-from minbar.work.casework.glass_reviews import REVIEW, SOURCE
-from minbar.work.casework.models import Case, CaseAccess, GlassBreak, GlassTelling
-from minbar.work.casework.models.glass import LONGEST, REVIEW_WITHIN
-from minbar.work.casework.queries.glass import live_glass_of, reviewers_besides
+from minbar.work.casework.emergency_access_reviews import REVIEW, SOURCE
+from minbar.work.casework.enums import AccessWay, EmergencyReason, ReviewVerdict
+from minbar.work.casework.models import Case, CaseAccess, EmergencyAccess, EmergencyAccessNotification
+from minbar.work.casework.models.emergency_access import LONGEST, REVIEW_WITHIN
+from minbar.work.casework.queries.emergency_access import live_emergency_access_of, reviewers_besides
 from minbar.work.casework.queries.readers import live
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ TOO_SHORT = _("Say in a sentence or two why this is needed; whoever reviews it h
 SHORTEST_REASON = 20
 
 
-def break_glass(
-    *, by: User, category: GlassReason | str, reason: str, hours: int, number: str = "", uid: UUID | None = None
-) -> GlassBreak:
+def open_in_emergency(
+    *, by: User, category: EmergencyReason | str, reason: str, hours: int, number: str = "", uid: UUID | None = None
+) -> EmergencyAccess:
     """Open content and identity of one case to ``by``, after everybody else who reviews such openings was told.
 
     Args:
@@ -49,7 +49,7 @@ def break_glass(
         Denied: ``by`` may not, or there is nobody else who could be told.
         ValidationError: by field, what does not hold; under ``number`` also where there is no such case.
     """
-    require(by, CasePermission.BREAK_GLASS)
+    require(by, CasePermission.OPEN_IN_EMERGENCY)
     _check(category, reason, hours)
     with wall.system_access():
         with transaction.atomic():
@@ -62,7 +62,7 @@ def break_glass(
 
 def _check(category: str, reason: str, hours: int) -> None:
     wrong = {}
-    if category not in GlassReason.values:
+    if category not in EmergencyReason.values:
         wrong["category"] = _("Choose a reason from the list.")
     if len(reason.strip()) < SHORTEST_REASON:
         wrong["reason"] = TOO_SHORT
@@ -79,100 +79,104 @@ def _to_open(by: User, number: str, uid: UUID | None) -> Case | None:
     return case if case is not None and not live(case.accesses.filter(user=by, identity=True)).exists() else None
 
 
-def _break(by: User, case: Case, category: str, reason: str, until: dt.datetime) -> GlassBreak:
+def _break(by: User, case: Case, category: str, reason: str, until: dt.datetime) -> EmergencyAccess:
     told = reviewers_besides(by)
     if not told:
         raise Denied(denied(_("Nobody else could be told of it, so it cannot be opened. Ask the administrator.")))
     now = timezone.now()
-    glass = GlassBreak(
+    emergency_access = EmergencyAccess(
         subject=case.subject,
         case=case,
-        broken_by=by,
+        opened_by=by,
         category=category,
-        broken_at=now,
+        opened_at=now,
         until=until,
         review_due=now + REVIEW_WITHIN,
     )
-    glass.seal(reason=reason)
-    glass.save()
-    GlassTelling.objects.bulk_create(GlassTelling(glass=glass, user=user, told_at=now) for user in told)
-    glass.access = _let_in(case, glass)
-    glass.save(update_fields=["access", "updated_at"])
+    emergency_access.seal(reason=reason)
+    emergency_access.save()
+    EmergencyAccessNotification.objects.bulk_create(
+        EmergencyAccessNotification(emergency_access=emergency_access, user=user, notified_at=now) for user in told
+    )
+    emergency_access.access = _let_in(case, emergency_access)
+    emergency_access.save(update_fields=["access", "updated_at"])
     make_commitment(
         by=None,
         owed_by=told[0],
-        due_at=glass.review_due,
+        due_at=emergency_access.review_due,
         source_key=SOURCE,
-        source_uid=glass.uid,
+        source_uid=emergency_access.uid,
         kind=REVIEW,
         escalate_to=told[1] if len(told) > 1 else None,
     )
     notify_of_opening(told)
-    record(by=by, event="casework.glass_broken", subject=glass)
+    record(by=by, event="casework.glass_broken", subject=emergency_access)
     record(by=by, event="casework.glass_broken", subject=case)
-    return glass
+    return emergency_access
 
 
-def _let_in(case: Case, glass: GlassBreak) -> CaseAccess:
+def _let_in(case: Case, emergency_access: EmergencyAccess) -> CaseAccess:
     """The access row; one that ran out before is ended first."""
-    rows = CaseAccess.objects.filter(case=case, user=glass.broken_by, way=AccessWay.BREAK_GLASS, ended_at=None)
-    rows.update(ended_at=glass.broken_at, updated_at=glass.broken_at)
+    rows = CaseAccess.objects.filter(case=case, user=emergency_access.opened_by, way=AccessWay.EMERGENCY, ended_at=None)
+    rows.update(ended_at=emergency_access.opened_at, updated_at=emergency_access.opened_at)
     return CaseAccess.objects.create(
         case=case,
-        user=glass.broken_by,
-        way=AccessWay.BREAK_GLASS,
+        user=emergency_access.opened_by,
+        way=AccessWay.EMERGENCY,
         identity=True,
-        until=glass.until,
-        given_by=glass.broken_by,
+        until=emergency_access.until,
+        given_by=emergency_access.opened_by,
     )
 
 
 @wall.system_access()
 @transaction.atomic
-def end_glass(*, by: User, glass: GlassBreak) -> GlassBreak:
+def end_emergency_access(*, by: User, emergency_access: EmergencyAccess) -> EmergencyAccess:
     """Shut a case again before its hour: whoever opened it, or whoever was told.
 
     Raises:
         Denied: ``by`` neither opened it nor was told.
     """
-    if not (decision := rules.can_end_glass(by, glass)):
+    if not (decision := rules.can_end_emergency_access(by, emergency_access)):
         raise Denied(decision)
-    kept = GlassBreak.objects.select_for_update(of=("self",)).get(pk=glass.pk)
+    kept = EmergencyAccess.objects.select_for_update(of=("self",)).get(pk=emergency_access.pk)
     if kept.is_live:
         _shut(kept)
         record(by=by, event="casework.glass_ended", subject=kept)
     return kept
 
 
-def _shut(glass: GlassBreak) -> None:
+def _shut(emergency_access: EmergencyAccess) -> None:
     now = timezone.now()
-    CaseAccess.objects.filter(glass=glass, ended_at=None).update(ended_at=now, updated_at=now)
-    glass.ended_at = now
-    glass.save(update_fields=["ended_at", "updated_at"])
+    CaseAccess.objects.filter(emergency_access=emergency_access, ended_at=None).update(ended_at=now, updated_at=now)
+    emergency_access.ended_at = now
+    emergency_access.save(update_fields=["ended_at", "updated_at"])
 
 
 @wall.system_access()
 @transaction.atomic
-def review_glass(*, by: User, glass: GlassBreak, verdict: GlassVerdict | str, words: str) -> GlassBreak:
+def review_emergency_access(
+    *, by: User, emergency_access: EmergencyAccess, verdict: ReviewVerdict | str, words: str
+) -> EmergencyAccess:
     """Judge an opening, once; one that is not justified ends at once.
 
     Raises:
         Denied: ``by`` opened it, was not told of it, or reviews nothing.
         ValidationError: by field, what does not hold; it was reviewed already.
     """
-    if not (decision := rules.can_review_glass(by, glass)):
+    if not (decision := rules.can_review_emergency_access(by, emergency_access)):
         raise Denied(decision)
-    if verdict not in GlassVerdict.values:
+    if verdict not in ReviewVerdict.values:
         raise ValidationError({"verdict": _("Choose one of the two.")})
     if not words.strip():
         raise ValidationError({"words": _("Say in a sentence why.")})
-    kept = GlassBreak.objects.select_for_update(of=("self",)).get(pk=glass.pk)
+    kept = EmergencyAccess.objects.select_for_update(of=("self",)).get(pk=emergency_access.pk)
     if kept.verdict:
         raise ValidationError(_("This was reviewed already."))
     kept.seal(words=words.strip())
     kept.verdict, kept.reviewed_by, kept.reviewed_at = verdict, by, timezone.now()
     kept.save()
-    if verdict == GlassVerdict.NOT_JUSTIFIED and kept.is_live:
+    if verdict == ReviewVerdict.NOT_JUSTIFIED and kept.is_live:
         _shut(kept)
     for commitment in open_commitments_about(SOURCE, kept.uid):
         close_commitment(commitment=commitment, by=None, evidence_uid=kept.uid)
@@ -188,21 +192,28 @@ def escalate_reviews() -> int:
     Whoever was told at first may have left since.
     """
     now = timezone.now()
-    late = GlassBreak.objects.select_for_update(of=("self",)).filter(verdict="", review_due__lte=now, escalated_at=None)
+    late = EmergencyAccess.objects.select_for_update(of=("self",)).filter(
+        verdict="", review_due__lte=now, escalated_at=None
+    )
     count = 0
-    for glass in late.select_related("broken_by"):
-        told = reviewers_besides(glass.broken_by)
-        GlassTelling.objects.bulk_create((GlassTelling(glass=glass, user=user) for user in told), ignore_conflicts=True)
-        glass.escalated_at = now
-        glass.save(update_fields=["escalated_at", "updated_at"])
+    for emergency_access in late.select_related("opened_by"):
+        told = reviewers_besides(emergency_access.opened_by)
+        EmergencyAccessNotification.objects.bulk_create(
+            (EmergencyAccessNotification(emergency_access=emergency_access, user=user) for user in told),
+            ignore_conflicts=True,
+        )
+        emergency_access.escalated_at = now
+        emergency_access.save(update_fields=["escalated_at", "updated_at"])
         notify_of_opening(told, late=True)
-        record(by=None, event="casework.glass_escalated", subject=glass)
+        record(by=None, event="casework.glass_escalated", subject=emergency_access)
         count += 1
     return count
 
 
 def note_reading(*, by: User, uid: UUID) -> None:
-    """Write down that ``by`` asked for a page about the case of this identifier, if it is open to them by a broken
-    glass; whoever reviews the opening reads how often. Run it reading as ``by``."""
-    if (glass := live_glass_of(by, uid)) is not None:
-        record(by=by, event="casework.glass_page_read", subject=glass)
+    """Record that ``by`` asked for a page about the case of this identifier, if it is open to them in an emergency.
+
+    The reviewer of the emergency access reads how often. Run it reading as ``by``.
+    """
+    if (emergency_access := live_emergency_access_of(by, uid)) is not None:
+        record(by=by, event="casework.glass_page_read", subject=emergency_access)

@@ -9,7 +9,7 @@ from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.work.casework import queries, wall
 from minbar.work.casework.actions import limit_case, open_case
 from minbar.work.casework.enums import AccessWay
-from minbar.work.casework.models import Case, CaseAccess, CaseContent, Client, GlassBreak
+from minbar.work.casework.models import Case, CaseAccess, CaseContent, Client, EmergencyAccess
 
 CANARY = "CANARY-4410"
 REASON = "The deadline to object ends today and nobody else is here."
@@ -41,14 +41,16 @@ def again(user: User) -> User:
 
 
 def pass_time(hours: float) -> None:
-    """Move the clock: all that a glass says of time lies that much further back."""
+    """Move the clock: all that an emergency access says of time lies that much further back."""
     gone = dt.timedelta(hours=hours)
     with wall.system_access():
-        for access in CaseAccess.objects.filter(way=AccessWay.BREAK_GLASS):
+        for access in CaseAccess.objects.filter(way=AccessWay.EMERGENCY):
             CaseAccess.objects.filter(pk=access.pk).update(until=access.until - gone)
-        for glass in GlassBreak.objects.all():
-            GlassBreak.objects.filter(pk=glass.pk).update(
-                broken_at=glass.broken_at - gone, until=glass.until - gone, review_due=glass.review_due - gone
+        for emergency_access in EmergencyAccess.objects.all():
+            EmergencyAccess.objects.filter(pk=emergency_access.pk).update(
+                opened_at=emergency_access.opened_at - gone,
+                until=emergency_access.until - gone,
+                review_due=emergency_access.review_due - gone,
             )
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from minbar.work.casework.enums import GlassReason, GlassVerdict
+from minbar.work.casework.enums import EmergencyReason, ReviewVerdict
 
 HOURS = (1, 2, 4, 8, 24)
 
@@ -20,7 +20,7 @@ def hours() -> list[tuple[int, str]]:
 class OpenCaseForm(forms.Form):
     """Opens the case on whose page it stands."""
 
-    category = forms.ChoiceField(label=_("Reason"), choices=GlassReason.choices, widget=forms.RadioSelect)
+    category = forms.ChoiceField(label=_("Reason"), choices=EmergencyReason.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Why this is needed now"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -42,7 +42,7 @@ class OpenByNumberForm(OpenCaseForm):
 
 
 class ReviewForm(forms.Form):
-    verdict = forms.ChoiceField(label=_("Was it justified?"), choices=GlassVerdict.choices, widget=forms.RadioSelect)
+    verdict = forms.ChoiceField(label=_("Was it justified?"), choices=ReviewVerdict.choices, widget=forms.RadioSelect)
     words = forms.CharField(
         label=pgettext_lazy("review of an opened case", "Why"),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -1,4 +1,4 @@
-"""Breaking the glass in any order of steps."""
+"""Breaking the emergency_access in any order of steps."""
 
 from __future__ import annotations
 
@@ -19,15 +19,19 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.work.casework import wall
 from minbar.work.casework.actions import assign_case
-from minbar.work.casework.actions.glass import break_glass, end_glass, review_glass
-from minbar.work.casework.models import Case, GlassBreak
-from minbar.work.casework.queries.glass import glasses_of
-from tests.work.casework.glasses import REASON, again, make_case, pass_time, reads, with_role
+from minbar.work.casework.actions.emergency_access import (
+    end_emergency_access,
+    open_in_emergency,
+    review_emergency_access,
+)
+from minbar.work.casework.models import Case, EmergencyAccess
+from minbar.work.casework.queries.emergency_access import emergency_accesses_of
+from tests.work.casework.emergencies import REASON, again, make_case, pass_time, reads, with_role
 
 pytestmark = pytest.mark.django_db
 
 
-class Glass(RuleBasedStateMachine):
+class EmergencyAccesses(RuleBasedStateMachine):
     """Whatever supervisors, reviewers and the clock do: nobody reads without a live opening that others know of."""
 
     def __init__(self) -> None:
@@ -56,15 +60,15 @@ class Glass(RuleBasedStateMachine):
         given: dict[str, Any] = {"category": "danger", "reason": REASON, "hours": hours}
         if name not in self.supervises:
             with pytest.raises(Denied):
-                break_glass(by=again(self.people[name]), uid=case.uid, **given)
+                open_in_emergency(by=again(self.people[name]), uid=case.uid, **given)
         elif self.open.get((name, case.pk), -1) > self.clock:
             with pytest.raises(ValidationError):
-                break_glass(by=again(self.people[name]), uid=case.uid, **given)
+                open_in_emergency(by=again(self.people[name]), uid=case.uid, **given)
         else:
-            glass = break_glass(by=again(self.people[name]), uid=case.uid, **given)
+            emergency_access = open_in_emergency(by=again(self.people[name]), uid=case.uid, **given)
             self.open[name, case.pk] = self.clock + hours
             with wall.system_access():
-                told = set(glass.tellings.values_list("user__name", flat=True))
+                told = set(emergency_access.notifications.values_list("user__name", flat=True))
             assert told == ({"judge"} | self.supervises) - {name}
 
     @rule(hours=st.floats(0.1, 30))
@@ -88,8 +92,8 @@ class Glass(RuleBasedStateMachine):
     def ends(self, data: st.DataObject) -> None:
         name, pk = data.draw(st.sampled_from(sorted(self.open)))
         with wall.system_access():
-            glass = GlassBreak.objects.filter(broken_by=self.people[name], case=pk).latest("pk")
-        end_glass(by=again(self.people[name]), glass=glass)
+            emergency_access = EmergencyAccess.objects.filter(opened_by=self.people[name], case=pk).latest("pk")
+        end_emergency_access(by=again(self.people[name]), emergency_access=emergency_access)
         self.open[name, pk] = min(self.open[name, pk], self.clock)
 
     @precondition(lambda self: self.open)
@@ -102,17 +106,21 @@ class Glass(RuleBasedStateMachine):
         name, pk = data.draw(st.sampled_from(sorted(self.open)))
         reviewer = again(self.people[by])
         with wall.system_access():
-            glass = GlassBreak.objects.filter(broken_by=self.people[name], case=pk).latest("pk")
-            told = glass.tellings.filter(user=reviewer).exists()
+            emergency_access = EmergencyAccess.objects.filter(opened_by=self.people[name], case=pk).latest("pk")
+            told = emergency_access.notifications.filter(user=reviewer).exists()
         with wall.reading_as(reviewer):
             if by == name or not told or (by != "judge" and by not in self.supervises):
                 with pytest.raises(Denied):
-                    review_glass(by=reviewer, glass=glass, verdict=verdict, words="So.")
-            elif glass.verdict:
+                    review_emergency_access(
+                        by=reviewer, emergency_access=emergency_access, verdict=verdict, words="So."
+                    )
+            elif emergency_access.verdict:
                 with pytest.raises(ValidationError):
-                    review_glass(by=reviewer, glass=glass, verdict=verdict, words="So.")
+                    review_emergency_access(
+                        by=reviewer, emergency_access=emergency_access, verdict=verdict, words="So."
+                    )
             else:
-                review_glass(by=reviewer, glass=glass, verdict=verdict, words="So.")
+                review_emergency_access(by=reviewer, emergency_access=emergency_access, verdict=verdict, words="So.")
                 if verdict == "not_justified":
                     self.open[name, pk] = min(self.open[name, pk], self.clock)
 
@@ -134,7 +142,7 @@ class Glass(RuleBasedStateMachine):
     def nobody_sees_an_opening_that_is_not_theirs_to_see(self) -> None:
         judge = again(self.people["judge"])
         with wall.reading_as(judge):
-            assert not glasses_of(judge).exists()
+            assert not emergency_accesses_of(judge).exists()
             assert not Case.objects.exists()
 
 
@@ -142,12 +150,12 @@ class Glass(RuleBasedStateMachine):
 def nothing_left() -> Iterator[None]:
     yield
     with wall.system_access():
-        assert not GlassBreak.objects.exists()
+        assert not EmergencyAccess.objects.exists()
 
 
 def test_no_sequence_of_steps_lets_anybody_read_without_a_live_opening(nothing_left: None) -> None:
     run_state_machine_as_test(
-        Glass,
+        EmergencyAccesses,
         settings=settings(
             max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),

@@ -1,4 +1,4 @@
-"""The review of a broken glass as something owed: reminded and escalated by the one follow-up engine."""
+"""The review of an emergency access as something owed: reminded and escalated by the one follow-up engine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from minbar.foundation.text.bidi import sentence
 from minbar.network.commitments.sources import Source, SourceView, declare_source
 from minbar.work.casework import wall
-from minbar.work.casework.queries.glass import glasses_told_to
+from minbar.work.casework.queries.emergency_access import emergency_accesses_to_review
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -22,13 +22,15 @@ REVIEW: Final = "review"
 
 def resolve_many(user: User, uids: Collection[UUID]) -> Mapping[UUID, SourceView]:
     with wall.reading_as(user):
-        told = glasses_told_to(user).filter(uid__in=uids)
+        told = emergency_accesses_to_review(user).filter(uid__in=uids)
         return {
-            glass.uid: SourceView(
-                sentence(gettext("%(person)s opened a case in an emergency") % {"person": glass.broken_by.name}),
-                glass.get_absolute_url(),
+            emergency_access.uid: SourceView(
+                sentence(
+                    gettext("%(person)s opened a case in an emergency") % {"person": emergency_access.opened_by.name}
+                ),
+                emergency_access.get_absolute_url(),
             )
-            for glass in told
+            for emergency_access in told
         }
 
 
@@ -49,7 +51,7 @@ declare_source(
         kinds=((REVIEW, pgettext_lazy("follow-up", "Review")),),
         resolve=resolve,
         resolve_many=resolve_many,
-        visible_to=lambda user: glasses_told_to(user).order_by().values("uid"),
+        visible_to=lambda user: emergency_accesses_to_review(user).order_by().values("uid"),
         may_keep=never,
         by_its_record=True,
         reading=wall.reading_as,

@@ -1,4 +1,7 @@
-"""Broken glass: somebody opened a case for some hours, with a reason; others were told, and one of them judged it."""
+"""Emergency access: somebody opened a case for some hours, with a reason; others were notified, one of them reviewed.
+
+Tables, columns and the journal's label keep the names under which they were made ("glass").
+"""
 
 from __future__ import annotations
 
@@ -16,37 +19,42 @@ from minbar.foundation.records.models import Record
 from minbar.foundation.vault.fields import SealedField
 from minbar.foundation.vault.records import SealedRecord
 from minbar.work.casework import wall
-from minbar.work.casework.enums import GlassReason, GlassStanding, GlassVerdict
+from minbar.work.casework.enums import EmergencyAccessStatus, EmergencyReason, ReviewVerdict
 from minbar.work.casework.models.cases import Case, CaseAccess
 
 #: The longest for which a case may be opened so.
 LONGEST: Final = dt.timedelta(hours=24)
-#: Within this time from the breaking another person reviews it.
+#: Within this time another person reviews it.
 REVIEW_WITHIN: Final = dt.timedelta(hours=72)
 
 
-class GlassBreak(SealedRecord):
+class EmergencyAccess(SealedRecord):
     """One case opened to one person, content and identity, until a moment at most a day away.
 
-    Its readers are whoever opened it and whoever was told (``GlassTelling``): these learn who, when and why, never
-    which case. It outlives the case; what is sealed in it ends with the client's key.
+    Its readers are the one who opened it and those who were notified (``EmergencyAccessNotification``): these learn
+    who, when and why, never which case. It outlives the case; what is sealed in it ends with the client's key.
     """
 
+    journal_label = "casework.glassbreak"
     system_access = staticmethod(wall.system_access)
 
-    case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="broken_glasses")
-    access = models.OneToOneField(CaseAccess, null=True, on_delete=models.SET_NULL, related_name="glass")
-    broken_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("opened by"), on_delete=models.PROTECT, related_name="+"
+    case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="emergency_accesses")
+    access = models.OneToOneField(CaseAccess, null=True, on_delete=models.SET_NULL, related_name="emergency_access")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("opened by"),
+        db_column="broken_by_id",
+        on_delete=models.PROTECT,
+        related_name="+",
     )
-    category = models.CharField(_("reason"), max_length=10, choices=GlassReason.choices)
+    category = models.CharField(_("reason"), max_length=10, choices=EmergencyReason.choices)
     reason = SealedField(_("reason in words"), kind="text")
-    broken_at = models.DateTimeField(_("opened"), default=timezone.now)
+    opened_at = models.DateTimeField(_("opened"), db_column="broken_at", default=timezone.now)
     until = models.DateTimeField(_("until"))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     review_due = models.DateTimeField(_("review due"))
     escalated_at = models.DateTimeField(_("escalated"), null=True, blank=True)
-    verdict = models.CharField(_("review"), max_length=13, choices=GlassVerdict.choices, blank=True)
+    verdict = models.CharField(_("review"), max_length=13, choices=ReviewVerdict.choices, blank=True)
     words = SealedField(_("review in words"), kind="text")
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -59,26 +67,28 @@ class GlassBreak(SealedRecord):
     reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True)
 
     class Meta(SealedRecord.Meta):
+        db_table = "casework_glassbreak"
         verbose_name = _("opened case")
         verbose_name_plural = _("opened cases")
-        ordering = ["-broken_at", "-id"]
+        ordering = ["-opened_at", "-id"]
         constraints = [
             models.CheckConstraint(
                 name="casework_glass_for_a_day_at_most",
-                condition=Q(until__gt=F("broken_at"))
-                & Q(until__lte=ExpressionWrapper(F("broken_at") + LONGEST, output_field=DateTimeField())),
+                condition=Q(until__gt=F("opened_at"))
+                & Q(until__lte=ExpressionWrapper(F("opened_at") + LONGEST, output_field=DateTimeField())),
             ),
             models.CheckConstraint(
-                name="casework_glass_has_a_reason", condition=Q(category__in=GlassReason.values, reason__isnull=False)
+                name="casework_glass_has_a_reason",
+                condition=Q(category__in=EmergencyReason.values, reason__isnull=False),
             ),
             models.CheckConstraint(
                 name="casework_glass_reviewed_by_another",
-                condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("broken_by")),
+                condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("opened_by")),
             ),
             models.CheckConstraint(
                 name="casework_glass_reviewed_whole",
                 condition=Q(verdict="", reviewed_by=None, reviewed_at=None)
-                | Q(verdict__in=GlassVerdict.values, reviewed_by__isnull=False, reviewed_at__isnull=False),
+                | Q(verdict__in=ReviewVerdict.values, reviewed_by__isnull=False, reviewed_at__isnull=False),
             ),
         ]
 
@@ -86,7 +96,7 @@ class GlassBreak(SealedRecord):
         return str(self._meta.verbose_name)
 
     def get_absolute_url(self) -> str:
-        return reverse("casework:glass", args=[self.uid])
+        return reverse("casework:emergency-access", args=[self.uid])
 
     @property
     def is_live(self) -> bool:
@@ -98,25 +108,30 @@ class GlassBreak(SealedRecord):
         return self.ended_at or self.until
 
     @property
-    def standing(self) -> GlassStanding:
+    def standing(self) -> EmergencyAccessStatus:
         if self.verdict:
-            return GlassStanding(self.verdict)
+            return EmergencyAccessStatus(self.verdict)
         if self.review_due <= timezone.now():
-            return GlassStanding.LATE
-        return GlassStanding.OPEN if self.is_live else GlassStanding.TO_REVIEW
+            return EmergencyAccessStatus.LATE
+        return EmergencyAccessStatus.OPEN if self.is_live else EmergencyAccessStatus.TO_REVIEW
 
 
-class GlassTelling(Record):
-    """That somebody was told of a broken glass. The database lets nobody in before there is one."""
+class EmergencyAccessNotification(Record):
+    """That somebody was notified of an emergency access. The database lets nobody in before there is one."""
 
-    glass = models.ForeignKey(GlassBreak, on_delete=models.CASCADE, related_name="tellings")
+    journal_label = "casework.glasstelling"
+
+    emergency_access = models.ForeignKey(
+        EmergencyAccess, db_column="glass_id", on_delete=models.CASCADE, related_name="notifications"
+    )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    told_at = models.DateTimeField(_("told"), default=timezone.now)
+    notified_at = models.DateTimeField(_("notified"), db_column="told_at", default=timezone.now)
 
     class Meta(Record.Meta):
+        db_table = "casework_glasstelling"
         verbose_name = _("notice of an opened case")
         verbose_name_plural = _("notices of opened cases")
-        constraints = [models.UniqueConstraint(fields=["glass", "user"], name="casework_glass_told_once")]
+        constraints = [models.UniqueConstraint(fields=["emergency_access", "user"], name="casework_glass_told_once")]
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
