@@ -119,7 +119,7 @@ def test_it_may_have_been_before_a_case_was_opened(cast: Cast, case: Case, sessi
 
 def test_the_journal_tells_it_of_the_session_and_of_each_case(cast: Cast, case: Case, session: GroupSession) -> None:
     actions.correct_group_session(by=cast.case_worker, session=session, held_on=day(-2))
-    told = Entry.objects.filter(action__in=("casework.action_changed", "casework.group_session_changed"))
+    told = Entry.objects.filter(event__in=("casework.action_changed", "casework.group_session_changed"))
     assert {(entry.event, entry.subject) for entry in told} == {
         ("casework.action_changed", subject_of(case)),
         ("casework.group_session_changed", subject_of(session)),
