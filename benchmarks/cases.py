@@ -96,8 +96,8 @@ def fill(count: int) -> tuple[Any, Any]:
         content = CaseContent.objects.get(case=case)
         content.seal(request="طلب مساعدة " * 40, plan="خطة " * 40)
         content.save()
-        for action in case.actions.all():
-            note = CaseNote(case=case, subject=case.subject, action=action, written_by=case.assigned_to)
+        for service in case.services.all():
+            note = CaseNote(case=case, subject=case.subject, service=service, written_by=case.assigned_to)
             note.seal(text="ملاحظة " * 40)
             note.save()
     return case.assigned_to, case

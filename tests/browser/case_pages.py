@@ -10,8 +10,8 @@ from minbar.network.commitments.models import Commitment
 from minbar.work.casework import wall
 from minbar.work.casework.models import (
     Breach,
-    CaseAction,
     CaseDocument,
+    CaseService,
     EmergencyAccess,
     Erasure,
     EvidenceRequest,
@@ -35,7 +35,7 @@ def both(key: str, other: str) -> Find:
 
 
 def step(key: str, kind: str) -> Find:
-    return lambda: [CaseAction.objects.filter(case=case_of(key), kind=kind).latest("pk").uid]
+    return lambda: [CaseService.objects.filter(case=case_of(key), kind=kind).latest("pk").uid]
 
 
 def latest(model: Any, **having: Any) -> Find:
@@ -76,7 +76,7 @@ PAGES: dict[str, list[tuple[str, Find]]] = {
     "casework:case-access": [(SUPERVISOR, REFUSED), (WORKER, REFUSED)],
     "casework:case-assign": [(SUPERVISOR, REFUSED)],
     "casework:case-emergency-access": [(SUPERVISOR, REFUSED)],
-    "casework:action-edit": [(WORKER, step("refused document", "mediation"))],
+    "casework:service-edit": [(WORKER, step("refused document", "mediation"))],
     "casework:session-add": [(WORKER, step("refused document", "mediation"))],
     "casework:court-days": [(WORKER, step("security code", "court"))],
     "casework:referral-link": [(WORKER, step("treatment", "referral"))],

@@ -21,7 +21,7 @@ AGAIN = 0.3
 
 
 class Work(Protocol):
-    """Something that is done in one go, and taken up by doing it again."""
+    """Something that is done in one go, and taken up by entry it again."""
 
     def lay(self) -> None:
         """What is there before anything is done; once."""

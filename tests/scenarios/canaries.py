@@ -19,8 +19,8 @@ from minbar.foundation.vault.records import SealedRecord, sealed_fields
 from minbar.network.directory.models import Organisation
 from minbar.work.casework import actions, wall
 from minbar.work.casework import models as casework
-from minbar.work.casework.enums import ActionKind, ConsentKind, CourtOrientation, KeyKind, MediationBody, Side
-from minbar.work.casework.models import Case, CaseAction, Consent, Topic
+from minbar.work.casework.enums import ConsentKind, CourtOrientation, KeyKind, MediationBody, ServiceKind, Side
+from minbar.work.casework.models import Case, CaseService, Consent, Topic
 
 NUMBER = "W-GOLDFINCH"
 CANARY = "canary"
@@ -93,14 +93,14 @@ def tables_as_the_application_reads_them() -> str:
     return found.getvalue()
 
 
-def _action(case: Case, owner: User, kind: ActionKind, **more: Any) -> CaseAction:
-    return CaseAction.objects.create(case=case, kind=kind, done_on=dt.date(2024, 3, 2), done_by=owner, **more)
+def _service(case: Case, owner: User, kind: ServiceKind, **more: Any) -> CaseService:
+    return CaseService.objects.create(case=case, kind=kind, done_on=dt.date(2024, 3, 2), done_by=owner, **more)
 
 
 def _notes(case: Case, owner: User) -> None:
-    about = _action(case, owner, ActionKind.NOTE)
+    about = _service(case, owner, ServiceKind.NOTE)
     for text in (
-        casework.CaseNote(case=case, subject=case.subject, action=about, written_by=owner),
+        casework.CaseNote(case=case, subject=case.subject, service=about, written_by=owner),
         casework.CaseMessage(case=case, subject=case.subject, is_question=True, written_by=owner),
     ):
         text.seal(text=CANARY)
@@ -108,16 +108,16 @@ def _notes(case: Case, owner: User) -> None:
 
 
 def _mediation(case: Case, owner: User) -> None:
-    action = _action(case, owner, ActionKind.MEDIATION)
+    service = _service(case, owner, ServiceKind.MEDIATION)
     mediation = casework.Mediation.objects.create(
-        action=action, case=case, body=MediationBody.MIGRATION_DIRECTORATE, mediator=owner
+        service=service, case=case, body=MediationBody.MIGRATION_DIRECTORATE, mediator=owner
     )
     casework.MediationSession.objects.create(mediation=mediation, case=case, held_on=dt.date(2024, 3, 3))
 
 
 def _court(case: Case, owner: User) -> None:
     casework.CourtProceeding.objects.create(
-        action=_action(case, owner, ActionKind.COURT), case=case, way=CourtOrientation.OWN_LAWYER
+        service=_service(case, owner, ServiceKind.COURT), case=case, way=CourtOrientation.OWN_LAWYER
     )
 
 
@@ -125,7 +125,7 @@ def _referral(case: Case, owner: User) -> None:
     consent = Consent.objects.create(case=case, kind=ConsentKind.SHARING, given_at=timezone.now())
     body = Organisation.objects.create()
     casework.Referral.objects.create(
-        action=_action(case, owner, ActionKind.REFERRAL),
+        service=_service(case, owner, ServiceKind.REFERRAL),
         case=case,
         organisation=body,
         consent=consent,

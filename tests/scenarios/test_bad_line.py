@@ -28,7 +28,7 @@ from minbar.foundation.accounts.models import User
 from minbar.work.casework import actions, wall
 from minbar.work.casework.actions.intake import Given, take_in
 from minbar.work.casework.enums import Channel, ConsentKind
-from minbar.work.casework.models import Case, CaseAction, CaseDocument, CaseMessage, Topic
+from minbar.work.casework.models import Case, CaseDocument, CaseMessage, CaseService, Topic
 from tests.builders.stranger import ANSWERS, shown
 from tests.cast import Cast
 
@@ -198,5 +198,5 @@ def test_what_staff_take_in_record_and_add_is_there_once(browser: Browser, worke
     file = SimpleUploadedFile("paper.txt", b"a decision " * 40)
     browser.send(reverse("casework:document-add", args=[case.uid]), {"upload": file}, cut)
     with wall.system_access():
-        assert sorted(CaseAction.objects.values_list("kind", flat=True)) == ["advice", "document"]
+        assert sorted(CaseService.objects.values_list("kind", flat=True)) == ["advice", "document"]
         assert (CaseMessage.objects.count(), CaseDocument.objects.count(), case.notes.count()) == (1, 1, 1)

@@ -21,7 +21,7 @@ from minbar.network.directory.models import Organisation, Place
 from minbar.work.casework import actions, wall
 from minbar.work.casework import enums as e
 from minbar.work.casework.actions import breaches, client_side, emergency_access, erasures, intake, rights, testimonies
-from minbar.work.casework.actions.parts import Doing, FollowUp
+from minbar.work.casework.actions.parts import FollowUp, ServiceEntry
 from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import Case, Mediation, Topic
 from minbar.work.casework.queries.testimonies import cases_for
@@ -125,13 +125,15 @@ def _refused_document(office: Office) -> None:
         sex=e.Sex.FEMALE,
     )
     _advise(office.worker, case, 22, e.Advice.AVAILABLE_PROCEDURE, "شُرحت لها الخطوات والأوراق المطلوبة.")
-    action = actions.mediate(
+    service = actions.mediate(
         by=office.worker,
         case=case,
-        doing=_doing(18, "اتصلنا بالدائرة وقدّمنا الطلب.", FollowUp(e.FollowUpKind.CONTACT_DIRECTORATE, _day(3))),
+        entry=_service_entry(
+            18, "اتصلنا بالدائرة وقدّمنا الطلب.", FollowUp(e.FollowUpKind.CONTACT_DIRECTORATE, _day(3))
+        ),
         body=e.MediationBody.MIGRATION_DIRECTORATE,
     )
-    mediation = Mediation.objects.get(action=action)
+    mediation = Mediation.objects.get(service=service)
     for days, note in ((15, "طلبوا سند الإقامة مصدّقًا من النوتر."), (9, "سُلّم السند، والرد خلال أسبوع.")):
         actions.add_session(by=office.worker, mediation=mediation, held_on=_day(days), note=note)
     question = actions.write_to_client(
@@ -152,7 +154,7 @@ def _court(office: Office) -> None:
     actions.orient_to_court(
         by=office.worker,
         case=case,
-        doing=_doing(30, "رفع المحامي الدعوى أمام المحكمة الإدارية."),
+        entry=_service_entry(30, "رفع المحامي الدعوى أمام المحكمة الإدارية."),
         way=e.CourtOrientation.OWN_LAWYER,
         filed_on=_day(28),
         hearing_on=_day(-6),
@@ -177,7 +179,7 @@ def _referral(office: Office) -> None:
         actions.refer(
             by=office.worker,
             case=case,
-            doing=_doing(4, "", FollowUp(e.FollowUpKind.ASK_RECEIVER, _day(-3))),
+            entry=_service_entry(4, "", FollowUp(e.FollowUpKind.ASK_RECEIVER, _day(-3))),
             organisation=receiver,
             shared=[e.SharedPart.NAME, e.SharedPart.CONTACT, e.SharedPart.REQUEST],
         )
@@ -194,10 +196,10 @@ def _counselling(office: Office) -> None:
         "أبحث عن جلسات دعم بعد فقدان عملي.",
     ))  # fmt: skip
     for days in (25, 18):
-        actions.counsel(by=office.worker, case=one, doing=_doing(days), minutes=50)
+        actions.counsel(by=office.worker, case=one, entry=_service_entry(days), minutes=50)
     actions.hold_group_session(by=office.worker, cases=[one, other], held_on=_day(7), minutes=90)
     actions.counsel(
-        by=office.worker, case=one, doing=_doing(2, "", FollowUp(e.FollowUpKind.SESSION, _day(0))), minutes=45
+        by=office.worker, case=one, entry=_service_entry(2, "", FollowUp(e.FollowUpKind.SESSION, _day(0))), minutes=45
     )
 
 
@@ -297,11 +299,11 @@ def _take_in(office: Office, worker: User | None = None, *, asked: Asked) -> Cas
 
 
 def _advise(by: User, case: Case, days: int, advice: e.Advice, note: str) -> None:
-    actions.advise(by=by, case=case, doing=_doing(days, note), advice=advice)
+    actions.advise(by=by, case=case, entry=_service_entry(days, note), advice=advice)
 
 
-def _doing(days: int, note: str = "", follow_up: FollowUp | None = None) -> Doing:
-    return Doing(done_on=_day(days), note=note, follow_up=follow_up)
+def _service_entry(days: int, note: str = "", follow_up: FollowUp | None = None) -> ServiceEntry:
+    return ServiceEntry(done_on=_day(days), note=note, follow_up=follow_up)
 
 
 def _day(ago: int) -> dt.date:

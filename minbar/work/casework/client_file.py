@@ -90,7 +90,7 @@ def whole_file(subject: Any, *, with_staff: bool) -> ClientFile:
     cases = list(
         Case.objects.filter(subject=subject, erased_on=None)
         .select_related("client", "content", "topic", "place", "referred_by")
-        .prefetch_related("actions", "consents", "notes", "messages", "rights_requests", "referrals__organisation")
+        .prefetch_related("services", "consents", "notes", "messages", "rights_requests", "referrals__organisation")
         .order_by("opened_on", "id")
     )
     documents = list(CaseDocument.objects.filter(case__in=cases).select_related("case").order_by("created_at", "id"))
@@ -145,7 +145,7 @@ def _of_case(case: Case, documents: list[CaseDocument], names: Mapping[str, str]
         if sealed.opponent is not None:
             content.add("opponent", _("Opposing party"), _("Kept, and not given out: it is about another person."))
     yield content
-    yield _doings(case)
+    yield _services(case)
     consents = Chapter("consents", _("Consents"), case.number)
     for consent in case.consents.all():
         consents.add("consent", consent.get_kind_display(), _span(consent.given_at, consent.withdrawn_at))
@@ -185,11 +185,11 @@ def _head(case: Case) -> Chapter:
     return chapter
 
 
-def _doings(case: Case) -> Chapter:
+def _services(case: Case) -> Chapter:
     chapter = Chapter("actions", _("What was done"), case.number)
-    for action in sorted(case.actions.all(), key=lambda each: (each.done_on, each.pk)):
-        what = [action.get_kind_display(), action.get_advice_display(), action.get_result_display()]
-        chapter.add("action", _text(action.done_on), " · ".join(str(each) for each in what if each))
+    for service in sorted(case.services.all(), key=lambda each: (each.done_on, each.pk)):
+        what = [service.get_kind_display(), service.get_advice_display(), service.get_result_display()]
+        chapter.add("service", _text(service.done_on), " · ".join(str(each) for each in what if each))
     for referral in case.referrals.all():
         shared = listed(label for value, label in _shared_labels() if value in referral.shared)
         chapter.add("referral", _("Referred to another organisation"), f"{referral.organisation} · {shared}")

@@ -13,7 +13,7 @@ from minbar.foundation.text.dates import format_date_long
 from minbar.network.commitments.sources import Evidence, Source, SourceView, declare_source
 from minbar.work.casework import queries, rules, wall
 from minbar.work.casework.enums import FollowUpKind
-from minbar.work.casework.models import Case, CaseAction
+from minbar.work.casework.models import Case, CaseService
 from minbar.work.casework.numbering import case_name
 
 if TYPE_CHECKING:
@@ -49,15 +49,15 @@ def may_keep(user: User, uid: UUID) -> bool:
 def evidence(user: User, uid: UUID) -> Sequence[Evidence]:
     """What was done for the case."""
     with wall.reading_as(user):
-        rows = CaseAction.objects.filter(case__uid=uid, case__in=queries.cases_visible_to(user))[:50]
+        rows = CaseService.objects.filter(case__uid=uid, case__in=queries.cases_visible_to(user))[:50]
         return [
             Evidence(row.uid, f"{row.get_kind_display()} · {format_date_long(row.done_on)}", _address(uid, row))
             for row in rows
         ]
 
 
-def _address(uid: UUID, action: CaseAction) -> str:
-    return f"{Case(uid=uid).get_absolute_url()}#a{action.uid}"
+def _address(uid: UUID, service: CaseService) -> str:
+    return f"{Case(uid=uid).get_absolute_url()}#a{service.uid}"
 
 
 declare_source(

@@ -84,18 +84,18 @@ class Functioning(models.TextChoices):
     COMMUNICATING = "communicating", pgettext_lazy("Washington Group", "Communicating")
 
 
-class ActionKind(models.TextChoices):
-    """What an adviser can do for a case."""
+class ServiceKind(models.TextChoices):
+    """Services that an adviser provides in a case, as CPIMS+ calls them."""
 
-    ADVICE = "advice", pgettext_lazy("action of a case", "Legal advice")
-    MEDIATION = "mediation", pgettext_lazy("action of a case", "Mediation")
-    COURT = "court", pgettext_lazy("action of a case", "Orientation to court")
-    REFERRAL = "referral", pgettext_lazy("action of a case", "Referral to another organisation")
-    COUNSELLING = "counselling", pgettext_lazy("action of a case", "Individual counselling")
-    GROUP_SESSION = "group_session", pgettext_lazy("action of a case", "Group session")
-    NOTE = "note", pgettext_lazy("action of a case", "Note")
-    DOCUMENT = "document", pgettext_lazy("action of a case", "Document")
-    RESULT = "result", pgettext_lazy("action of a case", "Result measured")
+    ADVICE = "advice", pgettext_lazy("service of a case", "Legal advice")
+    MEDIATION = "mediation", pgettext_lazy("service of a case", "Mediation")
+    COURT = "court", pgettext_lazy("service of a case", "Orientation to court")
+    REFERRAL = "referral", pgettext_lazy("service of a case", "Referral to another organisation")
+    COUNSELLING = "counselling", pgettext_lazy("service of a case", "Individual counselling")
+    GROUP_SESSION = "group_session", pgettext_lazy("service of a case", "Group session")
+    NOTE = "note", pgettext_lazy("service of a case", "Note")
+    DOCUMENT = "document", pgettext_lazy("service of a case", "Document")
+    RESULT = "result", pgettext_lazy("service of a case", "Result measured")
 
 
 class Advice(models.TextChoices):

@@ -15,7 +15,6 @@ from minbar.network.directory.dimensions import PLACES
 from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import (
-    ActionKind,
     Advice,
     CaseResult,
     CaseStanding,
@@ -23,9 +22,10 @@ from minbar.work.casework.enums import (
     CourtOrientation,
     Level,
     MediationBody,
+    ServiceKind,
     Stage,
 )
-from minbar.work.casework.models import Case, CaseAction, Topic
+from minbar.work.casework.models import Case, CaseService, Topic
 
 COUNTRY, PROVINCE = PLACES[:2]
 
@@ -59,10 +59,10 @@ def case_rows() -> QuerySet[Any, Any]:
     )  # fmt: skip
 
 
-def action_rows() -> QuerySet[Any, Any]:
+def service_rows() -> QuerySet[Any, Any]:
     """What was done, one row a step; notes and documents are no help given and are left out."""
     return (
-        CaseAction.objects.exclude(kind__in=(ActionKind.NOTE, ActionKind.DOCUMENT))
+        CaseService.objects.exclude(kind__in=(ServiceKind.NOTE, ServiceKind.DOCUMENT))
         .order_by()
         .values(
             "id", "uid", "done_on", "kind",
@@ -106,11 +106,11 @@ declare(
 declare(
     Fact(
         key="case_actions",
-        label=_("Actions in cases"),
-        rows=action_rows,
+        label=_("Services provided in cases"),
+        rows=service_rows,
         period="done_on",
         dimensions=(
-            Dimension("kind", _("Kind of action"), values=lambda: choice_labels(ActionKind)),
+            Dimension("kind", _("Kind of service"), values=lambda: choice_labels(ServiceKind)),
             *TOPICS,
             COUNTRY,
             PROVINCE,

@@ -15,7 +15,7 @@ from minbar.doors.demonstration.office import write_workbook
 from minbar.foundation.figures.declare import facts
 from minbar.foundation.sheets.files import Source, apply_file, prepare
 from minbar.work.casework import wall
-from minbar.work.casework.models import Case, CaseAction, CaseContent, Client, Mediation
+from minbar.work.casework.models import Case, CaseContent, CaseService, Client, Mediation
 from tests.cast import Cast
 
 
@@ -54,5 +54,5 @@ def test_they_are_full_cases_and_give_the_reports_figures(taken: None, cast: Cas
         court = Case.objects.exclude(court_orientation="").values_list("result", flat=True)
         assert Counter(court) == {"result_positive": 3, "in_follow_up": 4, "result_negative": 1}
         assert Mediation.objects.filter(body="migration_directorate").count() == 50
-        assert not CaseAction.objects.filter(done_on__gt="2023-12-31").exists()
+        assert not CaseService.objects.filter(done_on__gt="2023-12-31").exists()
         assert Case.objects.filter(assigned_to=cast.case_worker, stage="closed").count() > 1000

@@ -11,7 +11,7 @@ from django.utils import timezone
 from minbar.work.casework import wall
 from minbar.work.casework.actions.consents import withdraw_consent
 from minbar.work.casework.actions.intake import Given, take_in
-from minbar.work.casework.actions.parts import Doing
+from minbar.work.casework.actions.parts import ServiceEntry
 from minbar.work.casework.actions.referrals import refer
 from minbar.work.casework.enums import Channel, ConsentKind, SharedPart
 from minbar.work.casework.identities import Identity
@@ -47,7 +47,7 @@ def link(cast: Cast, case: Case) -> str:
     sent = refer(
         by=cast.case_worker,
         case=case,
-        doing=Doing(done_on=timezone.localdate()),
+        entry=ServiceEntry(done_on=timezone.localdate()),
         organisation=organisation(cast.secretariat_officer, "مركز الصحة"),
         shared=[SharedPart.NAME, SharedPart.REQUEST],
     )

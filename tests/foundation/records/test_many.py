@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from minbar.foundation.records.many import insert_many
 from minbar.foundation.vault.subjects import new_subject
 from minbar.work.casework import wall
-from minbar.work.casework.models import Case, CaseAction, CaseContent
+from minbar.work.casework.models import Case, CaseContent, CaseService
 
 pytestmark = pytest.mark.django_db
 
@@ -51,10 +51,10 @@ def test_text_that_looks_like_a_separator_stays_what_it_is(kept: None) -> None:
 
 def test_what_refers_to_a_record_saved_after_it_was_made_has_its_key(kept: None) -> None:
     cases = new_cases(2)
-    actions = [CaseAction(case=case, kind="note", done_on=case.opened_on) for case in cases]
+    actions = [CaseService(case=case, kind="note", done_on=case.opened_on) for case in cases]
     insert_many(Case, cases)
-    insert_many(CaseAction, actions)
-    assert set(CaseAction.objects.values_list("case", flat=True)) == {case.pk for case in cases}
+    insert_many(CaseService, actions)
+    assert set(CaseService.objects.values_list("case", flat=True)) == {case.pk for case in cases}
 
 
 def test_they_may_come_in_several_parts(kept: None) -> None:

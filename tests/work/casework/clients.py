@@ -12,8 +12,8 @@ from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.network.directory.models import Organisation
 from minbar.work.casework import actions, wall
 from minbar.work.casework.actions import documents, rights
-from minbar.work.casework.enums import ActionKind, ConsentKind, MediationBody, RightKind, Stage
-from minbar.work.casework.models import Case, CaseAction, CaseMessage, CaseNote, Consent, Mediation, Referral
+from minbar.work.casework.enums import ConsentKind, MediationBody, RightKind, ServiceKind, Stage
+from minbar.work.casework.models import Case, CaseMessage, CaseNote, CaseService, Consent, Mediation, Referral
 from tests.cast import Cast
 
 CANARY = "Kanaryagil-8842"
@@ -47,15 +47,15 @@ def full_case(cast: Cast, number: str = f"N-{CANARY}", *, client: object = None)
     )
     rights.claim_right(by=None, case=case, kind=RightKind.ERASURE, wish=f"silin {CANARY}")
     with wall.system_access():
-        done = CaseAction.objects.create(
-            case=case, kind=ActionKind.MEDIATION, done_on=dt.date(2018, 4, 20), done_by=cast.case_worker
+        done = CaseService.objects.create(
+            case=case, kind=ServiceKind.MEDIATION, done_on=dt.date(2018, 4, 20), done_by=cast.case_worker
         )
-        Mediation.objects.create(action=done, case=case, body=MediationBody.MIGRATION_DIRECTORATE)
+        Mediation.objects.create(service=done, case=case, body=MediationBody.MIGRATION_DIRECTORATE)
         shared = Consent.objects.create(case=case, kind=ConsentKind.SHARING, given_at=timezone.now())
-        sent = CaseAction.objects.create(case=case, kind=ActionKind.REFERRAL, done_on=dt.date(2018, 5, 2))
+        sent = CaseService.objects.create(case=case, kind=ServiceKind.REFERRAL, done_on=dt.date(2018, 5, 2))
         receiver = Organisation.objects.first() or Organisation.objects.create()
         Referral.objects.create(
-            action=sent,
+            service=sent,
             case=case,
             organisation=receiver,
             consent=shared,

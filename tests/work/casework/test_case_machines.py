@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.work.casework import actions, models, queries, wall
-from minbar.work.casework.actions import Doing
+from minbar.work.casework.actions import ServiceEntry
 from minbar.work.casework.actions.emergency_access import open_in_emergency
 from minbar.work.casework.enums import Advice, CaseResult, EmergencyReason, Stage
 from minbar.work.casework.models import Case, CaseAccess, CaseContent
@@ -246,14 +246,14 @@ class Stages(Kept):
 
     @rule(advice=st.sampled_from(Advice))
     def advise(self, advice: Advice) -> None:
-        doing = Doing(done_on=timezone.localdate())
-        if self.attempt(self.stage != Stage.CLOSED, actions.advise, doing=doing, advice=advice):
+        entry = ServiceEntry(done_on=timezone.localdate())
+        if self.attempt(self.stage != Stage.CLOSED, actions.advise, entry=entry, advice=advice):
             self.stage = Stage.IN_PROGRESS
 
     @rule(result=st.sampled_from(CaseResult))
     def measure(self, result: CaseResult) -> None:
-        doing = Doing(done_on=timezone.localdate())
-        self.attempt(True, actions.measure_result, doing=doing, result=result)
+        entry = ServiceEntry(done_on=timezone.localdate())
+        self.attempt(True, actions.measure_result, entry=entry, result=result)
         self.result = result
 
     @rule(result=st.sampled_from([None, *CaseResult]), reason=st.sampled_from(["", "why"]))

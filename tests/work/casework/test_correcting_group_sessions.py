@@ -16,8 +16,8 @@ from minbar.foundation.figures.declare import facts
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.journal.record import subject_of
 from minbar.work.casework import actions, wall
-from minbar.work.casework.enums import ActionKind
-from minbar.work.casework.models import Case, CaseAction, GroupSession
+from minbar.work.casework.enums import ServiceKind
+from minbar.work.casework.models import Case, CaseService, GroupSession
 from tests.cast import Cast
 from tests.work.casework.clients import close
 from tests.work.casework.test_working import day, now, open_case, second_worker
@@ -44,7 +44,7 @@ def edit(session: GroupSession) -> str:
     return reverse("casework:group-session-edit", args=[session.uid])
 
 
-def attendances(session: GroupSession) -> list[CaseAction]:
+def attendances(session: GroupSession) -> list[CaseService]:
     with wall.system_access():
         return list(session.attendances.select_related("case"))
 
@@ -67,13 +67,13 @@ def test_every_case_in_it_moves_with_it_also_a_colleagues_and_a_closed_one(
     assert client.post(edit(session), form).headers["Location"] == session.get_absolute_url()
     session.refresh_from_db()
     assert (session.held_on, session.minutes) == (day(-3), 90)
-    assert {(action.done_on, action.minutes) for action in attendances(session)} == {(day(-3), 90)}
+    assert {(service.done_on, service.minutes) for service in attendances(session)} == {(day(-3), 90)}
     assert days_counted() == [day(-3)] * 3
-    assert {now(action.case).begun_on for action in attendances(session)} == {day(-3)}
+    assert {now(service.case).begun_on for service in attendances(session)} == {day(-3)}
 
 
 def test_other_actions_of_its_cases_stay_on_their_day(cast: Cast, case: Case, session: GroupSession) -> None:
-    kept = actions.counsel(by=cast.case_worker, case=case, doing=actions.Doing(done_on=day(-1)), minutes=30)
+    kept = actions.counsel(by=cast.case_worker, case=case, entry=actions.ServiceEntry(done_on=day(-1)), minutes=30)
     actions.correct_group_session(by=cast.case_worker, session=session, held_on=day(-4))
     with wall.system_access():
         kept.refresh_from_db()
@@ -108,7 +108,7 @@ def test_a_day_to_come_is_refused_beside_it_and_what_was_typed_stays(
     assert answer.status_code == 422 and refusal in page
     assert answer.context["form"].errors.keys() == {"held_on"}
     assert f'value="{day(2).isoformat()}"' in page and 'value="95"' in page
-    assert [action.done_on for action in attendances(session)] == [day(-1)] == days_counted()
+    assert [service.done_on for service in attendances(session)] == [day(-1)] == days_counted()
 
 
 def test_it_may_have_been_before_a_case_was_opened(cast: Cast, case: Case, session: GroupSession) -> None:
@@ -131,8 +131,8 @@ def test_of_one_case_alone_its_day_stays_and_who_asks_is_led_to_the_session(
 ) -> None:
     (attended,) = attendances(session)
     with pytest.raises(ValidationError):
-        actions.correct_action(by=cast.case_worker, action=attended, done_on=day(-5))
-    page = reverse("casework:action-edit", args=[attended.uid])
+        actions.correct_service(by=cast.case_worker, service=attended, done_on=day(-5))
+    page = reverse("casework:service-edit", args=[attended.uid])
     reading_in(cast.case_worker, "tr", client)
     answer = client.get(page, follow=True)
     assert answer.redirect_chain == [(session.get_absolute_url(), 302)]
@@ -145,8 +145,8 @@ def test_of_one_case_alone_its_day_stays_and_who_asks_is_led_to_the_session(
 
 def test_an_attendance_that_came_without_its_session_is_corrected_by_itself(cast: Cast, case: Case) -> None:
     with wall.system_access():
-        attended = CaseAction.objects.create(case=case, kind=ActionKind.GROUP_SESSION, done_on=day(-1))
-    actions.correct_action(by=cast.case_worker, action=attended, done_on=day(-5))
+        attended = CaseService.objects.create(case=case, kind=ServiceKind.GROUP_SESSION, done_on=day(-1))
+    actions.correct_service(by=cast.case_worker, service=attended, done_on=day(-5))
     assert days_counted() == [day(-5)]
 
 

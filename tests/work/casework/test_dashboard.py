@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from minbar.network.directory.models import Place
 from minbar.work.casework import actions, wall
 from minbar.work.casework.actions.emergency_access import open_in_emergency
-from minbar.work.casework.enums import ActionKind, Stage
-from minbar.work.casework.models import Case, CaseAction, Topic
+from minbar.work.casework.enums import ServiceKind, Stage
+from minbar.work.casework.models import Case, CaseService, Topic
 from minbar.work.casework.queries import dashboard
 from minbar.work.casework.queries.existence import existence
 from minbar.work.casework.queries.signals import FEWEST_CASES, compare
@@ -111,7 +111,7 @@ def test_waiting_is_from_opening_to_the_first_action(cast: Cast) -> None:
         with wall.system_access():
             for later in (days, days + 5):
                 day = opened + dt.timedelta(days=later)
-                CaseAction.objects.create(case=case, kind=ActionKind.NOTE, done_on=day)
+                CaseService.objects.create(case=case, kind=ServiceKind.NOTE, done_on=day)
     cases(cast, 2, opened_on=opened)
     with wall.counting():
         found = dashboard.waiting_times(opened)
@@ -133,16 +133,16 @@ def summed(case: Case) -> tuple[dt.date | None, list[str]]:
         return Case.objects.values_list("begun_on", "done").get(pk=case.pk)
 
 
-def act(case: Case, kind: ActionKind, days: int) -> CaseAction:
+def act(case: Case, kind: ServiceKind, days: int) -> CaseService:
     with wall.system_access():
-        return CaseAction.objects.create(case=case, kind=kind, done_on=case.opened_on + dt.timedelta(days=days))
+        return CaseService.objects.create(case=case, kind=kind, done_on=case.opened_on + dt.timedelta(days=days))
 
 
 @pytest.mark.django_db
 def test_a_case_knows_its_first_day_and_the_kinds_of_its_actions(cast: Cast) -> None:
     (case,) = cases(cast, 1, opened_on=timezone.localdate() - dt.timedelta(days=20))
     assert summed(case) == (None, [])
-    for kind, days in ((ActionKind.NOTE, 5), (ActionKind.COUNSELLING, 3), (ActionKind.NOTE, 9)):
+    for kind, days in ((ServiceKind.NOTE, 5), (ServiceKind.COUNSELLING, 3), (ServiceKind.NOTE, 9)):
         act(case, kind, days)
     assert summed(case) == (case.opened_on + dt.timedelta(days=3), ["counselling", "note"])
 
@@ -150,9 +150,9 @@ def test_a_case_knows_its_first_day_and_the_kinds_of_its_actions(cast: Cast) -> 
 @pytest.mark.django_db
 def test_it_follows_actions_that_change_or_go(cast: Cast) -> None:
     (case,) = cases(cast, 1, opened_on=timezone.localdate() - dt.timedelta(days=20))
-    first, second = act(case, ActionKind.NOTE, 1), act(case, ActionKind.COUNSELLING, 2)
+    first, second = act(case, ServiceKind.NOTE, 1), act(case, ServiceKind.COUNSELLING, 2)
     with wall.system_access():
-        CaseAction.objects.filter(pk=first.pk).update(done_on=case.opened_on + dt.timedelta(days=4))
+        CaseService.objects.filter(pk=first.pk).update(done_on=case.opened_on + dt.timedelta(days=4))
     assert summed(case) == (second.done_on, ["counselling", "note"])
     with wall.system_access():
         second.delete()
@@ -164,20 +164,20 @@ def test_saving_a_case_as_it_was_before_does_not_undo_it(cast: Cast) -> None:
     (case,) = cases(cast, 1, opened_on=timezone.localdate() - dt.timedelta(days=20))
     with wall.system_access():
         old = Case.objects.get(pk=case.pk)
-        action = act(case, ActionKind.NOTE, 1)
+        service = act(case, ServiceKind.NOTE, 1)
         old.risk = "high"
         old.save()
         assert Case.objects.get(pk=case.pk).risk == "high"
-    assert summed(case) == (action.done_on, ["note"])
+    assert summed(case) == (service.done_on, ["note"])
 
 
 @pytest.mark.django_db
 def test_a_case_that_is_deleted_takes_its_actions_along(cast: Cast) -> None:
     (case,) = cases(cast, 1)
-    act(case, ActionKind.NOTE, 0)
+    act(case, ServiceKind.NOTE, 0)
     with wall.system_access():
         case.delete()
-        assert not CaseAction.objects.exists()
+        assert not CaseService.objects.exists()
 
 
 @pytest.mark.django_db
@@ -187,14 +187,14 @@ def test_load_and_results_are_counted(cast: Cast) -> None:
     with wall.system_access():
         Case.objects.filter(pk=case.pk).update(result="result_positive")
         for _time in range(2):
-            CaseAction.objects.create(case=case, kind=ActionKind.NOTE, done_on=case.opened_on)
+            CaseService.objects.create(case=case, kind=ServiceKind.NOTE, done_on=case.opened_on)
     with wall.counting():
         assert [(row.worker, row.open, row.urgent) for row in dashboard.load()] == [
             (cast.case_worker.name, 1, 1),
             (None, 1, 1),
         ]
-        (row,) = dashboard.outcomes(case.opened_on).by_action
-    assert (row.kind, row.results, row.total) == (ActionKind.NOTE, [1, 0, 0, 0, 0], 1)
+        (row,) = dashboard.outcomes(case.opened_on).by_service
+    assert (row.kind, row.results, row.total) == (ServiceKind.NOTE, [1, 0, 0, 0, 0], 1)
 
 
 @pytest.mark.django_db

@@ -19,8 +19,8 @@ from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.journal.models import Entry
 from minbar.work.casework import actions, wall
 from minbar.work.casework.actions import documents
-from minbar.work.casework.enums import AccessWay, ActionKind, Stage
-from minbar.work.casework.models import Case, CaseAction, CaseDocument
+from minbar.work.casework.enums import AccessWay, ServiceKind, Stage
+from minbar.work.casework.models import Case, CaseDocument, CaseService
 from minbar.work.casework.queries.readers import reader_of
 from minbar.work.casework.queries.timeline import read_case
 from tests.builders import files
@@ -67,23 +67,23 @@ def test_what_is_not_taken_is_refused_with_what_to_send_instead(cast: Cast, case
     assert list(refusal.value.message_dict) == ["upload"]
     with wall.system_access():
         assert not CaseDocument.objects.exists()
-        assert not CaseAction.objects.exists()
+        assert not CaseService.objects.exists()
 
 
 def test_an_adviser_s_file_is_a_step_of_the_case_and_goes_with_it(cast: Cast, document: CaseDocument) -> None:
     with wall.system_access():
-        assert CaseAction.objects.get().kind == ActionKind.DOCUMENT
+        assert CaseService.objects.get().kind == ServiceKind.DOCUMENT
     documents.remove_document(by=cast.case_worker, document=document)
     with wall.system_access():
         assert not CaseDocument.objects.exists()
-        assert not CaseAction.objects.exists()
+        assert not CaseService.objects.exists()
 
 
 def test_a_client_adds_files_while_the_case_is_open(case: Case) -> None:
     kept = documents.add_document(by=None, case=case, upload=upload(), from_client=True)
     assert kept.from_client
     with wall.system_access():
-        assert not CaseAction.objects.exists()
+        assert not CaseService.objects.exists()
         case.stage, case.closed_on = Stage.CLOSED, case.opened_on
         case.save()
     with pytest.raises(ValidationError):

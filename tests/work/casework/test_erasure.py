@@ -120,9 +120,9 @@ def test_all_is_erased_and_what_is_counted_stays(cast: Cast, case: Case) -> None
         assert (left.opened_on, left.closed_on) == (dt.date(2018, 3, 1), dt.date(2018, 9, 1))
         assert left.vulnerabilities == [] and left.assigned_to is None and left.secret == ""
         assert left.uid != uid and left.subject != subject and left.number != number
-        days = set(left.actions.values_list("done_on", flat=True))
+        days = set(left.services.values_list("done_on", flat=True))
         assert days and all(day.day == 1 for day in days)
-        assert set(left.actions.values_list("done_by", flat=True)) == {None}
+        assert set(left.services.values_list("done_by", flat=True)) == {None}
         assert not PartyKey.objects.filter(token__in=blind_candidates(PARTY, f"phone:{PHONE}")).exists()
     with wall.counting():
         assert list(fact.rows().values_list("mediated", "outcome", "advised")) == before

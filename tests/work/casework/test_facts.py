@@ -9,7 +9,7 @@ import pytest
 from minbar.foundation.figures.declare import Sensitivity, facts
 from minbar.foundation.vault.subjects import new_subject
 from minbar.work.casework import wall
-from minbar.work.casework.models import Case, CaseAction, CaseNote, Topic
+from minbar.work.casework.models import Case, CaseNote, CaseService, Topic
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2023, 5, 12)
@@ -23,7 +23,7 @@ def case() -> Case:
             topic=Topic.objects.get(code="deportation"),
         )  # fmt: skip
         for kind, more in (("advice", {"advice": "out_of_scope"}), ("counselling", {}), ("note", {}), ("document", {})):
-            CaseAction.objects.create(case=case, kind=kind, done_on=DAY, **more)
+            CaseService.objects.create(case=case, kind=kind, done_on=DAY, **more)
         note = CaseNote(case=case, subject=case.subject)
         note.seal(text="said in confidence")
         note.save()

@@ -18,7 +18,7 @@ from minbar.work.casework.actions import FollowUp
 from minbar.work.casework.enums import FollowUpKind
 from minbar.work.casework.models import Case
 from tests.cast import Cast
-from tests.work.casework.test_working import day, doing, open_case, second_worker
+from tests.work.casework.test_working import day, open_case, second_worker, service_entry
 
 pytestmark = pytest.mark.django_db
 KIND = "Call the client"
@@ -33,7 +33,7 @@ def case(cast: Cast) -> Case:
 def due(cast: Cast, case: Case) -> Commitment:
     """A call that is late."""
     follow = FollowUp(FollowUpKind.CALL_CLIENT, day(-1))
-    actions.counsel(by=cast.case_worker, case=case, doing=doing(follow_up=follow))
+    actions.counsel(by=cast.case_worker, case=case, entry=service_entry(follow_up=follow))
     return Commitment.objects.get()
 
 
@@ -55,7 +55,7 @@ def test_the_adviser_is_shown_it_everywhere_and_closes_it_by_what_was_done(
     for address in ("/", "/commitments/", due.get_absolute_url(), f"/commitments/calendar/?month={day(-1):%Y-%m}"):
         assert KIND in page(cast.case_worker, address).content.decode(), address
     assert case.number in words(page(cast.case_worker, due.get_absolute_url()))
-    done = actions.add_note(by=cast.case_worker, case=case, doing=doing(note="she was called"))
+    done = actions.add_note(by=cast.case_worker, case=case, entry=service_entry(note="she was called"))
     client = Client()
     client.force_login(cast.case_worker)
     client.post(f"{due.get_absolute_url()}close/", {"evidence": str(done.uid)})
@@ -95,7 +95,9 @@ def test_a_case_limited_to_named_people_hides_it_from_the_supervisor_too(
 
 
 def test_what_is_late_says_so_on_the_page_of_its_case_and_in_the_queue(cast: Cast, case: Case, due: Commitment) -> None:
-    actions.counsel(by=cast.case_worker, case=case, doing=doing(follow_up=FollowUp(FollowUpKind.SESSION, day(3))))
+    actions.counsel(
+        by=cast.case_worker, case=case, entry=service_entry(follow_up=FollowUp(FollowUpKind.SESSION, day(3)))
+    )
     late = '<span class="badge badge-bad">Late</span>'
     own = words(page(cast.case_worker, case.get_absolute_url()))
     assert own.count(late) == 1 and own.index(KIND) < own.index(late)

@@ -17,7 +17,7 @@ from minbar.work.casework import actions, wall
 from minbar.work.casework.actions.erasures import erase_client, propose_erasure
 from minbar.work.casework.enums import ErasureGround, Stage
 from minbar.work.casework.forms.group_sessions import CasesForm
-from minbar.work.casework.models import Case, CaseAction, GroupSession
+from minbar.work.casework.models import Case, CaseService, GroupSession
 from tests.cast import Cast
 from tests.work.casework.clients import close
 from tests.work.casework.test_working import day, now, open_case, second_worker
@@ -42,7 +42,7 @@ def counted() -> int:
 
 def in_it(session: GroupSession) -> set[str]:
     with wall.system_access():
-        return {action.case.number for action in session.attendances.select_related("case")}
+        return {service.case.number for service in session.attendances.select_related("case")}
 
 
 def page_of(client: Client, session: GroupSession) -> str:
@@ -113,7 +113,7 @@ def test_a_session_goes_only_when_nobody_is_in_it(cast: Cast, session: GroupSess
     with pytest.raises(ValidationError):
         actions.remove_group_session(by=cast.case_worker, session=session)
     with wall.system_access():
-        actions.remove_action(by=cast.case_worker, action=session.attendances.get())
+        actions.remove_service(by=cast.case_worker, service=session.attendances.get())
     with pytest.raises(Denied):
         actions.remove_group_session(by=second_worker(), session=session)
     actions.remove_group_session(by=cast.case_worker, session=session)
@@ -135,7 +135,7 @@ def test_of_an_erased_case_the_attendance_counts_and_leads_to_no_session(
     erase_client(by=cast.director, erasure=proposed)
     assert counted() == 1 and in_it(session) == set()
     with wall.system_access():
-        assert CaseAction.objects.get().session is None
+        assert CaseService.objects.get().session is None
 
 
 def test_the_pages_open_for_those_who_work_on_cases_alone(cast: Cast, session: GroupSession, client: Client) -> None:

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 
 from minbar.foundation.vault.errors import Shredded
 from minbar.work.casework import wall
-from minbar.work.casework.actions import Doing, add_note, open_case
+from minbar.work.casework.actions import ServiceEntry, add_note, open_case
 from minbar.work.casework.actions.erasures import erase_client, propose_erasure
 from minbar.work.casework.actions.one_person import join_clients, part_case
 from minbar.work.casework.enums import ErasureGround, Side
@@ -126,8 +126,8 @@ class Clients(RuleBasedStateMachine):
     @rule(number=NUMBER)
     def writes(self, number: int) -> None:
         if number in self.person:
-            doing = Doing(done_on=dt.date.today(), note=f"note {number}")
-            add_note(by=self.worker, case=self.case(number), doing=doing)
+            entry = ServiceEntry(done_on=dt.date.today(), note=f"note {number}")
+            add_note(by=self.worker, case=self.case(number), entry=entry)
             self.notes[number] += 1
 
     @initialize()

@@ -36,7 +36,7 @@ from minbar.work.casework.models import Case, Referral, Topic
 from minbar.work.casework.queries.referrals import referral_by_token
 from minbar.work.casework.waiting import cases_waiting
 from tests.cast import Cast
-from tests.work.casework.test_working import day, doing, now, open_case, second_worker
+from tests.work.casework.test_working import day, now, open_case, second_worker, service_entry
 
 pytestmark = pytest.mark.django_db
 PHONE, DOCUMENT, NAME = "0532 123 45 67", "99123456789", "Meryem Halid"
@@ -60,12 +60,14 @@ def organisation() -> Organisation:
 
 
 def refer(by: User, case: Case, organisation: Organisation, *parts: SharedPart) -> Sent:
-    return actions.refer(by=by, case=case, doing=doing(), organisation=organisation, shared=parts or [SharedPart.NEEDS])
+    return actions.refer(
+        by=by, case=case, entry=service_entry(), organisation=organisation, shared=parts or [SharedPart.NEEDS]
+    )
 
 
 def kept(sent: Sent) -> Referral:
     with wall.system_access():
-        return Referral.objects.select_related("action").get(pk=sent.referral.pk)
+        return Referral.objects.select_related("service").get(pk=sent.referral.pk)
 
 
 # Referrals
@@ -117,7 +119,7 @@ def test_who_referred_takes_it_back_and_the_link_opens_nothing(
     cast: Cast, case: Case, organisation: Organisation, client: Client
 ) -> None:
     sent = refer(cast.case_worker, case, organisation)
-    withdraw = reverse("casework:referral-withdraw", args=[kept(sent).action.uid])
+    withdraw = reverse("casework:referral-withdraw", args=[kept(sent).service.uid])
     client.force_login(second_worker())
     assert client.post(withdraw).status_code == 404
     assert referral_by_token(sent.token) is not None
@@ -143,7 +145,7 @@ def test_a_receiver_accepts_then_says_that_it_is_done(cast: Cast, case: Case, or
 def test_the_link_is_shown_once_after_referring(
     cast: Cast, case: Case, organisation: Organisation, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("minbar.work.casework.forms.doings.OrganisationField.clean", lambda *_given: organisation)
+    monkeypatch.setattr("minbar.work.casework.forms.services.OrganisationField.clean", lambda *_given: organisation)
     client.force_login(cast.case_worker)
     address = reverse("casework:referral-add", args=[case.uid])
     answer = client.post(
@@ -205,7 +207,7 @@ def test_the_queue_puts_what_is_due_first_then_the_urgent(cast: Cast, client: Cl
         open_case(by, number, urgency=urgency)
     with wall.system_access():
         due, done = (Case.objects.get(number=number) for number in ("Q-due", "Q-done"))
-    actions.counsel(by=by, case=due, doing=doing(follow_up=FollowUp(FollowUpKind.CALL_CLIENT, day(2))))
+    actions.counsel(by=by, case=due, entry=service_entry(follow_up=FollowUp(FollowUpKind.CALL_CLIENT, day(2))))
     actions.close_case(by=by, case=done, reason="no more")
     client.force_login(by)
     page = client.get(reverse("casework:cases")).content.decode()
@@ -273,7 +275,9 @@ def test_a_case_is_found_by_number_phone_and_document_by_those_who_may(
 
 
 def test_a_follow_up_names_its_case_to_those_who_see_it_alone(cast: Cast, case: Case) -> None:
-    actions.counsel(by=cast.case_worker, case=case, doing=doing(follow_up=FollowUp(FollowUpKind.CHECK_RESULT, day(1))))
+    actions.counsel(
+        by=cast.case_worker, case=case, entry=service_entry(follow_up=FollowUp(FollowUpKind.CHECK_RESULT, day(1)))
+    )
     assert Commitment.objects.get().what == ""
     source = sources()["casework.case"]
     shown = {

@@ -16,7 +16,7 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
 from minbar.foundation.journal.models import Entry
 from minbar.work.casework import actions, rules
-from minbar.work.casework.actions import Doing, client_side, documents, rights, testimonies
+from minbar.work.casework.actions import ServiceEntry, client_side, documents, rights, testimonies
 from minbar.work.casework.actions.emergency_access import end_emergency_access, open_in_emergency
 from minbar.work.casework.actions.erasures import propose_erasure
 from minbar.work.casework.actions.group_sessions import hold_group_session
@@ -44,8 +44,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("system_access")]
 Step = Callable[[User, Case], Any]
 
 
-def doing(**more: Any) -> Doing:
-    return Doing(done_on=timezone.localdate(), **more)
+def service_entry(**more: Any) -> ServiceEntry:
+    return ServiceEntry(done_on=timezone.localdate(), **more)
 
 
 @pytest.fixture
@@ -55,10 +55,10 @@ def case(cast: Cast) -> Case:
 
 #: What only those who work on a case do: not who supervises, nor a named reader.
 WORK: dict[str, Step] = {
-    "advise": lambda by, case: actions.advise(by=by, case=case, doing=doing(), advice=Advice.OUT_OF_SCOPE),
-    "mediate": lambda by, case: actions.mediate(by=by, case=case, doing=doing(), body=MediationBody.OTHER_BODY),
-    "counsel": lambda by, case: actions.counsel(by=by, case=case, doing=doing(), minutes=30),
-    "note": lambda by, case: actions.add_note(by=by, case=case, doing=doing(note="x")),
+    "advise": lambda by, case: actions.advise(by=by, case=case, entry=service_entry(), advice=Advice.OUT_OF_SCOPE),
+    "mediate": lambda by, case: actions.mediate(by=by, case=case, entry=service_entry(), body=MediationBody.OTHER_BODY),
+    "counsel": lambda by, case: actions.counsel(by=by, case=case, entry=service_entry(), minutes=30),
+    "note": lambda by, case: actions.add_note(by=by, case=case, entry=service_entry(note="x")),
     "session": lambda by, case: hold_group_session(by=by, cases=[case], held_on=timezone.localdate()),
     "write": lambda by, case: actions.write_to_client(by=by, case=case, text="x"),
     "assess": lambda by, case: actions.assess_case(by=by, case=case, texts={}),
@@ -144,7 +144,7 @@ def test_a_referral_shows_something_and_its_link_ends(cast: Cast, case: Case) ->
     clinic = organisation(cast.secretariat_officer, "عيادة السلام")
     for shared, days in (([], 3), ([SharedPart.REQUEST], 0), ([SharedPart.REQUEST], 4000)):
         with pytest.raises(ValidationError):
-            refer(by=cast.case_worker, case=case, doing=doing(), organisation=clinic, shared=shared, days=days)
+            refer(by=cast.case_worker, case=case, entry=service_entry(), organisation=clinic, shared=shared, days=days)
 
 
 def test_nobody_came_to_no_session(cast: Cast) -> None:

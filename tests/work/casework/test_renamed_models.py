@@ -5,18 +5,23 @@ from __future__ import annotations
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models import Model
 
 from minbar.foundation.journal.record import journal_label_of
 from minbar.foundation.vault.records import sealed_fields
-from minbar.work.casework.models import EmergencyAccess, EmergencyAccessNotification
+from minbar.work.casework.models import CaseService, EmergencyAccess, EmergencyAccessNotification
 
 
-def test_the_journal_and_the_tables_keep_their_first_names() -> None:
-    assert (
-        journal_label_of(EmergencyAccess) == EmergencyAccess._meta.db_table.replace("_", ".") == "casework.glassbreak"
-    )
-    notification = EmergencyAccessNotification
-    assert journal_label_of(notification) == notification._meta.db_table.replace("_", ".") == "casework.glasstelling"
+@pytest.mark.parametrize(
+    ("model", "table"),
+    [
+        (CaseService, "casework_caseaction"),
+        (EmergencyAccess, "casework_glassbreak"),
+        (EmergencyAccessNotification, "casework_glasstelling"),
+    ],
+)
+def test_the_journal_and_the_tables_keep_their_first_names(model: type[Model], table: str) -> None:
+    assert (model._meta.db_table, journal_label_of(model)) == (table, table.replace("_", "."))
 
 
 def test_sealed_values_are_bound_to_the_columns_of_before() -> None:
@@ -26,7 +31,7 @@ def test_sealed_values_are_bound_to_the_columns_of_before() -> None:
 @pytest.mark.django_db
 def test_content_types_were_renamed_and_not_made_anew() -> None:
     names = set(ContentType.objects.filter(app_label="casework").values_list("model", flat=True))
-    assert "glassbreak" not in names and "emergencyaccess" in names
+    assert {"caseservice", "emergencyaccess"} <= names and not names & {"caseaction", "glassbreak"}
 
 
 @pytest.mark.django_db

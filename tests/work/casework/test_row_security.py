@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.work.casework import actions, wall
-from minbar.work.casework.enums import AccessWay, ActionKind, ConsentKind, KeyKind, MediationBody, Side
+from minbar.work.casework.enums import AccessWay, ConsentKind, KeyKind, MediationBody, ServiceKind, Side
 from minbar.work.casework.models import (
     Case,
     CaseAccess,
-    CaseAction,
     CaseContent,
     CaseMessage,
     CaseNote,
+    CaseService,
     Client,
     Consent,
     Mediation,
@@ -26,8 +26,8 @@ from minbar.work.casework.models import (
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-EVERYTHING = (Case, CaseAccess, CaseAction, CaseContent, CaseMessage, CaseNote, Client, Consent, Mediation, PartyKey)
-HEAD = {Case, CaseAction, Consent, Mediation}
+EVERYTHING = (Case, CaseAccess, CaseService, CaseContent, CaseMessage, CaseNote, Client, Consent, Mediation, PartyKey)
+HEAD = {Case, CaseService, Consent, Mediation}
 
 
 def full_case(by: User, number: str = "N-1", **more: object) -> Case:
@@ -40,8 +40,8 @@ def full_case(by: User, number: str = "N-1", **more: object) -> Case:
         **more,  # type: ignore[arg-type]
     )
     with wall.system_access():
-        action = CaseAction.objects.create(case=case, kind=ActionKind.MEDIATION, done_on=case.opened_on)
-        Mediation.objects.create(action=action, case=case, body=MediationBody.OTHER_BODY)
+        service = CaseService.objects.create(case=case, kind=ServiceKind.MEDIATION, done_on=case.opened_on)
+        Mediation.objects.create(service=service, case=case, body=MediationBody.OTHER_BODY)
         Consent.objects.create(case=case, kind=ConsentKind.SERVICE, given_at=timezone.now())
         for text in (CaseNote(subject=case.subject, case=case), CaseMessage(subject=case.subject, case=case)):
             text.seal(text="T")

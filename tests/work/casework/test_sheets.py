@@ -30,7 +30,7 @@ from minbar.foundation.vault.models import SubjectKey
 from minbar.work.casework import wall
 from minbar.work.casework.actions import reopen_case
 from minbar.work.casework.actions.retention import count_anew
-from minbar.work.casework.models import Case, CaseAction, Client, PartyKey, Topic
+from minbar.work.casework.models import Case, CaseService, Client, PartyKey, Topic
 from minbar.work.casework.sheets.drafts import age_band, written_birth
 from tests.builders.entries import organisation
 from tests.builders.workbooks import Rows, xlsx
@@ -112,7 +112,7 @@ def test_what_tells_whose_it_is_and_what_was_said_lies_sealed(full: Case) -> Non
 
 def test_each_step_is_an_action_on_its_day(full: Case, cast: Cast) -> None:
     with wall.system_access():
-        steps = CaseAction.objects.filter(case=full).order_by("pk")
+        steps = CaseService.objects.filter(case=full).order_by("pk")
         assert [(step.kind, step.done_on.isoformat()) for step in steps] == [
             ("advice", "2023-05-13"), ("mediation", "2023-05-20"), ("court", "2023-05-12"), ("result", "2023-07-01"),
         ]  # fmt: skip
@@ -166,7 +166,7 @@ def test_the_same_workbook_again_changes_nothing_and_compares_nothing(full: Case
 def test_undoing_leaves_nothing_of_the_case_and_destroys_its_key(full: Case) -> None:
     undo(Import.objects.get(), by=None)
     with wall.system_access():
-        assert not any(model.objects.exists() for model in (Case, Client, CaseAction, PartyKey))
+        assert not any(model.objects.exists() for model in (Case, Client, CaseService, PartyKey))
     assert SubjectKey.objects.get(subject=full.subject).half is None
 
 

@@ -16,13 +16,12 @@ from django.utils import timezone
 from minbar.network.commitments.models import Commitment
 from minbar.network.directory.models import Organisation
 from minbar.work.casework import actions
-from minbar.work.casework.actions import Doing
+from minbar.work.casework.actions import ServiceEntry
 from minbar.work.casework.actions.consents import give_consent, withdraw_consent
 from minbar.work.casework.actions.erasures import propose_erasure
 from minbar.work.casework.actions.group_sessions import hold_group_session
 from minbar.work.casework.actions.topics import retire_topic
 from minbar.work.casework.enums import (
-    ActionKind,
     Advice,
     CaseResult,
     ConsentKind,
@@ -31,13 +30,14 @@ from minbar.work.casework.enums import (
     MediationBody,
     RightKind,
     RightStanding,
+    ServiceKind,
     SharedPart,
     Stage,
 )
 from minbar.work.casework.models import (
     Case,
-    CaseAction,
     CaseMessage,
+    CaseService,
     CourtProceeding,
     EmergencyAccess,
     Erasure,
@@ -60,8 +60,8 @@ def day(ahead: int = 0) -> dt.date:
     return timezone.localdate() + dt.timedelta(days=ahead)
 
 
-def doing(**more: Any) -> Doing:
-    return Doing(done_on=day(), **more)
+def service_entry(**more: Any) -> ServiceEntry:
+    return ServiceEntry(done_on=day(), **more)
 
 
 def step(client: Client, name: str, record: Any, **values: Any) -> HttpResponse:
@@ -95,7 +95,7 @@ def clinic(cast: Cast) -> Organisation:
 
 def test_a_session_is_added_to_a_mediation(worker: Client, cast: Cast, case: Case) -> None:
     done = actions.mediate(
-        by=cast.case_worker, case=case, doing=doing(), body=MediationBody.MIGRATION_DIRECTORATE, mediator=None
+        by=cast.case_worker, case=case, entry=service_entry(), body=MediationBody.MIGRATION_DIRECTORATE, mediator=None
     )
     assert step(worker, "session-add", done, held_on=day(), note="x").status_code == 302
     assert step(worker, "session-add", done, held_on=day(9)).status_code == 422
@@ -105,13 +105,13 @@ def test_a_session_is_added_to_a_mediation(worker: Client, cast: Cast, case: Cas
 def test_only_who_may_do_casework_mediates(cast: Cast, case: Case) -> None:
     with pytest.raises(ValidationError):
         actions.mediate(
-            by=cast.case_worker, case=case, doing=doing(), body=MediationBody.OTHER_BODY, mediator=cast.stranger
+            by=cast.case_worker, case=case, entry=service_entry(), body=MediationBody.OTHER_BODY, mediator=cast.stranger
         )
 
 
 def test_days_of_the_court_are_changed_and_followed_up(worker: Client, cast: Cast, case: Case) -> None:
     done = actions.orient_to_court(
-        by=cast.case_worker, case=case, doing=doing(), way=CourtOrientation.OWN_LAWYER, limitation_on=day(20)
+        by=cast.case_worker, case=case, entry=service_entry(), way=CourtOrientation.OWN_LAWYER, limitation_on=day(20)
     )
     assert step(worker, "court-days", done, hearing_on=day(30), limitation_on=day(25)).status_code == 302
     assert step(worker, "court-days", done, filed_on=day(3)).status_code == 422  # what is filed is filed
@@ -125,16 +125,16 @@ def test_a_referral_gets_another_link_and_the_one_before_opens_nothing(
 ) -> None:
     give_consent(by=cast.case_worker, case=case, kind=ConsentKind.SHARING)
     sent = actions.refer(
-        by=cast.case_worker, case=case, doing=doing(), organisation=clinic, shared=[SharedPart.REQUEST], days=3
+        by=cast.case_worker, case=case, entry=service_entry(), organisation=clinic, shared=[SharedPart.REQUEST], days=3
     )
-    page = step(worker, "referral-link", sent.referral.action, days=5)
+    page = step(worker, "referral-link", sent.referral.service, days=5)
     assert page.status_code == 200
     (token,) = set(re.findall(r"/r/([\w-]{20,})/", page.content.decode()))
     assert token != sent.token
     before, after = (Client().post(reverse("portal:referral", args=[each])) for each in (sent.token, token))
     assert "CANARY request" not in before.content.decode()
     assert "CANARY request" in after.content.decode()
-    assert step(worker, "referral-link", sent.referral.action, days=400).status_code == 422
+    assert step(worker, "referral-link", sent.referral.service, days=400).status_code == 422
     assert timezone.localdate(Referral.objects.get().expires_at) in (day(5), day(6))
 
 
@@ -146,11 +146,11 @@ def test_a_referral_that_shows_nothing_is_none(worker: Client, cast: Cast, case:
 
 
 def test_an_action_is_removed_and_the_head_tells_of_the_one_before(worker: Client, cast: Cast, case: Case) -> None:
-    first = actions.advise(by=cast.case_worker, case=case, doing=doing(), advice=Advice.AVAILABLE_PROCEDURE)
-    second = actions.advise(by=cast.case_worker, case=now(case), doing=doing(), advice=Advice.OUT_OF_SCOPE)
-    assert step(worker, "action-remove", second).status_code == 302
+    first = actions.advise(by=cast.case_worker, case=case, entry=service_entry(), advice=Advice.AVAILABLE_PROCEDURE)
+    second = actions.advise(by=cast.case_worker, case=now(case), entry=service_entry(), advice=Advice.OUT_OF_SCOPE)
+    assert step(worker, "service-remove", second).status_code == 302
     assert now(case).advice == Advice.AVAILABLE_PROCEDURE
-    assert list(CaseAction.objects.filter(case=case)) == [first]
+    assert list(CaseService.objects.filter(case=case)) == [first]
 
 
 @pytest.mark.parametrize(
@@ -168,13 +168,13 @@ def test_what_follows_needs_a_deed_and_a_day_to_come(
     assert page.status_code == 422
     text = page.content.decode()
     assert f"#id_{missing}" in text and "قالت إنها ستعود" in text
-    assert not CaseAction.objects.exists()
+    assert not CaseService.objects.exists()
 
 
 def test_a_note_of_spaces_and_a_message_of_spaces_are_refused(worker: Client, case: Case) -> None:
     assert step(worker, "note-add", case, done_on=day(), note="  ").status_code == 422
     assert step(worker, "message-add", case, text=" ").status_code == 422
-    assert not CaseAction.objects.exists() and not CaseMessage.objects.exists()
+    assert not CaseService.objects.exists() and not CaseMessage.objects.exists()
 
 
 # The case
@@ -292,7 +292,7 @@ def test_a_group_session_is_removed_from_its_page_once_nobody_is_in_it(worker: C
     assert step(worker, "group-session-leave", session.attendances.get()).status_code == 302
     assert remove in worker.get(session.get_absolute_url()).content.decode()
     assert worker.post(remove).headers["Location"] == reverse("casework:group-sessions")
-    assert not GroupSession.objects.exists() and ActionKind.GROUP_SESSION not in now(case).done
+    assert not GroupSession.objects.exists() and ServiceKind.GROUP_SESSION not in now(case).done
 
 
 def test_a_topic_that_is_used_no_longer_is_used_again(supervisor: Client, cast: Cast) -> None:

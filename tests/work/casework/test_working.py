@@ -19,19 +19,19 @@ from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.journal.models import Entry
 from minbar.network.commitments.models import Commitment
 from minbar.work.casework import actions, queries, wall
-from minbar.work.casework.actions import Doing, FollowUp
+from minbar.work.casework.actions import FollowUp, ServiceEntry
 from minbar.work.casework.actions.documents import add_document
 from minbar.work.casework.enums import (
-    ActionKind,
     Advice,
     CaseResult,
     ConsentKind,
     CourtOrientation,
     FollowUpKind,
     MediationBody,
+    ServiceKind,
     Stage,
 )
-from minbar.work.casework.models import Case, CaseAction, Consent, Topic
+from minbar.work.casework.models import Case, CaseService, Consent, Topic
 from minbar.work.casework.queries.timeline import read_case
 from tests.cast import TOTP_SECRET, Cast
 
@@ -65,8 +65,8 @@ def case(cast: Cast) -> Case:
     return open_case(cast.case_worker)
 
 
-def doing(**more: Any) -> Doing:
-    return Doing(**({"done_on": day()} | more))
+def service_entry(**more: Any) -> ServiceEntry:
+    return ServiceEntry(**({"done_on": day()} | more))
 
 
 # What is recorded
@@ -74,11 +74,11 @@ def doing(**more: Any) -> Doing:
 
 def test_the_head_repeats_the_latest_of_each_kind(cast: Cast, case: Case) -> None:
     by = cast.case_worker
-    actions.advise(by=by, case=case, doing=doing(done_on=day(-1)), advice=Advice.AVAILABLE_PROCEDURE)
-    actions.advise(by=by, case=case, doing=doing(done_on=day(-3)), advice=Advice.NOT_AVAILABLE)
-    actions.mediate(by=by, case=case, doing=doing(), body=MediationBody.MIGRATION_DIRECTORATE)
-    actions.orient_to_court(by=by, case=case, doing=doing(), way=CourtOrientation.SPONSORSHIP)
-    actions.measure_result(by=by, case=case, doing=doing(), result=CaseResult.IN_FOLLOW_UP)
+    actions.advise(by=by, case=case, entry=service_entry(done_on=day(-1)), advice=Advice.AVAILABLE_PROCEDURE)
+    actions.advise(by=by, case=case, entry=service_entry(done_on=day(-3)), advice=Advice.NOT_AVAILABLE)
+    actions.mediate(by=by, case=case, entry=service_entry(), body=MediationBody.MIGRATION_DIRECTORATE)
+    actions.orient_to_court(by=by, case=case, entry=service_entry(), way=CourtOrientation.SPONSORSHIP)
+    actions.measure_result(by=by, case=case, entry=service_entry(), result=CaseResult.IN_FOLLOW_UP)
     head = now(case)
     assert (head.advice, head.mediation, head.court_orientation, head.result) == (
         Advice.AVAILABLE_PROCEDURE,
@@ -90,26 +90,26 @@ def test_the_head_repeats_the_latest_of_each_kind(cast: Cast, case: Case) -> Non
 
 def test_the_head_follows_when_an_action_is_corrected_or_removed(cast: Cast, case: Case) -> None:
     by = cast.case_worker
-    action = actions.advise(by=by, case=case, doing=doing(), advice=Advice.NOT_AVAILABLE)
-    actions.correct_action(by=by, action=action, done_on=day(-1), advice=Advice.OUT_OF_SCOPE)
+    service = actions.advise(by=by, case=case, entry=service_entry(), advice=Advice.NOT_AVAILABLE)
+    actions.correct_service(by=by, service=service, done_on=day(-1), advice=Advice.OUT_OF_SCOPE)
     assert now(case).advice == Advice.OUT_OF_SCOPE
-    actions.remove_action(by=by, action=action)
+    actions.remove_service(by=by, service=service)
     assert now(case).advice == ""
 
 
 def test_with_the_first_work_a_case_is_in_progress(cast: Cast, case: Case) -> None:
-    actions.add_note(by=cast.case_worker, case=case, doing=doing(note="called"))
+    actions.add_note(by=cast.case_worker, case=case, entry=service_entry(note="called"))
     assert now(case).stage == Stage.NEW
-    actions.counsel(by=cast.case_worker, case=case, doing=doing(), minutes=45)
+    actions.counsel(by=cast.case_worker, case=case, entry=service_entry(), minutes=45)
     assert now(case).stage == Stage.IN_PROGRESS
 
 
 def test_a_note_is_sealed_and_the_journal_does_not_tell_the_kind(cast: Cast, case: Case) -> None:
-    action = actions.advise(
-        by=cast.case_worker, case=case, doing=doing(note=f"{CANARY} note"), advice=Advice.NOT_AVAILABLE
+    service = actions.advise(
+        by=cast.case_worker, case=case, entry=service_entry(note=f"{CANARY} note"), advice=Advice.NOT_AVAILABLE
     )
     with wall.system_access():
-        note = action.notes.get()
+        note = service.notes.get()
     assert CANARY.encode() not in bytes(note.text)
     last = Entry.objects.order_by("-sequence")[0]
     assert (last.event, last.changes) == ("casework.action_recorded", {})
@@ -118,19 +118,19 @@ def test_a_note_is_sealed_and_the_journal_does_not_tell_the_kind(cast: Cast, cas
 
 def test_what_lies_ahead_was_not_done(cast: Cast, case: Case) -> None:
     with pytest.raises(ValidationError) as error:
-        actions.counsel(by=cast.case_worker, case=case, doing=doing(done_on=day(1)))
+        actions.counsel(by=cast.case_worker, case=case, entry=service_entry(done_on=day(1)))
     assert set(error.value.message_dict) == {"done_on"}
 
 
 def test_sessions_are_added_to_a_mediation(cast: Cast, case: Case) -> None:
-    action = actions.mediate(by=cast.case_worker, case=case, doing=doing(), body=MediationBody.OTHER_BODY)
-    actions.add_session(by=cast.case_worker, mediation=action.mediation, held_on=day(-2))
-    actions.add_session(by=cast.case_worker, mediation=action.mediation, held_on=day(-1), note="agreed")
+    service = actions.mediate(by=cast.case_worker, case=case, entry=service_entry(), body=MediationBody.OTHER_BODY)
+    actions.add_session(by=cast.case_worker, mediation=service.mediation, held_on=day(-2))
+    actions.add_session(by=cast.case_worker, mediation=service.mediation, held_on=day(-1), note="agreed")
     with wall.reading_as(cast.case_worker):
         reading = read_case(now(case), queries.reader_of(cast.case_worker, case))
-    moment = next(each for each in reading.moments if each.action)
-    assert moment.action is not None
-    assert moment.action.sessions == [day(-2), day(-1)]  # type: ignore[attr-defined]
+    moment = next(each for each in reading.moments if each.service)
+    assert moment.service is not None
+    assert moment.service.sessions == [day(-2), day(-1)]  # type: ignore[attr-defined]
     assert [said.text for said in moment.texts] == ["agreed"]
 
 
@@ -139,7 +139,7 @@ def test_only_those_who_work_on_a_case_act_in_it(cast: Cast, case: Case) -> None
     actions.give_access(by=cast.case_worker, case=case, user=reader, way="named")  # type: ignore[arg-type]
     for stranger in (second_worker("third"), cast.case_supervisor, reader):
         with pytest.raises(Denied):
-            actions.advise(by=stranger, case=case, doing=doing(), advice=Advice.NOT_AVAILABLE)
+            actions.advise(by=stranger, case=case, entry=service_entry(), advice=Advice.NOT_AVAILABLE)
         with pytest.raises(Denied):
             actions.close_case(by=stranger, case=case, result=CaseResult.POSITIVE)
 
@@ -150,28 +150,35 @@ def test_only_those_who_work_on_a_case_act_in_it(cast: Cast, case: Case) -> None
 def test_a_follow_up_is_made_with_the_action_and_closed_by_the_next(cast: Cast, case: Case) -> None:
     by = cast.case_worker
     follow = FollowUp(FollowUpKind.CONTACT_DIRECTORATE, day(7))
-    actions.mediate(by=by, case=case, doing=doing(follow_up=follow), body=MediationBody.MIGRATION_DIRECTORATE)
+    actions.mediate(by=by, case=case, entry=service_entry(follow_up=follow), body=MediationBody.MIGRATION_DIRECTORATE)
     due = Commitment.objects.get()
     assert (due.kind, due.walled, due.owed_by_user, due.due_on) == ("contact_directorate", True, by, day(7))
-    done = actions.add_note(by=by, case=case, doing=doing(note="they answered", fulfils=due))
+    done = actions.add_note(by=by, case=case, entry=service_entry(note="they answered", fulfils=due))
     due.refresh_from_db()
     assert (due.standing, due.evidence_uid) == ("done", done.uid)
 
 
 def test_a_follow_up_of_another_case_is_not_closed_here(cast: Cast, case: Case) -> None:
     other = open_case(cast.case_worker, "2")
-    actions.counsel(by=cast.case_worker, case=other, doing=doing(follow_up=FollowUp(FollowUpKind.CALL_CLIENT, day(1))))
+    actions.counsel(
+        by=cast.case_worker, case=other, entry=service_entry(follow_up=FollowUp(FollowUpKind.CALL_CLIENT, day(1)))
+    )
     with pytest.raises(ValidationError):
-        actions.counsel(by=cast.case_worker, case=case, doing=doing(fulfils=Commitment.objects.get()))
+        actions.counsel(by=cast.case_worker, case=case, entry=service_entry(fulfils=Commitment.objects.get()))
 
 
 def test_the_days_of_a_court_are_followed_up_moved_and_let_go(cast: Cast, case: Case) -> None:
     by = cast.case_worker
-    action = actions.orient_to_court(
-        by=by, case=case, doing=doing(), way=CourtOrientation.OWN_LAWYER, hearing_on=day(30), limitation_on=day(20)
+    service = actions.orient_to_court(
+        by=by,
+        case=case,
+        entry=service_entry(),
+        way=CourtOrientation.OWN_LAWYER,
+        hearing_on=day(30),
+        limitation_on=day(20),
     )
     assert dict(Commitment.objects.values_list("kind", "standing")) == {"hearing": "open", "limitation": "open"}
-    actions.change_court_days(by=by, court=action.court, filed_on=day(), hearing_on=day(40), limitation_on=day(20))
+    actions.change_court_days(by=by, court=service.court, filed_on=day(), hearing_on=day(40), limitation_on=day(20))
     assert {due.kind: (due.standing, due.due_on) for due in Commitment.objects.all()} == {
         "hearing": ("open", day(40)),
         "limitation": ("cancelled", day(20)),
@@ -184,7 +191,7 @@ def test_the_days_of_a_court_are_followed_up_moved_and_let_go(cast: Cast, case: 
 def test_a_case_closes_with_a_result_and_what_is_due_goes(cast: Cast, case: Case) -> None:
     by = cast.case_worker
     for kind in (FollowUpKind.CALL_CLIENT, FollowUpKind.CHECK_RESULT):
-        actions.counsel(by=by, case=case, doing=doing(follow_up=FollowUp(kind, day(3))))
+        actions.counsel(by=by, case=case, entry=service_entry(follow_up=FollowUp(kind, day(3))))
     closed = actions.close_case(by=by, case=case, result=CaseResult.POSITIVE, answer="Come and fetch it")
     assert (closed.stage, closed.closed_on, closed.result) == (Stage.CLOSED, day(), CaseResult.POSITIVE)
     assert dict(Commitment.objects.values_list("kind", "standing")) == {
@@ -193,7 +200,7 @@ def test_a_case_closes_with_a_result_and_what_is_due_goes(cast: Cast, case: Case
     }
     with wall.system_access():
         assert now(case).content.reveal("answer") == "Come and fetch it"
-        assert case.actions.filter(kind=ActionKind.RESULT).count() == 1
+        assert case.services.filter(kind=ServiceKind.RESULT).count() == 1
 
 
 def test_closing_asks_for_a_result_or_a_reason(cast: Cast, case: Case) -> None:
@@ -225,12 +232,12 @@ def test_a_closed_case_is_worked_on_only_after_it_was_reopened(cast: Cast, case:
     by = cast.case_worker
     actions.close_case(by=by, case=case, result=CaseResult.IN_FOLLOW_UP)
     with pytest.raises(ValidationError):
-        actions.counsel(by=by, case=case, doing=doing())
-    actions.measure_result(by=by, case=case, doing=doing(), result=CaseResult.POSITIVE)
+        actions.counsel(by=by, case=case, entry=service_entry())
+    actions.measure_result(by=by, case=case, entry=service_entry(), result=CaseResult.POSITIVE)
     assert now(case).result == CaseResult.POSITIVE
     again = actions.reopen_case(by=by, case=case)
     assert (again.stage, again.closed_on, again.erase_after) == (Stage.REOPENED, None, None)
-    actions.counsel(by=by, case=case, doing=doing())
+    actions.counsel(by=by, case=case, entry=service_entry())
 
 
 def test_functioning_is_noted_only_under_consent(cast: Cast, case: Case) -> None:
@@ -250,7 +257,7 @@ def test_functioning_is_noted_only_under_consent(cast: Cast, case: Case) -> None
 # Pages
 
 
-def pages_of(case: Case, action: CaseAction) -> list[str]:
+def pages_of(case: Case, service: CaseService) -> list[str]:
     names = [
         "case-edit",
         "case-access",
@@ -271,16 +278,18 @@ def pages_of(case: Case, action: CaseAction) -> list[str]:
     return (
         [case.get_absolute_url()]
         + [reverse(f"casework:{name}", args=[case.uid]) for name in names]
-        + [reverse("casework:action-edit", args=[action.uid])]
+        + [reverse("casework:service-edit", args=[service.uid])]
     )
 
 
 def test_every_page_of_a_case_opens_for_the_one_who_has_it_and_for_no_other(
     cast: Cast, case: Case, client: Client
 ) -> None:
-    action = actions.advise(by=cast.case_worker, case=case, doing=doing(note=CANARY), advice=Advice.NOT_AVAILABLE)
+    service = actions.advise(
+        by=cast.case_worker, case=case, entry=service_entry(note=CANARY), advice=Advice.NOT_AVAILABLE
+    )
     others = (cast.director, cast.administrator, second_worker())
-    for page in pages_of(case, action):
+    for page in pages_of(case, service):
         client.force_login(cast.case_worker)
         assert client.get(page).status_code == 200, page
         for other in others:
@@ -293,7 +302,9 @@ def test_every_page_of_a_case_opens_for_the_one_who_has_it_and_for_no_other(
 def test_the_page_shows_texts_to_content_readers_and_heads_alone_to_supervisors(
     cast: Cast, case: Case, client: Client
 ) -> None:
-    actions.advise(by=cast.case_worker, case=case, doing=doing(note=f"{CANARY} note"), advice=Advice.OUT_OF_SCOPE)
+    actions.advise(
+        by=cast.case_worker, case=case, entry=service_entry(note=f"{CANARY} note"), advice=Advice.OUT_OF_SCOPE
+    )
     client.force_login(cast.case_worker)
     page = client.get(case.get_absolute_url()).content.decode()
     assert f"{CANARY} note" in page
@@ -329,7 +340,7 @@ def busy_case(by: User, number: str, times: int) -> Case:
         actions.mediate(
             by=by,
             case=case,
-            doing=doing(note=CANARY, follow_up=FollowUp(FollowUpKind.CALL_CLIENT, day(3))),
+            entry=service_entry(note=CANARY, follow_up=FollowUp(FollowUpKind.CALL_CLIENT, day(3))),
             body=MediationBody.OTHER_BODY,
         )
         actions.write_to_client(by=by, case=case, text=CANARY, is_question=True)

@@ -5,18 +5,6 @@ The journal learns that it was done and to which case, never what it says.
 
 from minbar.work.casework.actions.access import end_access, give_access, limit_case, read_identity
 from minbar.work.casework.actions.cases import assign_case, change_case, open_case
-from minbar.work.casework.actions.doings import (
-    add_note,
-    add_session,
-    advise,
-    change_court_days,
-    correct_action,
-    counsel,
-    measure_result,
-    mediate,
-    orient_to_court,
-    remove_action,
-)
 from minbar.work.casework.actions.group_sessions import (
     add_to_group_session,
     correct_group_session,
@@ -24,13 +12,25 @@ from minbar.work.casework.actions.group_sessions import (
     remove_group_session,
 )
 from minbar.work.casework.actions.messages import mark_messages_read, write_to_client
-from minbar.work.casework.actions.parts import Doing, FollowUp, summarise
+from minbar.work.casework.actions.parts import FollowUp, ServiceEntry, summarise
 from minbar.work.casework.actions.referrals import answer_referral, refer, renew_link, withdraw_referral
+from minbar.work.casework.actions.services import (
+    add_note,
+    add_session,
+    advise,
+    change_court_days,
+    correct_service,
+    counsel,
+    measure_result,
+    mediate,
+    orient_to_court,
+    remove_service,
+)
 from minbar.work.casework.actions.stages import assess_case, close_case, move_case, reopen_case
 
 __all__ = [
-    "Doing",
     "FollowUp",
+    "ServiceEntry",
     "add_note",
     "add_session",
     "add_to_group_session",
@@ -41,8 +41,8 @@ __all__ = [
     "change_case",
     "change_court_days",
     "close_case",
-    "correct_action",
     "correct_group_session",
+    "correct_service",
     "counsel",
     "end_access",
     "give_access",
@@ -56,8 +56,8 @@ __all__ = [
     "orient_to_court",
     "read_identity",
     "refer",
-    "remove_action",
     "remove_group_session",
+    "remove_service",
     "renew_link",
     "reopen_case",
     "summarise",

@@ -20,8 +20,8 @@ from minbar.foundation.attachments.problems import NotTaken
 from minbar.foundation.journal.record import record
 from minbar.foundation.records.once import made_once
 from minbar.work.casework import rules, wall
-from minbar.work.casework.enums import ActionKind
-from minbar.work.casework.models import Case, CaseAction, CaseDocument
+from minbar.work.casework.enums import ServiceKind
+from minbar.work.casework.models import Case, CaseDocument, CaseService
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -70,12 +70,12 @@ def add_document(
         Case.objects.select_for_update(of=("self",)).get(pk=case.pk)  # who comes second waits here for the first
         if kept := _may_add(by, case, uid, from_client):
             return kept
-        action = None
+        service = None
         if not from_client:
-            action = CaseAction.objects.create(
-                case=case, kind=ActionKind.DOCUMENT, done_on=timezone.localdate(), done_by=by
+            service = CaseService.objects.create(
+                case=case, kind=ServiceKind.DOCUMENT, done_on=timezone.localdate(), done_by=by
             )
-        document = keep_checked(case, checked, by=by, action=action, from_client=from_client, uid=uid)
+        document = keep_checked(case, checked, by=by, service=service, from_client=from_client, uid=uid)
         record(by=by, event="casework.document_added", subject=case)
     return document
 
@@ -85,7 +85,7 @@ def keep_checked(
     checked: Checked,
     *,
     by: User | None,
-    action: CaseAction | None = None,
+    service: CaseService | None = None,
     from_client: bool = False,
     uid: UUID | None = None,
 ) -> CaseDocument:
@@ -94,7 +94,7 @@ def keep_checked(
         uid=uid or uuid4(),
         subject=case.subject,
         case=case,
-        action=action,
+        service=service,
         from_client=from_client,
         added_by=by,
         kind=checked.kind.value,
@@ -159,8 +159,8 @@ def remove_document(*, by: User, document: CaseDocument) -> None:
     """
     if not (decision := rules.can_act(by, document.case)):
         raise Denied(decision)
-    case, action = document.case, document.action
+    case, service = document.case, document.service
     document.delete()
-    if action is not None:
-        action.delete()
+    if service is not None:
+        service.delete()
     record(by=by, event="casework.document_removed", subject=case)

@@ -28,7 +28,7 @@ from minbar.work.casework.access import CasePermission
 from minbar.work.casework.actions import due
 from minbar.work.casework.actions.clients import lock_cases_of
 from minbar.work.casework.enums import ErasureGround, Stage
-from minbar.work.casework.models import Case, CaseAction, CourtProceeding, Erasure, Mediation, MediationSession
+from minbar.work.casework.models import Case, CaseService, CourtProceeding, Erasure, Mediation, MediationSession
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 SAME_PERSON = _("You proposed this erasure. Another person who may erase has to do it.")
 #: Of a case that was erased these stay, without day and without names: what the year's counts are made of.
-COUNTED: tuple[type[Model], ...] = (CaseAction, Mediation, MediationSession, CourtProceeding)
+COUNTED: tuple[type[Model], ...] = (CaseService, Mediation, MediationSession, CourtProceeding)
 
 
 @wall.system_access()
@@ -208,7 +208,7 @@ def _delete_all(querysets: list[Any]) -> Counter[str]:
 def _leave_what_is_counted(case: Case) -> None:
     """By month; under another identifier, so that no journal, link or paper leads to it."""
     now = timezone.now()
-    case.actions.update(
+    case.services.update(
         uid=RandomUUID(), done_on=TruncMonth("done_on"), done_by=None, session=None, minutes=None,
         created_at=now, updated_at=now,
     )  # fmt: skip

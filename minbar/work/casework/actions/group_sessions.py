@@ -15,9 +15,9 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.record import JournalEvent, record, record_many, subject_of
 from minbar.network.directory.models import Place
 from minbar.work.casework import rules, wall
-from minbar.work.casework.actions.parts import NOT_YET, Doing, held, keep_action
-from minbar.work.casework.enums import ActionKind
-from minbar.work.casework.models import Case, CaseAction, GroupSession
+from minbar.work.casework.actions.parts import NOT_YET, ServiceEntry, held, record_service
+from minbar.work.casework.enums import ServiceKind
+from minbar.work.casework.models import Case, CaseService, GroupSession
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -48,7 +48,7 @@ def hold_group_session(
 
 @wall.system_access()
 @transaction.atomic
-def add_to_group_session(*, by: User, session: GroupSession, cases: Sequence[Case]) -> list[CaseAction]:
+def add_to_group_session(*, by: User, session: GroupSession, cases: Sequence[Case]) -> list[CaseService]:
     """Add cases to a session that was recorded, also by a colleague who was there; those in it stay as they are.
 
     Raises:
@@ -77,7 +77,7 @@ def correct_group_session(
     if held_on > timezone.localdate():
         raise ValidationError({"held_on": NOT_YET})
     session = GroupSession.objects.select_for_update().get(pk=session.pk)  # nobody is added meanwhile
-    cases = list(Case.objects.select_for_update(of=("self",)).filter(actions__session=session).order_by("pk"))
+    cases = list(Case.objects.select_for_update(of=("self",)).filter(services__session=session).order_by("pk"))
     session.held_on, session.place, session.minutes = held_on, place, minutes
     session.full_clean()
     session.save()
@@ -106,14 +106,14 @@ def remove_group_session(*, by: User, session: GroupSession) -> None:
     session.delete()
 
 
-def _attend(session: GroupSession, by: User, cases: Sequence[Case]) -> list[CaseAction]:
-    doing = Doing(done_on=session.held_on)
+def _attend(session: GroupSession, by: User, cases: Sequence[Case]) -> list[CaseService]:
+    entry = ServiceEntry(done_on=session.held_on)
     attended = []
     for case in sorted(cases, key=lambda each: each.pk):  # always in this order: two sessions at once wait, not lock
         kept = held(case, by)
         attended.append(
-            keep_action(kept, by, ActionKind.GROUP_SESSION, doing, session=session, minutes=session.minutes)
+            record_service(kept, by, ServiceKind.GROUP_SESSION, entry, session=session, minutes=session.minutes)
         )
-    for action in attended:
-        record(by=by, event="casework.action_recorded", subject=action.case)
+    for service in attended:
+        record(by=by, event="casework.action_recorded", subject=service.case)
     return attended

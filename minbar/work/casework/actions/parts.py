@@ -14,8 +14,8 @@ from minbar.foundation.access.decisions import Denied
 from minbar.network.commitments.actions import close_commitment, make_commitment
 from minbar.network.commitments.models import Commitment
 from minbar.work.casework import rules
-from minbar.work.casework.enums import AccessWay, ActionKind, FollowUpKind, Stage
-from minbar.work.casework.models import Case, CaseAction, CaseNote
+from minbar.work.casework.enums import AccessWay, FollowUpKind, ServiceKind, Stage
+from minbar.work.casework.models import Case, CaseNote, CaseService
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -25,7 +25,7 @@ IS_CLOSED = _("The case is closed. Reopen it first.")
 NOT_YET = _("This day has not come yet.")
 NOT_OF_THIS_CASE = _("This follow-up belongs to another case.")
 #: What is work on the matter itself: with the first of these a case is in progress.
-WORK = frozenset(ActionKind) - {ActionKind.NOTE, ActionKind.DOCUMENT, ActionKind.RESULT}
+WORK = frozenset(ServiceKind) - {ServiceKind.NOTE, ServiceKind.DOCUMENT, ServiceKind.RESULT}
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class FollowUp:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Doing:
-    """What every action has: its day, a note that is sealed, what follows from it, and what it was due for."""
+class ServiceEntry:
+    """What every service has: its day, a note that is sealed, what follows from it, and what it was due for."""
 
     done_on: dt.date
     note: str = ""
@@ -48,7 +48,7 @@ class Doing:
 
 
 def held(case: Case, by: User, *, also_closed: bool = False) -> Case:
-    """The case as it is now, held until the action is done, for one who works on it.
+    """The case as it is now, held until the service is done, for one who works on it.
 
     Raises:
         Denied: ``by`` does not work on it.
@@ -72,27 +72,27 @@ def check_day(day: dt.date, case: Case, field: str = "done_on") -> None:
         raise ValidationError({field: NOT_YET})
 
 
-def keep_action(case: Case, by: User, kind: ActionKind, doing: Doing, **values: object) -> CaseAction:
-    """The action itself with its note and what follows; the case is in progress from its first work on."""
-    check_day(doing.done_on, case)
-    action = CaseAction(case=case, kind=kind, done_on=doing.done_on, done_by=by, **values)
-    action.full_clean()
-    action.save()
-    if doing.note.strip():
-        write_note(case, by, doing.note, action)
+def record_service(case: Case, by: User, kind: ServiceKind, entry: ServiceEntry, **values: object) -> CaseService:
+    """The service itself with its note and what follows; the case is in progress from its first work on."""
+    check_day(entry.done_on, case)
+    service = CaseService(case=case, kind=kind, done_on=entry.done_on, done_by=by, **values)
+    service.full_clean()
+    service.save()
+    if entry.note.strip():
+        write_note(case, by, entry.note, service)
     if kind in WORK and case.stage in (Stage.NEW, Stage.ASSESSMENT, Stage.PLAN, Stage.REOPENED):
         case.stage = Stage.IN_PROGRESS
         case.save(update_fields=["stage", "updated_at"])
-    if doing.fulfils is not None:
-        fulfil(doing.fulfils, action, by)
-    if doing.follow_up is not None:
-        follow_up(case, by, doing.follow_up)
-    return action
+    if entry.fulfils is not None:
+        fulfil(entry.fulfils, service, by)
+    if entry.follow_up is not None:
+        follow_up(case, by, entry.follow_up)
+    return service
 
 
-def write_note(case: Case, by: User, text: str, action: CaseAction | None = None) -> CaseNote:
+def write_note(case: Case, by: User, text: str, service: CaseService | None = None) -> CaseNote:
     """Seal a text of those who help."""
-    note = CaseNote(subject=case.subject, case=case, action=action, written_by=by)
+    note = CaseNote(subject=case.subject, case=case, service=service, written_by=by)
     note.seal(text=text.strip())
     note.save()
     return note
@@ -112,24 +112,24 @@ def follow_up(case: Case, by: User, asked: FollowUp) -> Commitment:
     )
 
 
-def fulfil(commitment: Commitment, action: CaseAction, by: User) -> None:
-    """Close what was due; the action shows that it was done.
+def fulfil(commitment: Commitment, service: CaseService, by: User) -> None:
+    """Close what was due; the service shows that it was done.
 
     Raises:
         ValidationError: it is another case's, or no longer open.
     """
-    if (commitment.source_key, commitment.source_uid) != (SOURCE, action.case.uid):
+    if (commitment.source_key, commitment.source_uid) != (SOURCE, service.case.uid):
         raise ValidationError({"fulfils": NOT_OF_THIS_CASE})
-    close_commitment(commitment=commitment, by=by, evidence_uid=action.uid)
+    close_commitment(commitment=commitment, by=by, evidence_uid=service.uid)
 
 
-def summarise(case: Case, *kinds: ActionKind) -> None:
+def summarise(case: Case, *kinds: ServiceKind) -> None:
     """Bring the head of the case in step with its latest actions of these kinds."""
     fields: dict[str, str] = {}
     for kind in kinds:
         if kind in _SUMMARIES:
             field, path = _SUMMARIES[kind]
-            latest = case.actions.filter(kind=kind).order_by("-done_on", "-id").values_list(path, flat=True).first()
+            latest = case.services.filter(kind=kind).order_by("-done_on", "-id").values_list(path, flat=True).first()
             fields[field] = latest or ""
     if fields:
         for field, value in fields.items():
@@ -137,10 +137,10 @@ def summarise(case: Case, *kinds: ActionKind) -> None:
         case.save(update_fields=[*fields, "updated_at"])
 
 
-#: Kind → the case's field that repeats the latest of it, and where the action has it.
-_SUMMARIES: dict[ActionKind, tuple[str, str]] = {
-    ActionKind.ADVICE: ("advice", "advice"),
-    ActionKind.MEDIATION: ("mediation", "mediation__body"),
-    ActionKind.COURT: ("court_orientation", "court__way"),
-    ActionKind.RESULT: ("result", "result"),
+#: Kind → the case's field that repeats the latest of it, and where the service has it.
+_SUMMARIES: dict[ServiceKind, tuple[str, str]] = {
+    ServiceKind.ADVICE: ("advice", "advice"),
+    ServiceKind.MEDIATION: ("mediation", "mediation__body"),
+    ServiceKind.COURT: ("court_orientation", "court__way"),
+    ServiceKind.RESULT: ("result", "result"),
 }

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.journal.record import record
 from minbar.network.directory.models import Organisation
 from minbar.work.casework import wall
-from minbar.work.casework.actions.parts import Doing, held, keep_action
-from minbar.work.casework.enums import ActionKind, ConsentKind, ReferralStanding, SharedPart
+from minbar.work.casework.actions.parts import ServiceEntry, held, record_service
+from minbar.work.casework.enums import ConsentKind, ReferralStanding, ServiceKind, SharedPart
 from minbar.work.casework.models import Case, Consent, Referral
 from minbar.work.casework.queries.referrals import digest_of, reachable
 
@@ -54,7 +54,7 @@ def refer(
     *,
     by: User,
     case: Case,
-    doing: Doing,
+    entry: ServiceEntry,
     organisation: Organisation,
     shared: Collection[SharedPart],
     days: int = USUAL_DAYS,
@@ -69,9 +69,9 @@ def refer(
     consent = _sharing(case)
     if not shared:
         raise ValidationError({"shared": NOTHING_SHARED})
-    action = keep_action(case, by, ActionKind.REFERRAL, doing)
+    service = record_service(case, by, ServiceKind.REFERRAL, entry)
     referral = Referral(
-        action=action, case=case, organisation=organisation, consent=consent, shared=sorted(set(shared))
+        service=service, case=case, organisation=organisation, consent=consent, shared=sorted(set(shared))
     )
     token = _new_link(referral, days)
     record(by=by, event="casework.action_recorded", subject=case)
@@ -113,7 +113,7 @@ def withdraw_referral(*, by: User, referral: Referral) -> None:
 
 
 def withdraw_shared(case: Case) -> int:
-    """Shut every link of a case whose client no longer agrees to sharing; part of that action. How many there were."""
+    """Shut every link of a case whose client no longer agrees to sharing; part of that service. How many there were."""
     return _withdraw(Referral.objects.filter(case=case, standing__in=ANSWERS))
 
 

@@ -16,9 +16,9 @@ from minbar.foundation.records.changes import set_fields
 from minbar.network.commitments.actions import cancel_commitment
 from minbar.network.commitments.queries import open_commitments_about
 from minbar.work.casework import wall
-from minbar.work.casework.actions.parts import SOURCE, Doing, held, keep_action, summarise, write_note
-from minbar.work.casework.enums import ActionKind, CaseResult, ConsentKind, FollowUpKind, Stage
-from minbar.work.casework.models import Case, CaseAction, CaseContent
+from minbar.work.casework.actions.parts import SOURCE, ServiceEntry, held, record_service, summarise, write_note
+from minbar.work.casework.enums import CaseResult, ConsentKind, FollowUpKind, ServiceKind, Stage
+from minbar.work.casework.models import Case, CaseContent, CaseService
 from minbar.work.casework.queries.retention import kept_until, years_by_topic
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ def close_case(
         raise ValidationError({"answer": SAY_TO_CLIENT})
     today = timezone.localdate()
     if result and result != case.result:
-        keep_action(case, by, ActionKind.RESULT, Doing(done_on=today), result=result)
-        summarise(case, ActionKind.RESULT)
+        record_service(case, by, ServiceKind.RESULT, ServiceEntry(done_on=today), result=result)
+        summarise(case, ServiceKind.RESULT)
     if reason.strip():
         write_note(case, by, reason)
     if answer.strip():
@@ -162,8 +162,8 @@ def shut(case: Case, by: User | None, *, on: dt.date) -> None:
 def shut_withdrawn(case: Case) -> None:
     """Close a case because the client withdraws it; part of the client's own action."""
     today = timezone.localdate()
-    CaseAction.objects.create(case=case, kind=ActionKind.RESULT, done_on=today, result=CaseResult.WITHDRAWN)
-    summarise(case, ActionKind.RESULT)
+    CaseService.objects.create(case=case, kind=ServiceKind.RESULT, done_on=today, result=CaseResult.WITHDRAWN)
+    summarise(case, ServiceKind.RESULT)
     shut(case, None, on=today)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from minbar.foundation.accounts.models import User
 from minbar.foundation.text.numbers import format_number
 from minbar.work.casework.enums import AccessWay
-from minbar.work.casework.forms.doings import OfCaseForm
+from minbar.work.casework.forms.services import OfCaseForm
 from minbar.work.casework.queries.workers import Load, loads, workers
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from minbar.network.directory.forms import spoken_languages
 from minbar.work.casework.actions.stages import WAYS
 from minbar.work.casework.enums import AgeBand, CaseResult, Functioning, Level, Sex, Stage, Vulnerability
-from minbar.work.casework.forms.doings import NONE, SEALED, OfCaseForm
+from minbar.work.casework.forms.services import NONE, SEALED, OfCaseForm
 from minbar.work.casework.models import Case
 
 LONG = {"rows": 6, "dir": "auto"}

@@ -20,7 +20,6 @@ from minbar.network.directory.models import Organisation, Place
 from minbar.work.casework import wall
 from minbar.work.casework.enums import (
     AccessWay,
-    ActionKind,
     Advice,
     AgeBand,
     CaseResult,
@@ -29,6 +28,7 @@ from minbar.work.casework.enums import (
     Functioning,
     Level,
     MediationBody,
+    ServiceKind,
     Sex,
     Stage,
     Vulnerability,
@@ -52,10 +52,10 @@ class Case(Record):
     There is no name, contact or free text on purpose: where a person can be found must not follow from a case. The
     place is a province at the narrowest.
 
-    ``advice``, ``mediation`` and ``court_orientation`` repeat the latest action of their kind, and ``result`` what
-    was measured last, so that lists and counts need no look at the actions; ``actions`` keeps them so. ``begun_on``,
-    the day of the first action, and ``done``, the kinds of all, are for the same: the database itself keeps them, by a
-    trigger on the actions, and takes them from nobody else (``migrations/0013_what_was_done``).
+    ``advice``, ``mediation`` and ``court_orientation`` repeat the latest service of their kind, and ``result`` what
+    was measured last, so that lists and counts need no look at the services; actions keep them so. ``begun_on``,
+    the day of the first service, and ``done``, the kinds of all, are for the same: the database itself keeps them, by a
+    trigger on the services, and takes them from nobody else (``migrations/0013_what_was_done``).
 
     ``subject`` is the vault's key half of all that is sealed about the client, in all of their cases. ``secret`` is
     the hash of the code with which the client follows the case; empty where none was given out.
@@ -110,7 +110,7 @@ class Case(Record):
     result = models.CharField(_("result"), max_length=20, choices=CaseResult.choices, blank=True)
     begun_on = models.DateField(null=True, blank=True, editable=False)
     done = ArrayField(
-        models.CharField(max_length=13, choices=ActionKind.choices),
+        models.CharField(max_length=13, choices=ServiceKind.choices),
         default=list,
         db_default=[],
         blank=True,

@@ -14,7 +14,7 @@ from minbar.foundation.vault.fields import SealedField
 from minbar.foundation.vault.records import SealedRecord
 from minbar.work.casework import wall
 from minbar.work.casework.models.cases import Case
-from minbar.work.casework.models.doings import CaseAction
+from minbar.work.casework.models.services import CaseService
 
 KINDS = [
     (Kind.PHOTO.value, pgettext_lazy("kind of a file", "Photo")),
@@ -35,8 +35,14 @@ class CaseDocument(SealedRecord):
     system_access = staticmethod(wall.system_access)
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="documents")
-    action = models.OneToOneField(
-        CaseAction, null=True, blank=True, on_delete=models.SET_NULL, related_name="document", editable=False
+    service = models.OneToOneField(
+        CaseService,
+        db_column="action_id",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="document",
+        editable=False,
     )
     from_client = models.BooleanField(_("from the client"), default=False)
     added_by = models.ForeignKey(
@@ -58,7 +64,7 @@ class CaseDocument(SealedRecord):
                 condition=Q(kind__in=[kind.value for kind in Kind], extension__in=sorted(FORMATS)),
             ),
             models.CheckConstraint(
-                name="casework_document_side", condition=Q(from_client=False) | Q(added_by=None, action=None)
+                name="casework_document_side", condition=Q(from_client=False) | Q(added_by=None, service=None)
             ),
         ]
 

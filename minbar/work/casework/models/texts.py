@@ -11,16 +11,18 @@ from minbar.foundation.vault.fields import SealedField
 from minbar.foundation.vault.records import SealedRecord
 from minbar.work.casework import wall
 from minbar.work.casework.models.cases import Case
-from minbar.work.casework.models.doings import CaseAction
+from minbar.work.casework.models.services import CaseService
 
 
 class CaseNote(SealedRecord):
-    """A text of those who help, about the case or about one action."""
+    """A text of those who help, about the case or about one service."""
 
     system_access = staticmethod(wall.system_access)
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
-    action = models.ForeignKey(CaseAction, null=True, blank=True, on_delete=models.CASCADE, related_name="notes")
+    service = models.ForeignKey(
+        CaseService, db_column="action_id", null=True, blank=True, on_delete=models.CASCADE, related_name="notes"
+    )
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     text = SealedField(kind="text")
 

@@ -18,7 +18,7 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Min, Q,
 from django.utils import timezone
 
 from minbar.network.directory.models import Place
-from minbar.work.casework.enums import ActionKind, CaseResult, Level, Stage
+from minbar.work.casework.enums import CaseResult, Level, ServiceKind, Stage
 from minbar.work.casework.models import Case, Topic
 from minbar.work.casework.queries.signals import FEWEST_CASES, GAP, MONTHS, Signal, compare
 
@@ -43,7 +43,7 @@ class StageRow:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Days from opening to the first action, of cases opened in the period; and who still waits for it."""
+    """Days from opening to the first service, of cases opened in the period; and who still waits for it."""
 
     median: float | None
     slow: float | None  # nine in ten were helped sooner
@@ -64,9 +64,9 @@ class LoadRow:
 
 @dataclass(frozen=True)
 class ResultRow:
-    """Cases with an action of this kind, by their result (as in ``CaseResult``; the last without one)."""
+    """Cases with a service of this kind, by their result (as in ``CaseResult``; the last without one)."""
 
-    kind: ActionKind
+    kind: ServiceKind
     results: list[int]
 
     @property
@@ -90,7 +90,7 @@ class StageOutcome:
 class Outcomes:
     """What came of cases: by what was done for them, and by the stage at which they are."""
 
-    by_action: list[ResultRow]
+    by_service: list[ResultRow]
     by_stage: list[StageOutcome]
 
 
@@ -141,7 +141,7 @@ def _open() -> QuerySet[Case]:
 
 
 def waiting_times(since: dt.date) -> Waiting:
-    """One query. An action that is dated before its case counts as done at once."""
+    """One query. A service that is dated before its case counts as done at once."""
     opened = Case.objects.filter(opened_on__gte=since).order_by()
     days = ExpressionWrapper(F("begun_on") - F("opened_on"), output_field=DurationField())
     waits = Q(begun_on=None) & ~Q(stage=Stage.CLOSED)
@@ -188,14 +188,14 @@ def load() -> list[LoadRow]:
 def outcomes(since: dt.date) -> Outcomes:
     """What came of cases opened since then; one query."""
     rows = Case.objects.filter(opened_on__gte=since).order_by().values_list("done", "stage", "result")
-    by_action: Counter[tuple[str, str]] = Counter()
+    by_service: Counter[tuple[str, str]] = Counter()
     by_stage: Counter[tuple[str, str]] = Counter()
     for done, stage, result, cases in rows.annotate(Count("pk")):
         by_stage[stage, result] += cases
         for kind in done:
-            by_action[kind, result] += cases
+            by_service[kind, result] += cases
     columns = [*CaseResult.values, ""]
-    actions = [ResultRow(kind, [by_action[kind.value, result] for result in columns]) for kind in ActionKind]
+    actions = [ResultRow(kind, [by_service[kind.value, result] for result in columns]) for kind in ServiceKind]
     stages = [StageOutcome(stage, [by_stage[stage.value, result] for result in columns]) for stage in Stage]
     return Outcomes([row for row in actions if row.total], [row for row in stages if row.total])
 

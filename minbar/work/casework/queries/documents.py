@@ -17,4 +17,4 @@ def documents_visible_to(user: User) -> QuerySet[CaseDocument]:
     """The files in the cases that ``user`` sees, with content. Row security shows only cases whose content they read;
     the action asks the rule again.
     """
-    return CaseDocument.objects.select_related("case", "action").filter(case__in=cases_visible_to(user))
+    return CaseDocument.objects.select_related("case", "service").filter(case__in=cases_visible_to(user))

@@ -10,7 +10,7 @@ from minbar.foundation.access.decisions import decide
 from minbar.work.casework import wall
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import Stage
-from minbar.work.casework.models import Case, CaseAction, GroupSession
+from minbar.work.casework.models import Case, CaseService, GroupSession
 from minbar.work.casework.queries.cases import cases_visible_to, cases_worked_on_by
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def sessions_visible_to(user: User) -> QuerySet[GroupSession]:
     return sessions if decide(user, CasePermission.WORK) else sessions.none()
 
 
-def attendances_seen(session: GroupSession, user: User) -> list[CaseAction]:
+def attendances_seen(session: GroupSession, user: User) -> list[CaseService]:
     """Of those who came the cases that ``user`` sees."""
     seen = session.attendances.filter(case__in=cases_visible_to(user))
     return list(seen.select_related("case__topic").order_by("case__number"))
@@ -42,5 +42,5 @@ def own_open_cases(user: User, without: GroupSession | None = None) -> list[Case
     """Cases that ``user`` can add to a session, the newest first, but for those that are in it."""
     cases = cases_worked_on_by(user).exclude(stage=Stage.CLOSED)
     if without is not None:
-        cases = cases.exclude(actions__session=without)
+        cases = cases.exclude(services__session=without)
     return list(cases[:TICKED])

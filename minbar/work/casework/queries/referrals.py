@@ -50,7 +50,7 @@ def referral_by_token(token: str) -> Shared | None:
     """
     with wall.system_access():
         found = (
-            Referral.objects.select_related("case__client", "case__content", "consent", "organisation", "action")
+            Referral.objects.select_related("case__client", "case__content", "consent", "organisation", "service")
             .filter(token_digest=digest_of(token))
             .first()
         )
@@ -60,7 +60,7 @@ def referral_by_token(token: str) -> Shared | None:
     return Shared(
         standing=ReferralStanding(found.standing),
         organisation=str(found.organisation),
-        sent_on=found.action.done_on,
+        sent_on=found.service.done_on,
         expires_at=found.expires_at,
         parts=parts,
     )

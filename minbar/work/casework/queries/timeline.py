@@ -24,11 +24,11 @@ from minbar.work.casework.access import CasePermission
 from minbar.work.casework.models import (
     Case,
     CaseAccess,
-    CaseAction,
     CaseContent,
     CaseDocument,
     CaseMessage,
     CaseNote,
+    CaseService,
     Consent,
     MediationSession,
 )
@@ -61,8 +61,8 @@ BESIDE_CASE = (
     *("place__labels", "assigned_to__name", "referred_by__uid", "referred_by__nature", "referred_by__labels"),
     *(f"content__{name}" for name in ("uid", "subject", "request", "assessment", "plan", "answer")),
 )
-#: The same of its actions.
-SHOWN_OF_ACTIONS = (
+#: The same of its services.
+SHOWN_OF_SERVICES = (
     *("uid", "created_at", "case", "kind", "done_on", "advice", "result", "minutes", "done_by__name", "done_by__email"),
     *("mediation__body", "mediation__organisation__labels", "mediation__mediator__name", "mediation__mediator__email"),
     *(f"court__{name}" for name in ("way", "filed_on", "hearing_on", "limitation_on")),
@@ -85,11 +85,11 @@ class Said:
 
 @dataclass(frozen=True, repr=False)
 class Moment:
-    """One entry of the timeline: an action with its notes, a note by itself, or a message."""
+    """One entry of the timeline: a service with its notes, a note by itself, or a message."""
 
     on: dt.date
     order: tuple[dt.date, dt.datetime]
-    action: CaseAction | None = None
+    service: CaseService | None = None
     message: CaseMessage | None = None
     texts: Sequence[Said] = ()
 
@@ -149,17 +149,17 @@ def _agreed_in(case: Case) -> list[Consent]:
 
 
 @cache
-def _actions(limit: int | None) -> Ready[CaseAction]:
+def _services(limit: int | None) -> Ready[CaseService]:
     """What was done, the latest first, with all particulars; ``sessions`` are a mediation's days."""
-    sessions = MediationSession.objects.filter(mediation__action=OuterRef("pk")).order_by("held_on")
-    rows = CaseAction.objects.filter(case=Given("case")).select_related(*PARTICULARS).only(*SHOWN_OF_ACTIONS)
+    sessions = MediationSession.objects.filter(mediation__service=OuterRef("pk")).order_by("held_on")
+    rows = CaseService.objects.filter(case=Given("case")).select_related(*PARTICULARS).only(*SHOWN_OF_SERVICES)
     return Ready(lambda: rows.annotate(sessions=ArraySubquery(sessions.values("held_on")))[:limit])
 
 
 @cache
 def _notes(limit: int | None) -> Ready[CaseNote]:
     rows = CaseNote.objects.filter(case=Given("case")).select_related("written_by")
-    return Ready(lambda: rows.only("uid", "subject", "created_at", "action", "text", *WRITER)[:limit])
+    return Ready(lambda: rows.only("uid", "subject", "created_at", "service", "text", *WRITER)[:limit])
 
 
 @cache
@@ -176,21 +176,21 @@ _DOCUMENTS: Ready[CaseDocument] = Ready(
 def read_case(case: Case, reader: Reader, *, everything: bool = False) -> Reading:
     """Read a case as far as ``reader`` may; run it behind the wall, as the one who reads.
 
-    Queries: actions and what is due; with the content notes, messages, files and keys. A ``case`` that does not come
+    Queries: services and what is due; with the content notes, messages, files and keys. A ``case`` that does not come
     from :func:`case_seen_by` asks for its consents and its content besides.
     """
     limit = None if everything else SHOWN + 1
-    actions = _actions(limit)(case=case.pk)
+    services = _services(limit)(case=case.pk)
     consents = _agreed_in(case)
     due = deadlines_about(SOURCE, case.uid)
     if not reader.content:
-        moments = [_of_action(action, ()) for action in actions]
+        moments = [_of_service(service, ()) for service in services]
         return Reading({}, moments[:SHOWN] if limit else moments, len(moments) > SHOWN, consents, due)
-    return _read_all(case, actions, consents, due, limit)
+    return _read_all(case, services, consents, due, limit)
 
 
 def _read_all(
-    case: Case, actions: list[CaseAction], consents: list[Consent], due: list[Commitment], limit: int | None
+    case: Case, services: list[CaseService], consents: list[Consent], due: list[Commitment], limit: int | None
 ) -> Reading:
     content: CaseContent | None = getattr(case, "content", None)
     notes = _notes(limit)(case=case.pk)
@@ -200,22 +200,22 @@ def _read_all(
     bring_keys(sealed)
     try:
         texts = {name: content.reveal(name) for name in TEXTS} if content else {}
-        moments = _moments(actions, notes, messages)
+        moments = _moments(services, notes, messages)
     except Shredded:
-        moments, texts = [_of_action(action, ()) for action in actions], {}
+        moments, texts = [_of_service(service, ()) for service in services], {}
         return Reading(texts, moments, False, consents, due, erased=True)
     more = limit is not None and len(moments) >= limit
     unread = sum(message.from_client and message.read_at is None for message in messages)
     return Reading(texts, moments[:SHOWN] if more else moments, more, consents, due, unread, documents=documents)
 
 
-def _moments(actions: list[CaseAction], notes: list[CaseNote], messages: list[CaseMessage]) -> list[Moment]:
-    of_action: dict[int | None, list[Said]] = defaultdict(list)
-    shown = {action.pk for action in actions}
+def _moments(services: list[CaseService], notes: list[CaseNote], messages: list[CaseMessage]) -> list[Moment]:
+    of_service: dict[int | None, list[Said]] = defaultdict(list)
+    shown = {service.pk for service in services}
     for note in reversed(notes):
-        of_action[note.action_id if note.action_id in shown else None].append(_said(note))
-    moments = [_of_action(action, of_action[action.pk]) for action in actions]
-    moments += [Moment(timezone.localdate(said.at), _order(said.at), texts=[said]) for said in of_action[None]]
+        of_service[note.service_id if note.service_id in shown else None].append(_said(note))
+    moments = [_of_service(service, of_service[service.pk]) for service in services]
+    moments += [Moment(timezone.localdate(said.at), _order(said.at), texts=[said]) for said in of_service[None]]
     moments += [
         Moment(timezone.localdate(each.created_at), _order(each.created_at), message=each, texts=[_said(each)])
         for each in messages
@@ -223,8 +223,8 @@ def _moments(actions: list[CaseAction], notes: list[CaseNote], messages: list[Ca
     return sorted(moments, key=lambda moment: moment.order, reverse=True)
 
 
-def _of_action(action: CaseAction, texts: Sequence[Said]) -> Moment:
-    return Moment(action.done_on, (action.done_on, action.created_at), action=action, texts=texts)
+def _of_service(service: CaseService, texts: Sequence[Said]) -> Moment:
+    return Moment(service.done_on, (service.done_on, service.created_at), service=service, texts=texts)
 
 
 def _said(record: CaseNote | CaseMessage) -> Said:
@@ -235,9 +235,9 @@ def _order(at: dt.datetime) -> tuple[dt.date, dt.datetime]:
     return timezone.localdate(at), at
 
 
-def actions_worked_on_by(user: User) -> QuerySet[CaseAction]:
+def services_worked_on_by(user: User) -> QuerySet[CaseService]:
     """What was done in the cases in which ``user`` acts, for correcting it."""
-    return CaseAction.objects.select_related("case", *PARTICULARS).filter(case__in=cases_worked_on_by(user))
+    return CaseService.objects.select_related("case", *PARTICULARS).filter(case__in=cases_worked_on_by(user))
 
 
 def texts_of(case: Case, *names: str) -> dict[str, str]:

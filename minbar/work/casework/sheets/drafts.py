@@ -21,12 +21,12 @@ from minbar.foundation.vault.records import SealedRecord
 from minbar.work.casework.actions.party_keys import keys_of
 from minbar.work.casework.enums import (
     AccessWay,
-    ActionKind,
     AgeBand,
     Channel,
     ConsentForm,
     ConsentKind,
     Level,
+    ServiceKind,
     Side,
     Stage,
 )
@@ -34,9 +34,9 @@ from minbar.work.casework.identities import Identity
 from minbar.work.casework.models import (
     Case,
     CaseAccess,
-    CaseAction,
     CaseContent,
     CaseNote,
+    CaseService,
     Client,
     Consent,
     CourtProceeding,
@@ -82,7 +82,7 @@ class Draft:
     content: CaseContent
     client: Client | None = None
     access: CaseAccess | None = None
-    actions: list[CaseAction] = field(default_factory=list)
+    services: list[CaseService] = field(default_factory=list)
     mediations: list[Mediation] = field(default_factory=list)
     sessions: list[MediationSession] = field(default_factory=list)
     proceedings: list[CourtProceeding] = field(default_factory=list)
@@ -217,25 +217,25 @@ def _consents(row: Row, case: Case) -> Iterator[Consent]:
 def _add_steps(made: Draft, row: Row, days: Mapping[str, dt.date], worker: int | None) -> None:
     case = made.case
 
-    def action(step: str, kind: ActionKind, **more: Any) -> CaseAction:
-        done = CaseAction(case=case, kind=kind, done_on=days[step], done_by_id=worker, **more)
-        made.actions.append(done)
+    def service(step: str, kind: ServiceKind, **more: Any) -> CaseService:
+        done = CaseService(case=case, kind=kind, done_on=days[step], done_by_id=worker, **more)
+        made.services.append(done)
         return done
 
     if "advice" in days:
-        action("advice", ActionKind.ADVICE, advice=row["advice"])
+        service("advice", ServiceKind.ADVICE, advice=row["advice"])
     if "mediation" in days:
         mediation = Mediation(
-            action=action("mediation", ActionKind.MEDIATION), case=case, body=row["mediation"], mediator_id=worker
+            service=service("mediation", ServiceKind.MEDIATION), case=case, body=row["mediation"], mediator_id=worker
         )
         made.mediations.append(mediation)
         made.sessions.append(MediationSession(mediation=mediation, case=case, held_on=days["mediation"]))
     if "court_orientation" in days:
         dates = {name: row.get(name) for name in ("filed_on", "hearing_on", "limitation_on")}
-        step = action("court_orientation", ActionKind.COURT)
-        made.proceedings.append(CourtProceeding(action=step, case=case, way=row["court_orientation"], **dates))
+        step = service("court_orientation", ServiceKind.COURT)
+        made.proceedings.append(CourtProceeding(service=step, case=case, way=row["court_orientation"], **dates))
     if "result" in days:
-        action("result", ActionKind.RESULT, result=row["result"])
+        service("result", ServiceKind.RESULT, result=row["result"])
     # what the trigger on actions would write, so that it finds nothing to change
-    case.begun_on = min((done.done_on for done in made.actions), default=None)
-    case.done = sorted({str(done.kind) for done in made.actions})
+    case.begun_on = min((done.done_on for done in made.services), default=None)
+    case.done = sorted({str(done.kind) for done in made.services})

@@ -12,13 +12,13 @@ from minbar.foundation.sheets.cells import empty_value
 from minbar.foundation.vault.records import bring_keys
 from minbar.foundation.vault.subjects import new_subjects, shred
 from minbar.work.casework.actions.due import forget
-from minbar.work.casework.enums import ActionKind
+from minbar.work.casework.enums import ServiceKind
 from minbar.work.casework.models import (
     Case,
     CaseAccess,
-    CaseAction,
     CaseContent,
     CaseNote,
+    CaseService,
     Client,
     Consent,
     CourtProceeding,
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
     from minbar.foundation.accounts.models import User
 
-#: Kind of action → the column of its day.
+#: Kind of service → the column of its day.
 DAYS = {
-    ActionKind.ADVICE: "advised_on",
-    ActionKind.MEDIATION: "mediated_on",
-    ActionKind.COURT: "oriented_on",
-    ActionKind.RESULT: "measured_on",
+    ServiceKind.ADVICE: "advised_on",
+    ServiceKind.MEDIATION: "mediated_on",
+    ServiceKind.COURT: "oriented_on",
+    ServiceKind.RESULT: "measured_on",
 }
 PLAIN = (
     "number", "opened_on", "channel", "referred_by_id", "place_id", "urgency", "risk", "sex", "advice", "mediation",
@@ -110,7 +110,7 @@ def _save(drafts: Sequence[Draft]) -> None:
     insert(Case, (each.case for each in drafts))
     insert(CaseAccess, (each.access for each in drafts))
     insert(CaseContent, (each.content for each in drafts))
-    insert(CaseAction, (action for each in drafts for action in each.actions))
+    insert(CaseService, (service for each in drafts for service in each.services))
     insert(Mediation, (mediation for each in drafts for mediation in each.mediations))
     insert(MediationSession, (session for each in drafts for session in each.sessions))
     insert(CourtProceeding, (court for each in drafts for court in each.proceedings))
@@ -122,9 +122,9 @@ def _save(drafts: Sequence[Draft]) -> None:
 def _days(pks: Sequence[int]) -> dict[int, dict[str, Any]]:
     """For each case the latest day of each kind of step."""
     days: dict[int, dict[str, Any]] = {}
-    steps = CaseAction.objects.filter(case__in=pks, kind__in=DAYS).order_by("done_on", "pk")
+    steps = CaseService.objects.filter(case__in=pks, kind__in=DAYS).order_by("done_on", "pk")
     for case, kind, done_on in steps.values_list("case", "kind", "done_on"):
-        days.setdefault(case, {})[DAYS[ActionKind(kind)]] = done_on
+        days.setdefault(case, {})[DAYS[ServiceKind(kind)]] = done_on
     return days
 
 

@@ -18,7 +18,6 @@ from minbar.network.directory.forms import spoken_languages
 from minbar.work.casework import rules
 from minbar.work.casework.access import CasePermission
 from minbar.work.casework.enums import (
-    ActionKind,
     Advice,
     AgeBand,
     CaseResult,
@@ -30,6 +29,7 @@ from minbar.work.casework.enums import (
     Functioning,
     Level,
     MediationBody,
+    ServiceKind,
     Sex,
     Vulnerability,
 )
@@ -44,19 +44,19 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 #: Kind → the route by which it is recorded; those in the second group also in a closed case.
-DOINGS = {
-    ActionKind.ADVICE: "casework:advice-add",
-    ActionKind.MEDIATION: "casework:mediation-add",
-    ActionKind.COURT: "casework:court-add",
-    ActionKind.REFERRAL: "casework:referral-add",
-    ActionKind.COUNSELLING: "casework:counselling-add",
+SERVICES = {
+    ServiceKind.ADVICE: "casework:advice-add",
+    ServiceKind.MEDIATION: "casework:mediation-add",
+    ServiceKind.COURT: "casework:court-add",
+    ServiceKind.REFERRAL: "casework:referral-add",
+    ServiceKind.COUNSELLING: "casework:counselling-add",
 }
-ALSO_CLOSED = {ActionKind.RESULT: "casework:result-add", ActionKind.NOTE: "casework:note-add"}
+ALSO_CLOSED = {ServiceKind.RESULT: "casework:result-add", ServiceKind.NOTE: "casework:note-add"}
 
 
-def doings_of(case: Case) -> list[Button]:
+def services_of(case: Case) -> list[Button]:
     """What an adviser can record now."""
-    routes = (DOINGS if case.is_open else {}) | ALSO_CLOSED
+    routes = (SERVICES if case.is_open else {}) | ALSO_CLOSED
     return [Button(kind.label, address_of(route, case.uid)) for kind, route in routes.items()]
 
 

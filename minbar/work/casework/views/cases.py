@@ -116,7 +116,7 @@ class CaseRecord(BehindTheWall, RecordView):
             "case": record,
             "reader": reader,
             "reading": reading,
-            "doings": case_parts.doings_of(record) if reader.works_on_it else [],
+            "services": case_parts.services_of(record) if reader.works_on_it else [],
             "accesses": self.accesses,
             "entries": entries_of(reading, reader, token),
             "files": case_parts.files_of(reading),

@@ -60,7 +60,7 @@ class Dashboard(View):
             "trend_table": monthly(topics),
             "flow": stage_flow(outcomes.by_stage),
             "flow_table": stage_results(outcomes.by_stage),
-            "results": results(outcomes.by_action),
+            "results": results(outcomes.by_service),
             "waiting": waiting,
             "months": months,
             "periods": [(each, _period(each)) for each in PERIODS],
@@ -208,7 +208,7 @@ def stage_results(rows: Sequence[StageOutcome]) -> Grid:
 
 
 def results(rows: Sequence[ResultRow]) -> Grid:
-    heads = [(_("Action"), Cell.TEXT), *((name, Cell.NUMBER) for name in _result_names()), (_("Cases"), Cell.NUMBER)]
+    heads = [(_("Service"), Cell.TEXT), *((name, Cell.NUMBER) for name in _result_names()), (_("Cases"), Cell.NUMBER)]
     values = [[row.kind.label, *row.results, row.total] for row in rows]
     empty = _("Nothing was done yet for cases of this period.")
     return Grid("results", _("Results, by what was done"), heads, values, empty)
@@ -228,7 +228,7 @@ def facts(waiting: Waiting) -> list[tuple[str, SafeString]]:
     return [
         (_("Half were helped within (days)"), number(_tenth(waiting.median))),
         (_("Nine in ten within (days)"), number(_tenth(waiting.slow))),
-        (_("Cases with an action"), number(waiting.begun)),
+        (_("Cases with a service"), number(waiting.begun)),
         (_("Open and without any"), number(waiting.untouched)),
         (_("The oldest of these opened on"), date(waiting.oldest)),
     ]

@@ -1,4 +1,4 @@
-"""The screens of erasing: what is due, proposing it, doing it as a second person, the certificate; and how long cases
+"""The screens of erasing: what is due, proposing it, entry it as a second person, the certificate; and how long cases
 are kept."""
 
 from __future__ import annotations

@@ -17,12 +17,12 @@ from minbar.foundation.screens.records import Button, ButtonView, DetailItem, Re
 from minbar.foundation.text.dates import format_date_long
 from minbar.work.casework import actions, rules
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.enums import ActionKind
+from minbar.work.casework.enums import ServiceKind
 from minbar.work.casework.forms import group_sessions as forms
-from minbar.work.casework.models import CaseAction, GroupSession
+from minbar.work.casework.models import CaseService, GroupSession
 from minbar.work.casework.numbering import grouped
 from minbar.work.casework.queries.group_sessions import attendances_seen, number_who_came, sessions_visible_to
-from minbar.work.casework.queries.timeline import actions_worked_on_by
+from minbar.work.casework.queries.timeline import services_worked_on_by
 from minbar.work.casework.tables.group_sessions import GroupSessionTable
 from minbar.work.casework.views.base import BehindTheWall, WorkButton
 
@@ -71,8 +71,8 @@ class GroupSessionRecord(BehindTheWall, RecordView):
 
     def more_context(self, record: Any, user: User) -> dict[str, Any]:
         seen = attendances_seen(record, user)
-        own = set(actions_worked_on_by(user).filter(session=record).values_list("pk", flat=True))
-        rows = [(action, grouped(action.case.number), action.pk in own) for action in seen]
+        own = set(services_worked_on_by(user).filter(session=record).values_list("pk", flat=True))
+        rows = [(service, grouped(service.case.number), service.pk in own) for service in seen]
         return {"attendances": rows, "hidden": max(0, self.came - len(rows))}
 
 
@@ -136,13 +136,13 @@ class GroupSessionLeave(WorkButton):
 
     done = _("The case is no longer in the session.")
 
-    def rows(self, user: User) -> QuerySet[CaseAction]:
-        return actions_worked_on_by(user).filter(kind=ActionKind.GROUP_SESSION, session__isnull=False)
+    def rows(self, user: User) -> QuerySet[CaseService]:
+        return services_worked_on_by(user).filter(kind=ServiceKind.GROUP_SESSION, session__isnull=False)
 
-    def act(self, record: CaseAction, user: User) -> None:
-        actions.remove_action(by=user, action=record)
+    def act(self, record: CaseService, user: User) -> None:
+        actions.remove_service(by=user, service=record)
 
-    def next_url(self, record: CaseAction) -> str:
+    def next_url(self, record: CaseService) -> str:
         assert record.session is not None
         return record.session.get_absolute_url()
 

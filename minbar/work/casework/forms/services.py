@@ -15,11 +15,11 @@ from minbar.foundation.text.dates import format_date_long
 from minbar.foundation.text.fields import DayField, ReadingIntegerField
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.queries import open_commitments_about
-from minbar.work.casework.actions.parts import SOURCE, Doing, FollowUp
+from minbar.work.casework.actions.parts import SOURCE, FollowUp, ServiceEntry
 from minbar.work.casework.actions.referrals import MOST_DAYS, USUAL_DAYS
 from minbar.work.casework.enums import Advice, CaseResult, CourtOrientation, FollowUpKind, MediationBody, SharedPart
 from minbar.work.casework.forms.fields import OrganisationField
-from minbar.work.casework.models import Case, CaseAction, CourtProceeding
+from minbar.work.casework.models import Case, CaseService, CourtProceeding
 from minbar.work.casework.queries.workers import colleagues_in, workers
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ class OfCaseForm(forms.Form):
         self.case, self.user = case, user
 
 
-class DoingForm(OfCaseForm):
-    """What every action has; the fields of a kind stand before."""
+class ServiceForm(OfCaseForm):
+    """What every service has; the fields of a kind stand before."""
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
@@ -89,23 +89,25 @@ class DoingForm(OfCaseForm):
             self.add_error("next_on", _("This day is past."))
         return cleaned
 
-    def doing(self) -> Doing:
+    def entry(self) -> ServiceEntry:
         values = self.cleaned_data
         follows = None
         if values.get("next_kind"):
             follows = FollowUp(FollowUpKind(values["next_kind"]), values["next_on"], values.get("next_by"))
-        return Doing(done_on=values["done_on"], note=values["note"], follow_up=follows, fulfils=values.get("fulfils"))
+        return ServiceEntry(
+            done_on=values["done_on"], note=values["note"], follow_up=follows, fulfils=values.get("fulfils")
+        )
 
     def particulars(self) -> dict[str, Any]:
         """What belongs to the kind alone."""
         return {name: self.cleaned_data[name] for name in self.base_fields}
 
 
-class AdviceForm(DoingForm):
+class AdviceForm(ServiceForm):
     advice = forms.ChoiceField(label=_("What the advice came to"), choices=Advice.choices, widget=forms.RadioSelect)
 
 
-class MediationForm(DoingForm):
+class MediationForm(ServiceForm):
     body = forms.ChoiceField(label=_("With whom"), choices=MediationBody.choices, widget=forms.RadioSelect)
     organisation = OrganisationField(label=pgettext_lazy("party to a case", "Organisation"), required=False)
     mediator = forms.ModelChoiceField(
@@ -137,7 +139,7 @@ class CourtDaysForm(OfCaseForm):
         return {name: getattr(court, name) for name in ("filed_on", "hearing_on", "limitation_on")}
 
 
-class CourtForm(DoingForm):
+class CourtForm(ServiceForm):
     way = forms.ChoiceField(label=_("Way to court"), choices=CourtOrientation.choices, widget=forms.RadioSelect)
     filed_on = DayField(label=_("Filed on"), required=False)
     hearing_on = DayField(label=_("Hearing"), required=False, help_text=_("It is followed up by itself."))
@@ -146,21 +148,21 @@ class CourtForm(DoingForm):
     )
 
 
-class CounsellingForm(DoingForm):
+class CounsellingForm(ServiceForm):
     minutes = ReadingIntegerField(label=_("Minutes"), required=False, min_value=1, max_value=600)
 
 
-class NoteForm(DoingForm):
+class NoteForm(ServiceForm):
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.fields["note"].required = True
 
 
-class ResultForm(DoingForm):
+class ResultForm(ServiceForm):
     result = forms.ChoiceField(label=_("Result"), choices=CaseResult.choices, widget=forms.RadioSelect)
 
 
-class ReferralForm(DoingForm):
+class ReferralForm(ServiceForm):
     organisation = OrganisationField(label=pgettext_lazy("party to a case", "Organisation"))
     shared = forms.MultipleChoiceField(
         label=_("What it is shown"),
@@ -183,7 +185,7 @@ class LinkForm(OfCaseForm):
     )
 
 
-#: What of an action can be corrected, by the fields of its form: name, label, choices.
+#: What of a service can be corrected, by the fields of its form: name, label, choices.
 CORRECTED: dict[str, tuple[str, Any, Any]] = {
     "advice": ("advice", _("What the advice came to"), Advice.choices),
     "mediation": ("body", _("With whom"), MediationBody.choices),
@@ -193,21 +195,21 @@ CORRECTED: dict[str, tuple[str, Any, Any]] = {
 
 
 class CorrectionForm(forms.Form):
-    """The day of an action and what was chosen in it; its notes stay as they were written."""
+    """The day of a service and what was chosen in it; its notes stay as they were written."""
 
     done_on = DayField(label=_("Done on"))
 
-    def __init__(self, *, action: CaseAction, **arguments: Any) -> None:
+    def __init__(self, *, service: CaseService, **arguments: Any) -> None:
         super().__init__(**arguments)
-        if action.kind in CORRECTED:
-            name, label, choices = CORRECTED[action.kind]
+        if service.kind in CORRECTED:
+            name, label, choices = CORRECTED[service.kind]
             self.fields[name] = forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)
 
     @staticmethod
-    def initial_of(action: CaseAction) -> dict[str, Any]:
-        found: dict[str, Any] = {"done_on": action.done_on}
-        if action.kind in CORRECTED:
-            name = CORRECTED[action.kind][0]
-            holder = getattr(action, {"body": "mediation", "way": "court"}.get(name, ""), action)
+    def initial_of(service: CaseService) -> dict[str, Any]:
+        found: dict[str, Any] = {"done_on": service.done_on}
+        if service.kind in CORRECTED:
+            name = CORRECTED[service.kind][0]
+            holder = getattr(service, {"body": "mediation", "way": "court"}.get(name, ""), service)
             found[name] = getattr(holder, name)
         return found

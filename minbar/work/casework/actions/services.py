@@ -20,27 +20,27 @@ from minbar.work.casework import rules, wall
 from minbar.work.casework.actions.parts import (
     NOT_YET,
     SOURCE,
-    Doing,
     FollowUp,
+    ServiceEntry,
     check_day,
     follow_up,
     held,
-    keep_action,
+    record_service,
     summarise,
     write_note,
 )
 from minbar.work.casework.enums import (
-    ActionKind,
     Advice,
     CaseResult,
     CourtOrientation,
     FollowUpKind,
     MediationBody,
     ReferralStanding,
+    ServiceKind,
 )
 from minbar.work.casework.models import (
     Case,
-    CaseAction,
+    CaseService,
     CourtProceeding,
     Mediation,
     MediationSession,
@@ -62,7 +62,7 @@ KEPT_BY_OTHERS = _("What was shared with another organisation stays as it was: w
 
 @wall.system_access()
 @transaction.atomic
-def advise(*, by: User, case: Case, doing: Doing, advice: Advice) -> CaseAction:
+def advise(*, by: User, case: Case, entry: ServiceEntry, advice: Advice) -> CaseService:
     """Record legal advice of one of the four classes.
 
     Raises:
@@ -70,8 +70,8 @@ def advise(*, by: User, case: Case, doing: Doing, advice: Advice) -> CaseAction:
         ValidationError: by field, what does not hold; the case is closed.
     """
     case = held(case, by)
-    action = keep_action(case, by, ActionKind.ADVICE, doing, advice=advice)
-    return _recorded(action, by)
+    service = record_service(case, by, ServiceKind.ADVICE, entry, advice=advice)
+    return _recorded(service, by)
 
 
 @wall.system_access()
@@ -80,11 +80,11 @@ def mediate(
     *,
     by: User,
     case: Case,
-    doing: Doing,
+    entry: ServiceEntry,
     body: MediationBody,
     organisation: Organisation | None = None,
     mediator: User | None = None,
-) -> CaseAction:
+) -> CaseService:
     """Record that the network mediates: with which body, and by whom (the one who acts, where left out).
 
     Raises:
@@ -93,9 +93,9 @@ def mediate(
     case = held(case, by)
     if mediator is not None and not rules.can_take(mediator):
         raise ValidationError({"mediator": NO_MEDIATOR})
-    action = keep_action(case, by, ActionKind.MEDIATION, doing)
-    Mediation.objects.create(action=action, case=case, body=body, organisation=organisation, mediator=mediator or by)
-    return _recorded(action, by)
+    service = record_service(case, by, ServiceKind.MEDIATION, entry)
+    Mediation.objects.create(service=service, case=case, body=body, organisation=organisation, mediator=mediator or by)
+    return _recorded(service, by)
 
 
 @wall.system_access()
@@ -110,7 +110,7 @@ def add_session(*, by: User, mediation: Mediation, held_on: dt.date, note: str =
     check_day(held_on, case, "held_on")
     session = MediationSession.objects.create(mediation=mediation, case=case, held_on=held_on)
     if note.strip():
-        write_note(case, by, note, mediation.action)
+        write_note(case, by, note, mediation.service)
     record(by=by, event="casework.action_changed", subject=case)
     return session
 
@@ -121,22 +121,22 @@ def orient_to_court(
     *,
     by: User,
     case: Case,
-    doing: Doing,
+    entry: ServiceEntry,
     way: CourtOrientation,
     filed_on: dt.date | None = None,
     hearing_on: dt.date | None = None,
     limitation_on: dt.date | None = None,
-) -> CaseAction:
+) -> CaseService:
     """Record the way to court. Days of it that are to come are followed up by themselves.
 
     Raises:
         Denied, ValidationError: as :func:`advise`.
     """
     case = held(case, by)
-    action = keep_action(case, by, ActionKind.COURT, doing)
-    court = CourtProceeding(action=action, case=case, way=way)
+    service = record_service(case, by, ServiceKind.COURT, entry)
+    court = CourtProceeding(service=service, case=case, way=way)
     _set_days(court, by, filed_on=filed_on, hearing_on=hearing_on, limitation_on=limitation_on)
-    return _recorded(action, by)
+    return _recorded(service, by)
 
 
 @wall.system_access()
@@ -187,86 +187,86 @@ def _follow(case: Case, by: User, kind: FollowUpKind, day: dt.date | None, due: 
 
 @wall.system_access()
 @transaction.atomic
-def counsel(*, by: User, case: Case, doing: Doing, minutes: int | None = None) -> CaseAction:
+def counsel(*, by: User, case: Case, entry: ServiceEntry, minutes: int | None = None) -> CaseService:
     """Record a session of individual counselling.
 
     Raises:
         Denied, ValidationError: as :func:`advise`.
     """
     case = held(case, by)
-    return _recorded(keep_action(case, by, ActionKind.COUNSELLING, doing, minutes=minutes), by)
+    return _recorded(record_service(case, by, ServiceKind.COUNSELLING, entry, minutes=minutes), by)
 
 
 @wall.system_access()
 @transaction.atomic
-def add_note(*, by: User, case: Case, doing: Doing) -> CaseAction:
+def add_note(*, by: User, case: Case, entry: ServiceEntry) -> CaseService:
     """Write a note, also about a closed case.
 
     Raises:
         Denied, ValidationError: as :func:`advise`; the note is empty.
     """
     case = held(case, by, also_closed=True)
-    if not doing.note.strip():
+    if not entry.note.strip():
         raise ValidationError({"note": EMPTY_NOTE})
-    return _recorded(keep_action(case, by, ActionKind.NOTE, doing), by)
+    return _recorded(record_service(case, by, ServiceKind.NOTE, entry), by)
 
 
 @wall.system_access()
 @transaction.atomic
-def measure_result(*, by: User, case: Case, doing: Doing, result: CaseResult) -> CaseAction:
+def measure_result(*, by: User, case: Case, entry: ServiceEntry, result: CaseResult) -> CaseService:
     """Record what came of the work; it may be measured after the case was closed.
 
     Raises:
         Denied, ValidationError: as :func:`advise`.
     """
     case = held(case, by, also_closed=True)
-    return _recorded(keep_action(case, by, ActionKind.RESULT, doing, result=result), by)
+    return _recorded(record_service(case, by, ServiceKind.RESULT, entry, result=result), by)
 
 
 @wall.system_access()
 @transaction.atomic
-def correct_action(*, by: User, action: CaseAction, done_on: dt.date, **values: str) -> CaseAction:
-    """Correct the day of an action and what was chosen in it: ``advice``, ``result``, ``body`` or ``way``.
+def correct_service(*, by: User, service: CaseService, done_on: dt.date, **values: str) -> CaseService:
+    """Correct the day of a service and what was chosen in it: ``advice``, ``result``, ``body`` or ``way``.
 
     Raises:
         Denied, ValidationError: as :func:`advise`; a value that its kind has not; it belongs to a group session.
     """
-    case = held(action.case, by, also_closed=True)
-    if action.session_id is not None:
+    case = held(service.case, by, also_closed=True)
+    if service.session_id is not None:
         raise ValidationError(WITH_ITS_SESSION)
     check_day(done_on, case)
-    action.done_on = done_on
+    service.done_on = done_on
     particulars = {"body": "mediation", "way": "court"}
     for name, value in values.items():
-        holder = getattr(action, particulars[name]) if name in particulars else action
+        holder = getattr(service, particulars[name]) if name in particulars else service
         setattr(holder, name, value)
         holder.full_clean()
         holder.save()
-    action.full_clean()
-    action.save()
-    summarise(case, ActionKind(action.kind))
+    service.full_clean()
+    service.save()
+    summarise(case, ServiceKind(service.kind))
     record(by=by, event="casework.action_changed", subject=case)
-    return action
+    return service
 
 
 @wall.system_access()
 @transaction.atomic
-def remove_action(*, by: User, action: CaseAction) -> None:
+def remove_service(*, by: User, service: CaseService) -> None:
     """Take back what was recorded by mistake, with its notes.
 
     Raises:
         Denied: ``by`` does not work on the case, or a referral has gone out.
     """
-    case = held(action.case, by, also_closed=True)
-    if action.kind == ActionKind.REFERRAL and action.referral.standing != ReferralStanding.WITHDRAWN:
+    case = held(service.case, by, also_closed=True)
+    if service.kind == ServiceKind.REFERRAL and service.referral.standing != ReferralStanding.WITHDRAWN:
         raise ValidationError(KEPT_BY_OTHERS)
-    kind = ActionKind(action.kind)
-    action.delete()
+    kind = ServiceKind(service.kind)
+    service.delete()
     summarise(case, kind)
     record(by=by, event="casework.action_removed", subject=case)
 
 
-def _recorded(action: CaseAction, by: User) -> CaseAction:
-    summarise(action.case, ActionKind(action.kind))
-    record(by=by, event="casework.action_recorded", subject=action.case)
-    return action
+def _recorded(service: CaseService, by: User) -> CaseService:
+    summarise(service.case, ServiceKind(service.kind))
+    record(by=by, event="casework.action_recorded", subject=service.case)
+    return service

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.access.routes import requires
 from minbar.work.casework import actions
 from minbar.work.casework.access import CasePermission
-from minbar.work.casework.actions.doings import WITH_ITS_SESSION
 from minbar.work.casework.actions.referrals import Sent
-from minbar.work.casework.forms import doings as forms
-from minbar.work.casework.models import Case, CaseAction
-from minbar.work.casework.queries.timeline import actions_worked_on_by
+from minbar.work.casework.actions.services import WITH_ITS_SESSION
+from minbar.work.casework.forms import services as forms
+from minbar.work.casework.models import Case, CaseService
+from minbar.work.casework.queries.timeline import services_worked_on_by
 from minbar.work.casework.views.base import WorkButton, WorkForm
 
 if TYPE_CHECKING:
@@ -28,45 +28,45 @@ if TYPE_CHECKING:
 LINK_ROUTE = "portal:referral"
 
 
-class DoingAdd(WorkForm):
-    """An action of one kind: the form's own fields go to ``action`` by their names."""
+class ServiceAdd(WorkForm):
+    """A service of one kind: the form's own fields go to ``action`` by their names."""
 
     action: Any
     once = True
-    done = _("The action is recorded.")
+    done = _("The service is recorded.")
 
     def act(self, form: Any, user: User) -> Case | str:
-        type(self).action(by=user, case=self.record, doing=form.doing(), **form.particulars())
+        type(self).action(by=user, case=self.record, entry=form.entry(), **form.particulars())
         return self.record  # type: ignore[no-any-return]  # the view's own kind
 
 
 @requires(CasePermission.WORK, hides=True)
-class AdviceAdd(DoingAdd):
+class AdviceAdd(ServiceAdd):
     title, form_class, action = _("Legal advice"), forms.AdviceForm, staticmethod(actions.advise)
 
 
 @requires(CasePermission.WORK, hides=True)
-class MediationAdd(DoingAdd):
+class MediationAdd(ServiceAdd):
     title, form_class, action = _("Mediation"), forms.MediationForm, staticmethod(actions.mediate)
 
 
 @requires(CasePermission.WORK, hides=True)
-class CourtAdd(DoingAdd):
+class CourtAdd(ServiceAdd):
     title, form_class, action = _("Orientation to court"), forms.CourtForm, staticmethod(actions.orient_to_court)
 
 
 @requires(CasePermission.WORK, hides=True)
-class CounsellingAdd(DoingAdd):
+class CounsellingAdd(ServiceAdd):
     title, form_class, action = _("Individual counselling"), forms.CounsellingForm, staticmethod(actions.counsel)
 
 
 @requires(CasePermission.WORK, hides=True)
-class NoteAdd(DoingAdd):
+class NoteAdd(ServiceAdd):
     title, form_class, action = _("Note"), forms.NoteForm, staticmethod(actions.add_note)
 
 
 @requires(CasePermission.WORK, hides=True)
-class ResultAdd(DoingAdd):
+class ResultAdd(ServiceAdd):
     title, form_class, action = _("Result measured"), forms.ResultForm, staticmethod(actions.measure_result)
 
 
@@ -101,25 +101,25 @@ class ReferralAdd(ShowsLink):
     submit = _("Refer, and show the link")
 
     def act(self, form: Any, user: User) -> Case:
-        self.sent = actions.refer(by=user, case=self.record, doing=form.doing(), **form.particulars())
+        self.sent = actions.refer(by=user, case=self.record, entry=form.entry(), **form.particulars())
         return self.record  # type: ignore[no-any-return]  # the view's own kind
 
 
-class OfAction(WorkForm):
-    """A form about an action in a case of one's own."""
+class OfService(WorkForm):
+    """A form about a service in a case of one's own."""
 
-    def rows(self, user: User) -> QuerySet[CaseAction]:
-        return actions_worked_on_by(user)
+    def rows(self, user: User) -> QuerySet[CaseService]:
+        return services_worked_on_by(user)
 
 
 @requires(CasePermission.WORK, hides=True)
-class ReferralLink(ShowsLink, OfAction):
+class ReferralLink(ShowsLink, OfService):
     title, form_class = _("Another link for the referral"), forms.LinkForm
     introduction = _("The link before opens nothing any more.")
     submit = _("Show the link")
 
-    def rows(self, user: User) -> QuerySet[CaseAction]:
-        return actions_worked_on_by(user).filter(referral__isnull=False)
+    def rows(self, user: User) -> QuerySet[CaseService]:
+        return services_worked_on_by(user).filter(referral__isnull=False)
 
     def act(self, form: Any, user: User) -> Case:
         self.sent = actions.renew_link(by=user, referral=self.record.referral, days=form.cleaned_data["days"])
@@ -127,13 +127,13 @@ class ReferralLink(ShowsLink, OfAction):
 
 
 @requires(CasePermission.WORK, hides=True)
-class SessionAdd(OfAction):
+class SessionAdd(OfService):
     title, form_class = _("Session of the mediation"), forms.SessionForm
     once = True
     done = _("The session is recorded.")
 
-    def rows(self, user: User) -> QuerySet[CaseAction]:
-        return actions_worked_on_by(user).filter(mediation__isnull=False)
+    def rows(self, user: User) -> QuerySet[CaseService]:
+        return services_worked_on_by(user).filter(mediation__isnull=False)
 
     def act(self, form: Any, user: User) -> Case:
         actions.add_session(by=user, mediation=self.record.mediation, **form.cleaned_data)
@@ -141,11 +141,11 @@ class SessionAdd(OfAction):
 
 
 @requires(CasePermission.WORK, hides=True)
-class CourtDays(OfAction):
+class CourtDays(OfService):
     title, form_class = _("Days of the court"), forms.CourtDaysForm
 
-    def rows(self, user: User) -> QuerySet[CaseAction]:
-        return actions_worked_on_by(user).filter(court__isnull=False)
+    def rows(self, user: User) -> QuerySet[CaseService]:
+        return services_worked_on_by(user).filter(court__isnull=False)
 
     def initial(self, record: Any | None) -> dict[str, Any]:
         return forms.CourtDaysForm.initial_of(record.court) if record else {}
@@ -156,8 +156,8 @@ class CourtDays(OfAction):
 
 
 @requires(CasePermission.WORK, hides=True)
-class ActionEdit(OfAction):
-    title, form_class = _("Correct the action"), forms.CorrectionForm
+class ServiceEdit(OfService):
+    title, form_class = _("Correct the service"), forms.CorrectionForm
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if self.record.session is None:
@@ -166,33 +166,33 @@ class ActionEdit(OfAction):
         return redirect(self.record.session)
 
     def form_arguments(self, record: Any | None, user: User) -> dict[str, Any]:
-        return {"action": record}
+        return {"service": record}
 
     def initial(self, record: Any | None) -> dict[str, Any]:
         return forms.CorrectionForm.initial_of(record) if record else {}
 
     def act(self, form: Any, user: User) -> Case:
-        actions.correct_action(by=user, action=self.record, **form.cleaned_data)
+        actions.correct_service(by=user, service=self.record, **form.cleaned_data)
         return self.case_of(self.record)
 
 
 @requires(CasePermission.WORK, hides=True)
-class ActionRemove(WorkButton):
-    done = _("The action is removed.")
+class ServiceRemove(WorkButton):
+    done = _("The service is removed.")
 
-    def rows(self, user: User) -> QuerySet[CaseAction]:
-        return actions_worked_on_by(user)
+    def rows(self, user: User) -> QuerySet[CaseService]:
+        return services_worked_on_by(user)
 
-    def act(self, record: CaseAction, user: User) -> None:
-        actions.remove_action(by=user, action=record)
+    def act(self, record: CaseService, user: User) -> None:
+        actions.remove_service(by=user, service=record)
 
 
 @requires(CasePermission.WORK, hides=True)
 class ReferralWithdraw(WorkButton):
     done = _("The referral is withdrawn: its link opens nothing any more.")
 
-    def rows(self, user: User) -> QuerySet[CaseAction]:
-        return actions_worked_on_by(user).filter(referral__isnull=False)
+    def rows(self, user: User) -> QuerySet[CaseService]:
+        return services_worked_on_by(user).filter(referral__isnull=False)
 
-    def act(self, record: CaseAction, user: User) -> None:
+    def act(self, record: CaseService, user: User) -> None:
         actions.withdraw_referral(by=user, referral=record.referral)

@@ -1,4 +1,4 @@
-"""What was done for a case: one row an action, with the particulars of its kind beside it. No free text."""
+"""What was done for a case: one row a service, with the particulars of its kind beside it. No free text."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from minbar.foundation.text.languages import label_of
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Organisation, Place
 from minbar.work.casework.enums import (
-    ActionKind,
     Advice,
     CaseResult,
     CourtOrientation,
     MediationBody,
     ReferralStanding,
+    ServiceKind,
     SharedPart,
 )
 from minbar.work.casework.models.cases import Case
@@ -28,9 +28,9 @@ from minbar.work.casework.models.consents import Consent
 
 
 class GroupSession(Record):
-    """A session of psychosocial support for several clients at once; who came follows from their cases' actions.
+    """A session of psychosocial support for several clients at once; who came follows from their cases' services.
 
-    Of a case that was erased the action stays, without its session.
+    Of a case that was erased the service stays, without its session.
     """
 
     held_on = models.DateField(_("held on"), db_index=True)
@@ -60,11 +60,16 @@ class GroupSession(Record):
         return reverse("casework:group-session", args=[self.uid])
 
 
-class CaseAction(Record):
-    """Something that was done for a case on a day. ``advice`` and ``result`` belong to the actions of that kind."""
+class CaseService(Record):
+    """Something that was done for a case on a day. ``advice`` and ``result`` belong to the services of that kind.
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="actions")
-    kind = models.CharField(_("kind"), max_length=13, choices=ActionKind.choices)
+    Its table, the columns that point to it and its name in the journal are those of its first name, "case action".
+    """
+
+    journal_label = "casework.caseaction"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="services")
+    kind = models.CharField(_("kind"), max_length=13, choices=ServiceKind.choices)
     done_on = models.DateField(_("done on"))
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -82,30 +87,31 @@ class CaseAction(Record):
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
 
     class Meta(Record.Meta):
-        verbose_name = _("action of a case")
-        verbose_name_plural = _("actions of cases")
+        db_table = "casework_caseaction"
+        verbose_name = _("service provided in a case")
+        verbose_name_plural = _("services provided in cases")
         ordering = ["-done_on", "-id"]
         indexes = [models.Index(fields=["case", "-done_on"], name="casework_action_of_case")]
         constraints = [
             models.CheckConstraint(
                 name="casework_action_choices",
                 condition=Q(
-                    kind__in=ActionKind.values,
+                    kind__in=ServiceKind.values,
                     advice__in=["", *Advice.values],
                     result__in=["", *CaseResult.values],
                 ),
             ),
             models.CheckConstraint(
                 name="casework_advice_has_its_class",
-                condition=(Q(kind=ActionKind.ADVICE) & ~Q(advice="")) | (~Q(kind=ActionKind.ADVICE) & Q(advice="")),
+                condition=(Q(kind=ServiceKind.ADVICE) & ~Q(advice="")) | (~Q(kind=ServiceKind.ADVICE) & Q(advice="")),
             ),
             models.CheckConstraint(
                 name="casework_result_was_measured",
-                condition=(Q(kind=ActionKind.RESULT) & ~Q(result="")) | (~Q(kind=ActionKind.RESULT) & Q(result="")),
+                condition=(Q(kind=ServiceKind.RESULT) & ~Q(result="")) | (~Q(kind=ServiceKind.RESULT) & Q(result="")),
             ),
             models.CheckConstraint(
                 name="casework_group_session_has_one",
-                condition=Q(session=None) | Q(kind=ActionKind.GROUP_SESSION),
+                condition=Q(session=None) | Q(kind=ServiceKind.GROUP_SESSION),
             ),
             models.UniqueConstraint(fields=["case", "session"], name="casework_once_in_a_session"),
         ]
@@ -116,7 +122,7 @@ class CaseAction(Record):
     # Django's own put all choices together each time; a timeline asks them for every moment.
 
     def get_kind_display(self) -> str:  # type: ignore[no-redef]  # instead of Django's
-        return label_of(ActionKind, self.kind)
+        return label_of(ServiceKind, self.kind)
 
     def get_advice_display(self) -> str:  # type: ignore[no-redef]  # instead of Django's
         return label_of(Advice, self.advice)
@@ -125,7 +131,9 @@ class CaseAction(Record):
 class Mediation(Record):
     """The particulars of a mediation: with whom, by whom."""
 
-    action = models.OneToOneField(CaseAction, on_delete=models.CASCADE, related_name="mediation")
+    service = models.OneToOneField(
+        CaseService, db_column="action_id", on_delete=models.CASCADE, related_name="mediation"
+    )
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="mediations")
     body = models.CharField(_("with"), max_length=30, choices=MediationBody.choices)
     organisation = models.ForeignKey(
@@ -170,7 +178,7 @@ class MediationSession(Record):
 class CourtProceeding(Record):
     """The way to court: how it is carried there, and the days that must not be missed."""
 
-    action = models.OneToOneField(CaseAction, on_delete=models.CASCADE, related_name="court")
+    service = models.OneToOneField(CaseService, db_column="action_id", on_delete=models.CASCADE, related_name="court")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="proceedings")
     way = models.CharField(_("way to court"), max_length=20, choices=CourtOrientation.choices)
     filed_on = models.DateField(_("filed on"), null=True, blank=True)
@@ -194,7 +202,9 @@ class Referral(Record):
     The receiver comes by a link, of which only the digest of its token is kept, and which expires.
     """
 
-    action = models.OneToOneField(CaseAction, on_delete=models.CASCADE, related_name="referral")
+    service = models.OneToOneField(
+        CaseService, db_column="action_id", on_delete=models.CASCADE, related_name="referral"
+    )
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrals")
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="+"
