@@ -70,7 +70,7 @@ def records() -> int:
     """Rows in the tables of casework."""
     from django.apps import apps
 
-    from minbar.work.casework import wall
+    from minbar.work.casework.cases import wall
 
     with wall.system_access():
         return sum(model._default_manager.count() for model in apps.get_app_config("casework").get_models())

@@ -78,8 +78,8 @@ def fill(count: int) -> tuple[Any, Any]:
 
     from minbar.foundation.accounts.models import RoleAssignment, User
     from minbar.foundation.vault.subjects import new_subject
-    from minbar.work.casework import wall
-    from minbar.work.casework.models import Case, CaseContent, CaseNote
+    from minbar.work.casework.cases import wall
+    from minbar.work.casework.cases.models import Case, CaseContent, CaseNote
 
     users = User.objects.bulk_create(
         User(email=f"adviser{number}@example.org", name=f"adviser {number}") for number in range(ADVISERS)
@@ -174,7 +174,7 @@ def owner_of(directory: Path) -> Any:
 def by_hand(directory: Path, user: Any, case: Any, session: str) -> dict[str, Callable[[], Any]]:
     """The bare statements of both pages: all that they show, read as somebody would who writes SQL and no more."""
     from minbar.foundation.vault.records import reveal_many
-    from minbar.work.casework.models import CaseContent, CaseNote
+    from minbar.work.casework.cases.models import CaseContent, CaseNote
 
     owner = owner_of(directory)
     owner.prepare_threshold = 1
@@ -238,7 +238,7 @@ def again(run: Callable[[], Any], user: Any) -> tuple[Callable[[], Any], int]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from minbar.work.casework import wall
+    from minbar.work.casework.cases import wall
 
     with CaptureQueriesContext(connection) as caught:
         run()

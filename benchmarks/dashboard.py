@@ -78,7 +78,7 @@ def spread(owner: Any) -> None:
 
 
 def queries(since: dt.date) -> dict[str, Callable[[], Any]]:
-    from minbar.work.casework.queries import dashboard
+    from minbar.work.casework.dashboard import queries as dashboard
 
     return {
         "open by stage": dashboard.open_by_stage,
@@ -153,7 +153,7 @@ def compare(owner: Any, rounds: int) -> float:
     """Each table; returns the seconds of all statements by hand."""
     from django.utils import timezone
 
-    from minbar.work.casework import wall
+    from minbar.work.casework.cases import wall
 
     together = 0.0
     for name, run in queries(timezone.localdate() - dt.timedelta(days=PERIOD)).items():

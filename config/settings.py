@@ -77,7 +77,7 @@ REQUESTS_AT_ONCE = int(os.environ.get("MINBAR_REQUESTS_AT_ONCE", "0"))
 REQUESTS_WAITING = int(os.environ.get("MINBAR_REQUESTS_WAITING", "0"))
 REQUESTS_PATIENCE = float(os.environ.get("MINBAR_REQUESTS_PATIENCE", "0"))
 
-#: The rooms, lowest floor first; each app's label is its folder's name.
+#: The rooms, lowest floor first; each app's label is its folder's name, but where an ``apps.py`` says otherwise.
 ROOMS = [
     "minbar.foundation.text",
     "minbar.foundation.records",
@@ -94,7 +94,15 @@ ROOMS = [
     "minbar.network.commitments",
     "minbar.work.programmes",
     "minbar.work.engagement",
-    "minbar.work.casework",
+    "minbar.work.casework.cases",
+    "minbar.work.casework.identity",
+    "minbar.work.casework.intake",
+    "minbar.work.casework.emergency_access",
+    "minbar.work.casework.data_rights",
+    "minbar.work.casework.client_access",
+    "minbar.work.casework.evidence_requests",
+    "minbar.work.casework.dashboard",
+    "minbar.work.casework.case_import",
     "minbar.voice.publishing",
     "minbar.voice.advocacy",
     "minbar.evidence.editions",

@@ -15,9 +15,16 @@ ELSEWHERE = {
     "minbar.evidence.rendering": "editions/",
 }
 
+
+def _screens(room: str) -> str:
+    """The module with the screens of a room: its own, or that of the group of rooms to which it belongs."""
+    group = room.rpartition(".")[0]
+    return group if find_spec(f"{group}.urls") else room
+
+
 urlpatterns = [
     path(ELSEWHERE.get(room, f"{room.rpartition('.')[2]}/"), include(f"{room}.urls"))
-    for room in settings.ROOMS
+    for room in dict.fromkeys(map(_screens, settings.ROOMS))
     if find_spec(f"{room}.urls")
 ]
 

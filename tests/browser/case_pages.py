@@ -7,20 +7,11 @@ from typing import Any
 
 from minbar.doors.demonstration.under_way import case_of
 from minbar.network.commitments.models import Commitment
-from minbar.work.casework import wall
-from minbar.work.casework.models import (
-    Breach,
-    CaseDocument,
-    CaseService,
-    EmergencyAccess,
-    Erasure,
-    EvidenceRequest,
-    FileExport,
-    GroupSession,
-    RightsRequest,
-    Testimony,
-    Topic,
-)
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.models import CaseDocument, CaseService, GroupSession, Topic
+from minbar.work.casework.data_rights.models import Breach, Erasure, FileExport, RightsRequest
+from minbar.work.casework.emergency_access.models import EmergencyAccess
+from minbar.work.casework.evidence_requests.models import EvidenceRequest, Testimony
 
 Arguments = list[Any]
 Find = Callable[[], Arguments]

@@ -17,13 +17,16 @@ from minbar.foundation.access.roles import Role
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.text.languages import Language
 from minbar.network.commitments.actions import close_commitment, make_commitment
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions.documents import add_document
-from minbar.work.casework.actions.emergency_access import open_in_emergency
-from minbar.work.casework.actions.erasures import erase_client, propose_erasure
-from minbar.work.casework.actions.exports import export_file
-from minbar.work.casework.enums import CaseResult, ConsentKind, EmergencyReason, ErasureGround, Stage
-from minbar.work.casework.models import Case
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.actions.documents import add_document
+from minbar.work.casework.cases.enums import CaseResult, ConsentKind, Stage
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.data_rights.actions.erasures import erase_client, propose_erasure
+from minbar.work.casework.data_rights.actions.exports import export_file
+from minbar.work.casework.data_rights.enums import ErasureGround
+from minbar.work.casework.emergency_access.actions import open_in_emergency
+from minbar.work.casework.emergency_access.enums import EmergencyReason
+from minbar.work.casework.intake import actions as intake_actions
 from minbar.work.engagement.models import Meeting
 from tests.builders import files
 from tests.cast import Cast
@@ -64,7 +67,7 @@ def keep_and_erase(cast: Cast) -> None:
     photo = SimpleUploadedFile("العقد.jpg", files.jpeg((300, 200)))
     add_document(by=cast.case_worker, case=case, upload=photo)
     export_file(by=cast.case_worker, case=case, reason="طلبتها صاحبة الحالة", language=Language.ARABIC)
-    gone = actions.open_case(
+    gone = intake_actions.open_case(
         by=cast.case_worker, assign_to=cast.case_worker, number="E-1", opened_on=timezone.localdate(),
         identity={"name": "لمى المنامي"}, content={"request": "سؤال عن الإقامة"},
     )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from minbar.work.casework.urls import urlpatterns
+from minbar.work.casework.cases.urls import urlpatterns
 from tests.browser.case_pages import PAGES, Find, arguments, looks
 from tests.browser.conftest import DESK, PHONE, House, Visitors, assert_accessible, assert_fits
 from tests.browser.routes import Route, plain_routes

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from minbar.evidence.editions.models import Edition
 from minbar.foundation.accounts.models import RoleAssignment, User
-from minbar.work.casework import wall
-from minbar.work.casework.models import Case
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.models import Case
 from tests.browser.conftest import DESK, PHONE, Visit, Visitors, assert_accessible, assert_fits, session_of
 from tests.cast import TOTP_SECRET
 

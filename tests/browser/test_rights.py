@@ -11,10 +11,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions import breaches
-from minbar.work.casework.enums import BreachKind, Stage
-from minbar.work.casework.models import Case, Erasure
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.enums import Stage
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.data_rights.actions import breaches
+from minbar.work.casework.data_rights.enums import BreachKind
+from minbar.work.casework.data_rights.models import Erasure
+from minbar.work.casework.intake import actions
 from tests.browser.conftest import DESK, PHONE, House, Visitors, assert_accessible, assert_fits
 from tests.builders import files
 

@@ -12,12 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minbar.foundation.accounts.models import RoleAssignment, User
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions import testimonies
-from minbar.work.casework.actions.consents import give_consent
-from minbar.work.casework.enums import CheckItem, ConsentKind
-from minbar.work.casework.models import Case, ReleasedTestimony, Topic
-from minbar.work.casework.queries import testimonies as reading
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.actions.consents import give_consent
+from minbar.work.casework.cases.enums import ConsentKind
+from minbar.work.casework.cases.models import Case, Topic
+from minbar.work.casework.evidence_requests import actions as testimonies
+from minbar.work.casework.evidence_requests.enums import CheckItem
+from minbar.work.casework.evidence_requests.models import ReleasedTestimony
+from minbar.work.casework.evidence_requests.queries import testimonies as reading
+from minbar.work.casework.intake import actions as intake_actions
 from tests.browser.conftest import DESK, PHONE, House, Visitors, assert_fits
 
 pytestmark = pytest.mark.browser
@@ -37,7 +40,7 @@ def look(page: Any, name: str) -> None:
 def make_cases(house: House, count: int = 11) -> list[Case]:
     now = timezone.now()
     return [
-        actions.open_case(
+        intake_actions.open_case(
             by=house.cast.case_worker,
             assign_to=house.cast.case_worker,
             number=f"S-{now:%H%M%S%f}-{number}",

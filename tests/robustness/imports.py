@@ -21,8 +21,8 @@ from minbar.foundation.sheets.models import Import, ImportStatus
 from minbar.foundation.vault.models import SubjectKey
 from minbar.network.directory.models import Party
 from minbar.voice.publishing.models import ContentItem
-from minbar.work.casework import wall
-from minbar.work.casework.sheets import rows
+from minbar.work.casework.case_import.sheets import rows
+from minbar.work.casework.cases import wall
 from tests.builders.workbooks import xlsx
 from tests.robustness import sample
 

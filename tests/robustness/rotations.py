@@ -18,12 +18,13 @@ from minbar.foundation.vault.records import sealed_fields, sealed_models
 from minbar.foundation.vault.root_rotation import rotate_root
 from minbar.foundation.vault.rotation import rotate
 from minbar.foundation.vault.subjects import new_subject, shred
-from minbar.work.casework import wall
-from minbar.work.casework.actions import party_keys
-from minbar.work.casework.actions.rights import correct_identity
-from minbar.work.casework.enums import Side
-from minbar.work.casework.identities import PARTY, Identity
-from minbar.work.casework.models import Case, Client, PartyKey
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.identity.actions import party_keys
+from minbar.work.casework.identity.actions.identity import correct_identity
+from minbar.work.casework.identity.enums import Side
+from minbar.work.casework.identity.identities import PARTY, Identity
+from minbar.work.casework.identity.models import Client, PartyKey
 from tests.robustness import sample
 
 #: People without a case who are there at most; the oldest is erased.

@@ -28,7 +28,7 @@ from minbar.foundation.sheets import cells, vocabulary
 from minbar.foundation.sheets.problems import BadCell
 from minbar.foundation.sheets.reading.delimited import delimiter_of, looks_like_formula
 from minbar.foundation.text.names import NameIndex, score
-from minbar.work.casework import scanning
+from minbar.work.casework.evidence_requests import scanning
 
 LENGTH = 300_000
 SECONDS = 30

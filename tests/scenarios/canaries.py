@@ -17,10 +17,16 @@ from minbar.foundation.accounts.models import User
 from minbar.foundation.vault.index import blind_index
 from minbar.foundation.vault.records import SealedRecord, sealed_fields
 from minbar.network.directory.models import Organisation
-from minbar.work.casework import actions, wall
-from minbar.work.casework import models as casework
-from minbar.work.casework.enums import ConsentKind, CourtOrientation, KeyKind, MediationBody, ServiceKind, Side
-from minbar.work.casework.models import Case, CaseService, Consent, Topic
+from minbar.work.casework.cases import models as casework
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.enums import ConsentKind, CourtOrientation, MediationBody, ServiceKind
+from minbar.work.casework.cases.models import Case, CaseService, Consent, Topic
+from minbar.work.casework.data_rights import models as data_rights_models
+from minbar.work.casework.emergency_access import models as emergency_access_models
+from minbar.work.casework.evidence_requests import models as evidence_requests_models
+from minbar.work.casework.identity import models as identity_models
+from minbar.work.casework.identity.enums import KeyKind, Side
+from minbar.work.casework.intake import actions
 
 NUMBER = "W-GOLDFINCH"
 CANARY = "canary"
@@ -136,7 +142,7 @@ def _referral(case: Case, owner: User) -> None:
 
 
 def _keys(case: Case, owner: User) -> None:
-    casework.PartyKey.objects.create(
+    identity_models.PartyKey.objects.create(
         case=case, side=Side.CLIENT, kind=KeyKind.NAME, token=blind_index("casework.party", f"name:{CANARY}")
     )
 
@@ -161,7 +167,7 @@ def _emergency_access(case: Case, owner: User) -> None:
         until=began + dt.timedelta(hours=1),
         ended_at=timezone.now(),
     )
-    emergency_access = casework.EmergencyAccess(
+    emergency_access = emergency_access_models.EmergencyAccess(
         case=case,
         subject=case.subject,
         access=access,
@@ -173,16 +179,16 @@ def _emergency_access(case: Case, owner: User) -> None:
     )
     emergency_access.seal(reason=CANARY)
     emergency_access.save()
-    casework.EmergencyAccessNotification.objects.create(emergency_access=emergency_access, user=told)
+    emergency_access_models.EmergencyAccessNotification.objects.create(emergency_access=emergency_access, user=told)
 
 
 def _rights(case: Case, owner: User) -> None:
-    wish = casework.RightsRequest(
+    wish = data_rights_models.RightsRequest(
         case=case, subject=case.subject, kind="access", asked_at=timezone.now(), due_on=timezone.localdate()
     )
     wish.seal(wish=CANARY)
     wish.save()
-    pack = casework.FileExport(
+    pack = data_rights_models.FileExport(
         case=case,
         subject=case.subject,
         made_by=owner,
@@ -195,13 +201,13 @@ def _rights(case: Case, owner: User) -> None:
 
 def _testimony(case: Case, owner: User) -> None:
     asks, checks = (User.objects.create_user(f"{name}@example.org", name=name) for name in ("asks", "checks"))
-    request = casework.EvidenceRequest.objects.create(
+    request = evidence_requests_models.EvidenceRequest.objects.create(
         topic=case.topic, question="?", wanted_until=timezone.localdate() + dt.timedelta(days=9), asked_by=asks
     )
-    testimony = casework.Testimony(request=request, case=case, subject=case.subject, author=owner)
+    testimony = evidence_requests_models.Testimony(request=request, case=case, subject=case.subject, author=owner)
     testimony.seal(text=CANARY)
     testimony.save()
-    casework.TestimonyCheck.objects.create(testimony=testimony, checked_by=checks, author=owner)
+    evidence_requests_models.TestimonyCheck.objects.create(testimony=testimony, checked_by=checks, author=owner)
 
 
 #: What puts a row into each table; a new table needs its line here.

@@ -25,10 +25,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minbar.foundation.accounts.models import User
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions.intake import Given, take_in
-from minbar.work.casework.enums import Channel, ConsentKind
-from minbar.work.casework.models import Case, CaseDocument, CaseMessage, CaseService, Topic
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.enums import Channel, ConsentKind
+from minbar.work.casework.cases.models import Case, CaseDocument, CaseMessage, CaseService, Topic
+from minbar.work.casework.intake.actions.taking_in import Given, take_in
 from tests.builders.stranger import ANSWERS, shown
 from tests.cast import Cast
 

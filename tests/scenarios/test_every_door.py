@@ -22,7 +22,7 @@ from minbar.foundation.figures.declare import facts
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.notifications.delivery import send_waiting
 from minbar.foundation.sheets.declare import sheets
-from minbar.work.casework import wall
+from minbar.work.casework.cases import wall
 from tests.architecture.routes import Mounted, mounted_routes
 from tests.cast import Cast
 from tests.scenarios.canaries import (

@@ -14,11 +14,11 @@ from minbar.foundation.accounts.models import User
 from minbar.foundation.figures.declare import facts
 from minbar.foundation.journal.models import Entry
 from minbar.network.commitments.models import Commitment
-from minbar.work.casework.actions.intake import Taken, given_consents, take_in
-from minbar.work.casework.enums import Channel, ConsentForm, ConsentGiver
-from minbar.work.casework.identities import Identity
-from minbar.work.casework.models import Case
-from minbar.work.casework.queries.client_side import find_own_case
+from minbar.work.casework.cases.enums import Channel, ConsentForm, ConsentGiver
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.client_access.queries import find_own_case
+from minbar.work.casework.identity.identities import Identity
+from minbar.work.casework.intake.actions.taking_in import Taken, given_consents, take_in
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from django.urls import reverse
 from minbar.evidence.editions.actions import start_edition
 from minbar.network.directory.models import EngagementCategory
 from minbar.voice.publishing.models import ContentKind
-from minbar.work.casework import wall
+from minbar.work.casework.cases import wall
 from minbar.work.engagement.actions import keep_plan
 from minbar.work.engagement.models import Offer
 from minbar.work.programmes.models import ActivityKind, Programme, Track

@@ -18,13 +18,20 @@ from minbar.foundation.access.roles import Role
 from minbar.foundation.accounts.models import User
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Organisation, Place
-from minbar.work.casework import actions, wall
-from minbar.work.casework import enums as e
-from minbar.work.casework.actions import breaches, client_side, emergency_access, erasures, intake, rights, testimonies
-from minbar.work.casework.actions.parts import FollowUp, ServiceEntry
-from minbar.work.casework.identities import Identity
-from minbar.work.casework.models import Case, Mediation, Topic
-from minbar.work.casework.queries.testimonies import cases_for
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases import enums as e
+from minbar.work.casework.cases.actions.parts import FollowUp, ServiceEntry
+from minbar.work.casework.cases.models import Case, Mediation, Topic
+from minbar.work.casework.client_access import actions as client_side
+from minbar.work.casework.data_rights import enums as data_rights_enums
+from minbar.work.casework.data_rights.actions import breaches, erasures, rights
+from minbar.work.casework.emergency_access import actions as emergency_access
+from minbar.work.casework.emergency_access import enums as emergency_access_enums
+from minbar.work.casework.evidence_requests import actions as testimonies
+from minbar.work.casework.evidence_requests import enums as evidence_requests_enums
+from minbar.work.casework.evidence_requests.queries.testimonies import cases_for
+from minbar.work.casework.identity.identities import Identity
+from minbar.work.casework.intake.actions import taking_in as intake
 
 KEYS = uuid.UUID("b3a5e0c4-7d0f-4d4f-9a5b-3f0f6f0f2a55")
 #: 555-0100 to 555-0199 of this area are nobody's, and not used by the workbook of cases.
@@ -161,7 +168,7 @@ def _court(office: Office) -> None:
     )
     emergency_access.open_in_emergency(
         by=office.second_supervisor,
-        category=e.EmergencyReason.DEADLINE,
+        category=emergency_access_enums.EmergencyReason.DEADLINE,
         reason="اتصل محامي صاحب الحالة، وموعد تقديم الرد ينتهي اليوم، وزميلنا في إجازة.",
         hours=4,
         uid=case.uid,
@@ -210,7 +217,9 @@ def _others(office: Office) -> None:
         "صاحب العمل مستعد لتقديم الطلب ويسأل عن الشروط.",
     ))  # fmt: skip
     _advise(office.worker, claimed, 14, e.Advice.AVAILABLE_PROCEDURE, "أُرسلت إليه قائمة الأوراق.")
-    rights.claim_right(by=None, case=claimed, kind=e.RightKind.ACCESS, asked_at=timezone.now() - dt.timedelta(days=8))
+    rights.claim_right(
+        by=None, case=claimed, kind=data_rights_enums.RightKind.ACCESS, asked_at=timezone.now() - dt.timedelta(days=8)
+    )
     _take_in(office, office.worker, asked=Asked(
         "enrolment", 5, 9, "دعاء خالد الصلصالي", "school_enrolment", "شانلي أورفا",
         "رفضت المدرسة تسجيل ابني لأن الصف ممتلئ.", channel=e.Channel.REFERRAL,
@@ -256,21 +265,23 @@ def _evidence(office: Office) -> None:
         testimonies.send_to_check(by=office.worker, testimony=testimony)
         if text is TOLD:
             for checker in (office.supervisor, office.second_worker):
-                testimonies.check_testimony(by=checker, testimony=testimony, confirmed=e.CheckItem.values)
+                testimonies.check_testimony(
+                    by=checker, testimony=testimony, confirmed=evidence_requests_enums.CheckItem.values
+                )
 
 
 def _care_of_data(office: Office) -> None:
     """A telephone was lost yesterday; an erasure waits for a second person."""
     breaches.note_breach(
         by=office.supervisor,
-        kind=e.BreachKind.LOST_DEVICE,
+        kind=data_rights_enums.BreachKind.LOST_DEVICE,
         noticed_at=timezone.now() - dt.timedelta(hours=20),
         account="ضاع هاتف العمل في الحافلة. كان مقفلًا، وأُنهيت جلساته فور العلم بضياعه.",
         people_affected=0,
     )
     old = Case.objects.filter(stage=e.Stage.CLOSED, assigned_to=office.worker).order_by("opened_on", "pk").first()
     if old is not None:
-        erasures.propose_erasure(by=office.supervisor, case=old, ground=e.ErasureGround.REQUEST)
+        erasures.propose_erasure(by=office.supervisor, case=old, ground=data_rights_enums.ErasureGround.REQUEST)
 
 
 def _take_in(office: Office, worker: User | None = None, *, asked: Asked) -> Case:

@@ -26,10 +26,10 @@ from minbar.foundation.text.languages import reader_language
 from minbar.foundation.vault.records import reveal_many
 from minbar.foundation.vault.subjects import new_subject, shred
 from minbar.network.directory.models import Place
-from minbar.work.casework.actions.intake import given_consents, take_in
-from minbar.work.casework.enums import Channel, ConsentForm, ConsentGiver
-from minbar.work.casework.identities import Identity
-from minbar.work.casework.models import Topic
+from minbar.work.casework.cases.enums import Channel, ConsentForm, ConsentGiver
+from minbar.work.casework.cases.models import Topic
+from minbar.work.casework.identity.identities import Identity
+from minbar.work.casework.intake.actions.taking_in import given_consents, take_in
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from minbar.foundation.text.languages import in_language, listed
 from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
-from minbar.work.casework.models import Topic
+from minbar.work.casework.cases.models import Topic
 
 Choices = list[tuple[str, str]]
 

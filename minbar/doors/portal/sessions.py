@@ -8,8 +8,8 @@ from django.http import HttpRequest
 
 from minbar.doors.portal import actions
 from minbar.doors.portal.models import Draft
-from minbar.work.casework.models import Case
-from minbar.work.casework.queries.client_side import own_case_by
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.client_access.queries import own_case_by
 
 DRAFT, LOST = "portal_draft", "portal_lost"
 CASE, SEEN, ENDED, DONE = "portal_case", "portal_seen", "portal_ended", "portal_done"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from minbar.work.casework.enums import CaseResult, ReferralStanding, RightKind, Stage
+from minbar.work.casework.cases.enums import CaseResult, ReferralStanding, Stage
+from minbar.work.casework.data_rights.enums import RightKind
 
 #: Stage → how it stands, and what comes next.
 STAGES = {

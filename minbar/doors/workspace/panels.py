@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.screens.related import Panel, RelatedAction, related, related_action
 from minbar.voice.advocacy.registers import ISSUES
-from minbar.work.casework.access import CasePermission
-from minbar.work.casework.evidence import issues_come_from
-from minbar.work.casework.queries.testimonies import released_for_issue, requests_visible_to
-from minbar.work.casework.tables.testimonies import EvidenceTable, ReleasedTable
+from minbar.work.casework.cases.access import CasePermission
+from minbar.work.casework.evidence_requests.issues import issues_come_from
+from minbar.work.casework.evidence_requests.queries.testimonies import released_for_issue, requests_visible_to
+from minbar.work.casework.evidence_requests.tables import EvidenceTable, ReleasedTable
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User

@@ -1,0 +1,1 @@
+"""Protection cases, in rooms: the case itself (``cases``) and what stands on it, in the order of ``pyproject.toml``."""

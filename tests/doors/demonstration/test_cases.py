@@ -14,8 +14,9 @@ from minbar.doors.demonstration.case_rows import case_tabs
 from minbar.doors.demonstration.office import write_workbook
 from minbar.foundation.figures.declare import facts
 from minbar.foundation.sheets.files import Source, apply_file, prepare
-from minbar.work.casework import wall
-from minbar.work.casework.models import Case, CaseContent, CaseService, Client, Mediation
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.models import Case, CaseContent, CaseService, Mediation
+from minbar.work.casework.identity.models import Client
 from tests.cast import Cast
 
 

@@ -15,8 +15,9 @@ from minbar.foundation.access.roles import Role
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.screens.waiting import waiting_for
 from minbar.foundation.sheets.files import Source, apply_file, prepare
-from minbar.work.casework import wall
-from minbar.work.casework.models import Case, EvidenceRequest, ReleasedTestimony, Testimony
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.evidence_requests.models import EvidenceRequest, ReleasedTestimony, Testimony
 from tests.cast import Cast
 
 #: Of the cases of the report's years so many: enough for testimonies of them.

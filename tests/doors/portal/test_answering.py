@@ -8,14 +8,14 @@ from collections.abc import Iterator
 import pytest
 from django.utils import timezone
 
-from minbar.work.casework import wall
-from minbar.work.casework.actions.consents import withdraw_consent
-from minbar.work.casework.actions.intake import Given, take_in
-from minbar.work.casework.actions.parts import ServiceEntry
-from minbar.work.casework.actions.referrals import refer
-from minbar.work.casework.enums import Channel, ConsentKind, SharedPart
-from minbar.work.casework.identities import Identity
-from minbar.work.casework.models import Case, Referral
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.actions.consents import withdraw_consent
+from minbar.work.casework.cases.actions.parts import ServiceEntry
+from minbar.work.casework.cases.actions.referrals import refer
+from minbar.work.casework.cases.enums import Channel, ConsentKind, SharedPart
+from minbar.work.casework.cases.models import Case, Referral
+from minbar.work.casework.identity.identities import Identity
+from minbar.work.casework.intake.actions.taking_in import Given, take_in
 from tests.builders.entries import organisation
 from tests.builders.stranger import Stranger
 from tests.cast import Cast

@@ -18,8 +18,8 @@ from minbar.doors.portal import actions
 from minbar.doors.portal.models import Draft, DraftFile, Tally
 from minbar.doors.portal.tasks import remove_what_has_ended
 from minbar.foundation.vault.models import SubjectKey
-from minbar.work.casework import wall
-from minbar.work.casework.models import Case, CaseDocument, Consent
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.models import Case, CaseDocument, Consent
 from tests.builders.files import MARK, jpeg
 from tests.builders.stranger import ANSWERS, Stranger, shown
 

@@ -15,11 +15,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from minbar.doors.portal import sessions
 from minbar.doors.portal.limits import WRONG_HERE
 from minbar.foundation.text.dates import format_date_long
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions.rights import answer_right
-from minbar.work.casework.enums import ConsentKind
-from minbar.work.casework.models import Case, CaseDocument, CaseMessage, RightsRequest
-from minbar.work.casework.numbering import check_digit, new_code, new_number
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.enums import ConsentKind
+from minbar.work.casework.cases.models import Case, CaseDocument, CaseMessage
+from minbar.work.casework.cases.numbering import check_digit, new_code, new_number
+from minbar.work.casework.data_rights.actions.rights import answer_right
+from minbar.work.casework.data_rights.models import RightsRequest
 from tests.builders.files import jpeg
 from tests.builders.stranger import Stranger
 from tests.cast import Cast
@@ -194,7 +195,7 @@ def test_of_a_thousand_guesses_few_are_even_tried(monkeypatch: pytest.MonkeyPatc
     number, _code = stranger.ask()
     tried: list[str] = []
     monkeypatch.setattr(
-        "minbar.work.casework.queries.client_side.code_fits", lambda code, digest: bool(tried.append(code))
+        "minbar.work.casework.client_access.queries.code_fits", lambda code, digest: bool(tried.append(code))
     )
     answers = [stranger.enter(number, new_code()).status_code for _ in range(1000)]
     assert len(tried) <= WRONG_HERE.count and answers[-1] == 429

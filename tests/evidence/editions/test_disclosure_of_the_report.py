@@ -44,8 +44,8 @@ DOCUMENT: Mapping[str, tuple[int, dict[str, str]]] = {
 
 
 def cases_of_the_document() -> None:
-    from minbar.work.casework import wall
-    from minbar.work.casework.models import Case
+    from minbar.work.casework.cases import wall
+    from minbar.work.casework.cases.models import Case
 
     rows = [
         {"stage": "closed", **values} for count, values in DOCUMENT.values() for _number in range(count)

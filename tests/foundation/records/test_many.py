@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from minbar.foundation.records.many import insert_many
 from minbar.foundation.vault.subjects import new_subject
-from minbar.work.casework import wall
-from minbar.work.casework.models import Case, CaseContent, CaseService
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.models import Case, CaseContent, CaseService
 
 pytestmark = pytest.mark.django_db
 

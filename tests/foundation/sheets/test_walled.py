@@ -25,7 +25,7 @@ from minbar.foundation.sheets.models import HeaderMapping, Import, ImportedRow, 
 from minbar.foundation.sheets.rejects import rejected_rows
 from minbar.foundation.sheets.undoing import CannotUndo, undo
 from minbar.foundation.sheets.walled import WalledFailure
-from minbar.work.casework.access import CasePermission
+from minbar.work.casework.cases.access import CasePermission
 from minbar.work.programmes.models import Programme, Project, Track
 from tests.builders.workbooks import Rows, xlsx
 from tests.cast import Cast

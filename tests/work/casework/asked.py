@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.network.directory.models import Place
-from minbar.work.casework import actions
-from minbar.work.casework.actions.consents import give_consent
-from minbar.work.casework.actions.testimonies import (
-    ask_for_evidence,
-)
-from minbar.work.casework.enums import CheckItem, ConsentKind
-from minbar.work.casework.models import Case, EvidenceRequest, Topic
+from minbar.work.casework.cases.actions.consents import give_consent
+from minbar.work.casework.cases.enums import ConsentKind
+from minbar.work.casework.cases.models import Case, Topic
+from minbar.work.casework.evidence_requests.actions import ask_for_evidence
+from minbar.work.casework.evidence_requests.enums import CheckItem
+from minbar.work.casework.evidence_requests.models import EvidenceRequest
+from minbar.work.casework.intake import actions
 
 CANARY = "CANARY-5523"
 WORDS = "She went three times, and each time another paper was asked for. Nobody gave her a reason in writing."

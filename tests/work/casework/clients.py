@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.network.directory.models import Organisation
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions import documents, rights
-from minbar.work.casework.enums import ConsentKind, MediationBody, RightKind, ServiceKind, Stage
-from minbar.work.casework.models import Case, CaseMessage, CaseNote, CaseService, Consent, Mediation, Referral
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.actions import documents
+from minbar.work.casework.cases.enums import ConsentKind, MediationBody, ServiceKind, Stage
+from minbar.work.casework.cases.models import Case, CaseMessage, CaseNote, CaseService, Consent, Mediation, Referral
+from minbar.work.casework.data_rights.actions import rights
+from minbar.work.casework.data_rights.enums import RightKind
+from minbar.work.casework.intake import actions
 from tests.cast import Cast
 
 CANARY = "Kanaryagil-8842"

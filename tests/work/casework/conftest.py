@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from minbar.foundation.accounts.models import RoleAssignment, User
-from minbar.work.casework import wall
+from minbar.work.casework.cases import wall
 from tests.cast import Cast
 
 

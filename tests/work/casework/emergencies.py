@@ -6,10 +6,13 @@ import datetime as dt
 from typing import Any
 
 from minbar.foundation.accounts.models import RoleAssignment, User
-from minbar.work.casework import queries, wall
-from minbar.work.casework.actions import limit_case, open_case
-from minbar.work.casework.enums import AccessWay
-from minbar.work.casework.models import Case, CaseAccess, CaseContent, Client, EmergencyAccess
+from minbar.work.casework.cases import queries, wall
+from minbar.work.casework.cases.actions import limit_case
+from minbar.work.casework.cases.enums import AccessWay
+from minbar.work.casework.cases.models import Case, CaseAccess, CaseContent
+from minbar.work.casework.emergency_access.models import EmergencyAccess
+from minbar.work.casework.identity.models import Client
+from minbar.work.casework.intake.actions import open_case
 
 CANARY = "CANARY-4410"
 REASON = "The deadline to object ends today and nobody else is here."

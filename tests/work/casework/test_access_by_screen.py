@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
-from minbar.work.casework import actions
-from minbar.work.casework.actions.access import read_identity
-from minbar.work.casework.enums import AccessWay
-from minbar.work.casework.models import Case, CaseAccess
-from minbar.work.casework.queries.workers import readers_of
+from minbar.work.casework.cases import actions
+from minbar.work.casework.cases.enums import AccessWay
+from minbar.work.casework.cases.models import Case, CaseAccess
+from minbar.work.casework.cases.queries.workers import readers_of
+from minbar.work.casework.identity.actions.identity import read_identity
+from minbar.work.casework.intake import actions as intake_actions
 from tests.cast import Cast
 from tests.work.casework.test_working import day, now, open_case, second_worker
 
@@ -117,7 +118,7 @@ def test_a_supervisor_who_limits_a_case_is_led_to_what_they_still_see(cast: Cast
 
 
 def test_a_case_that_nobody_has_is_not_limited(cast: Cast) -> None:
-    case = actions.open_case(by=cast.case_worker, number="481 000 003", opened_on=day())
+    case = intake_actions.open_case(by=cast.case_worker, number="481 000 003", opened_on=day())
     with pytest.raises(Denied):
         actions.limit_case(by=cast.case_supervisor, case=case, limited=True)
     assert not now(case).is_limited

@@ -24,12 +24,16 @@ from minbar.network.commitments.icalendar_feed import calendar_of
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.queries import commitments_visible_to
 from minbar.network.commitments.sources import reading_as
-from minbar.work.casework import wall
-from minbar.work.casework.actions import assign_case, breaches, erasures, limit_case, open_case, rights
-from minbar.work.casework.actions.due import tend
-from minbar.work.casework.actions.emergency_access import open_in_emergency
-from minbar.work.casework.enums import BreachKind, EmergencyReason, ErasureGround, RightKind, RightStanding
-from minbar.work.casework.models import Breach, Case, RightsRequest
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.actions import assign_case, limit_case
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.data_rights.actions import breaches, erasures, rights
+from minbar.work.casework.data_rights.actions.due import tend
+from minbar.work.casework.data_rights.enums import BreachKind, ErasureGround, RightKind, RightStanding
+from minbar.work.casework.data_rights.models import Breach, RightsRequest
+from minbar.work.casework.emergency_access.actions import open_in_emergency
+from minbar.work.casework.emergency_access.enums import EmergencyReason
+from minbar.work.casework.intake.actions import open_case
 from tests.cast import Cast
 from tests.work.casework.clients import CANARY, account, close
 

@@ -18,12 +18,22 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
 from minbar.foundation.figures.suppression import Cell
 from minbar.network.directory.models import Place
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions.testimonies import findings_in, write_testimony
-from minbar.work.casework.enums import FindingKind
-from minbar.work.casework.models import Case, EvidenceRequest, Topic
-from minbar.work.casework.queries.advocacy import ALL, WHOLE, Counts, Name, _decided, grid_of, years_told
-from minbar.work.casework.queries.testimonies import cases_for
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.models import Case, Topic
+from minbar.work.casework.evidence_requests.actions import findings_in, write_testimony
+from minbar.work.casework.evidence_requests.enums import FindingKind
+from minbar.work.casework.evidence_requests.models import EvidenceRequest
+from minbar.work.casework.evidence_requests.queries.advocacy import (
+    ALL,
+    WHOLE,
+    Counts,
+    Name,
+    _decided,
+    grid_of,
+    years_told,
+)
+from minbar.work.casework.evidence_requests.queries.testimonies import cases_for
+from minbar.work.casework.intake import actions as intake_actions
 from tests.cast import Cast
 from tests.foundation.figures.attacker import Attacker
 from tests.work.casework.asked import WORDS, YEAR, ask, some_cases, topic
@@ -45,7 +55,7 @@ def open_cases(cast: Cast) -> Callable[..., list[Case]]:
 
     def make(code: str, count: int, on: dt.date, place: Place | None = None) -> list[Case]:
         return [
-            actions.open_case(
+            intake_actions.open_case(
                 by=cast.case_worker,
                 assign_to=cast.case_worker,
                 number=f"{code[:9]}-{on:%m}-{number}",

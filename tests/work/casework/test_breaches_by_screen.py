@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from minbar.work.casework import wall
-from minbar.work.casework.actions.breaches import note_breach
-from minbar.work.casework.enums import BreachKind
-from minbar.work.casework.models import Breach
+from minbar.work.casework.cases import wall
+from minbar.work.casework.data_rights.actions.breaches import note_breach
+from minbar.work.casework.data_rights.enums import BreachKind
+from minbar.work.casework.data_rights.models import Breach
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db

@@ -18,11 +18,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import RoleAssignment, User
-from minbar.work.casework import actions, models, queries, wall
-from minbar.work.casework.actions import ServiceEntry
-from minbar.work.casework.actions.emergency_access import open_in_emergency
-from minbar.work.casework.enums import Advice, CaseResult, EmergencyReason, Stage
-from minbar.work.casework.models import Case, CaseAccess, CaseContent
+from minbar.work.casework.cases import actions, queries, wall
+from minbar.work.casework.cases.actions import ServiceEntry
+from minbar.work.casework.cases.enums import Advice, CaseResult, Stage
+from minbar.work.casework.cases.models import Case, CaseAccess, CaseContent
+from minbar.work.casework.emergency_access.actions import open_in_emergency
+from minbar.work.casework.emergency_access.enums import EmergencyReason
+from minbar.work.casework.identity import models
 from tests.cast import Cast
 from tests.work.casework.test_working import now, open_case, second_worker
 

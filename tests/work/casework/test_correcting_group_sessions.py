@@ -15,9 +15,9 @@ from minbar.foundation.accounts.models import User
 from minbar.foundation.figures.declare import facts
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.journal.record import subject_of
-from minbar.work.casework import actions, wall
-from minbar.work.casework.enums import ServiceKind
-from minbar.work.casework.models import Case, CaseService, GroupSession
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.enums import ServiceKind
+from minbar.work.casework.cases.models import Case, CaseService, GroupSession
 from tests.cast import Cast
 from tests.work.casework.clients import close
 from tests.work.casework.test_working import day, now, open_case, second_worker

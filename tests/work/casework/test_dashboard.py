@@ -15,14 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minbar.network.directory.models import Place
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions.emergency_access import open_in_emergency
-from minbar.work.casework.enums import ServiceKind, Stage
-from minbar.work.casework.models import Case, CaseService, Topic
-from minbar.work.casework.queries import dashboard
-from minbar.work.casework.queries.existence import existence
-from minbar.work.casework.queries.signals import FEWEST_CASES, compare
-from minbar.work.casework.views import dashboard as screen
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.enums import ServiceKind, Stage
+from minbar.work.casework.cases.models import Case, CaseService, Topic
+from minbar.work.casework.dashboard import queries as dashboard
+from minbar.work.casework.dashboard import views as screen
+from minbar.work.casework.dashboard.signals import FEWEST_CASES, compare
+from minbar.work.casework.emergency_access.actions import open_in_emergency
+from minbar.work.casework.emergency_access.existence import existence
+from minbar.work.casework.intake import actions as intake_actions
 from tests.cast import Cast
 
 CANARY = "CANARY-9917"
@@ -39,7 +40,9 @@ def cases(cast: Cast, count: int, **values: Any) -> list[Case]:
     start = Case.objects.count()
     with wall.system_access():
         start = Case.objects.count()
-    return [actions.open_case(by=cast.case_worker, number=f"{CANARY}-{start + n}", **given) for n in range(count)]
+    return [
+        intake_actions.open_case(by=cast.case_worker, number=f"{CANARY}-{start + n}", **given) for n in range(count)
+    ]
 
 
 # The signal

@@ -17,12 +17,13 @@ from PIL import Image
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.journal.models import Entry
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions import documents
-from minbar.work.casework.enums import AccessWay, ServiceKind, Stage
-from minbar.work.casework.models import Case, CaseDocument, CaseService
-from minbar.work.casework.queries.readers import reader_of
-from minbar.work.casework.queries.timeline import read_case
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.actions import documents
+from minbar.work.casework.cases.enums import AccessWay, ServiceKind, Stage
+from minbar.work.casework.cases.models import Case, CaseDocument, CaseService
+from minbar.work.casework.cases.queries.readers import reader_of
+from minbar.work.casework.cases.queries.timeline import read_case
+from minbar.work.casework.intake import actions as intake_actions
 from tests.builders import files
 from tests.cast import Cast
 
@@ -36,7 +37,7 @@ def upload(content: bytes | None = None, name: str = NAME) -> SimpleUploadedFile
 
 @pytest.fixture
 def case(cast: Cast) -> Case:
-    return actions.open_case(
+    return intake_actions.open_case(
         by=cast.case_worker, assign_to=cast.case_worker, number="N-1", opened_on=dt.date(2024, 2, 1)
     )
 

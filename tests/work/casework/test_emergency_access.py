@@ -19,17 +19,19 @@ from minbar.foundation.journal.models import Entry
 from minbar.foundation.notifications.delivery import send_waiting
 from minbar.foundation.screens.waiting import waiting_for
 from minbar.network.commitments.queries import open_commitments_about
-from minbar.work.casework import wall
-from minbar.work.casework.actions.emergency_access import (
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.enums import AccessWay
+from minbar.work.casework.cases.models import Case, CaseAccess, CaseContent
+from minbar.work.casework.emergency_access.actions import (
     end_emergency_access,
     escalate_reviews,
     open_in_emergency,
     review_emergency_access,
 )
-from minbar.work.casework.emergency_access_reviews import SOURCE
-from minbar.work.casework.enums import AccessWay, EmergencyAccessStatus
-from minbar.work.casework.models import Case, CaseAccess, CaseContent, EmergencyAccess
-from minbar.work.casework.queries.emergency_access import emergency_accesses_to_review
+from minbar.work.casework.emergency_access.enums import EmergencyAccessStatus
+from minbar.work.casework.emergency_access.follow_ups import SOURCE
+from minbar.work.casework.emergency_access.models import EmergencyAccess
+from minbar.work.casework.emergency_access.queries import emergency_accesses_to_review
 from tests.cast import Cast
 from tests.work.casework.emergencies import CANARY, GIVEN, REASON, again, make_case, pass_time, reads, with_role
 

@@ -17,15 +17,16 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import RoleAssignment, User
-from minbar.work.casework import wall
-from minbar.work.casework.actions import assign_case
-from minbar.work.casework.actions.emergency_access import (
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.actions import assign_case
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.emergency_access.actions import (
     end_emergency_access,
     open_in_emergency,
     review_emergency_access,
 )
-from minbar.work.casework.models import Case, EmergencyAccess
-from minbar.work.casework.queries.emergency_access import emergency_accesses_of
+from minbar.work.casework.emergency_access.models import EmergencyAccess
+from minbar.work.casework.emergency_access.queries import emergency_accesses_of
 from tests.work.casework.emergencies import REASON, again, make_case, pass_time, reads, with_role
 
 pytestmark = pytest.mark.django_db

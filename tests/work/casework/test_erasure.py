@@ -27,14 +27,19 @@ from minbar.foundation.vault.errors import KeyMissing, Shredded
 from minbar.foundation.vault.index import blind_candidates
 from minbar.network.commitments.actions import make_commitment
 from minbar.network.commitments.models import Commitment
-from minbar.work.casework import wall
-from minbar.work.casework.actions import erasures, exports
-from minbar.work.casework.actions.retention import count_anew, set_retention
-from minbar.work.casework.enums import EmergencyReason, ErasureGround, FollowUpKind, Stage
-from minbar.work.casework.identities import PARTY
-from minbar.work.casework.models import Case, CaseContent, EmergencyAccess, Erasure, PartyKey, Topic
-from minbar.work.casework.models import Client as CaseClient
-from minbar.work.casework.queries.retention import due_for_erasure
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.enums import FollowUpKind, Stage
+from minbar.work.casework.cases.models import Case, CaseContent, Topic
+from minbar.work.casework.cases.queries.retention import due_for_erasure
+from minbar.work.casework.data_rights.actions import erasures, exports
+from minbar.work.casework.data_rights.actions.retention import count_anew, set_retention
+from minbar.work.casework.data_rights.enums import ErasureGround
+from minbar.work.casework.data_rights.models import Erasure
+from minbar.work.casework.emergency_access.enums import EmergencyReason
+from minbar.work.casework.emergency_access.models import EmergencyAccess
+from minbar.work.casework.identity.identities import PARTY
+from minbar.work.casework.identity.models import Client as CaseClient
+from minbar.work.casework.identity.models import PartyKey
 from tests.cast import Cast
 from tests.work.casework.clients import CANARY, PHONE, close, full_case
 

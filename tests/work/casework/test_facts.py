@@ -8,8 +8,8 @@ import pytest
 
 from minbar.foundation.figures.declare import Sensitivity, facts
 from minbar.foundation.vault.subjects import new_subject
-from minbar.work.casework import wall
-from minbar.work.casework.models import Case, CaseNote, CaseService, Topic
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.models import Case, CaseNote, CaseService, Topic
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2023, 5, 12)

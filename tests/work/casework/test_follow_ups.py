@@ -13,10 +13,10 @@ from minbar.network.commitments import queries
 from minbar.network.commitments.actions import renew_feed
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.sources import reading_as
-from minbar.work.casework import actions
-from minbar.work.casework.actions import FollowUp
-from minbar.work.casework.enums import FollowUpKind
-from minbar.work.casework.models import Case
+from minbar.work.casework.cases import actions
+from minbar.work.casework.cases.actions import FollowUp
+from minbar.work.casework.cases.enums import FollowUpKind
+from minbar.work.casework.cases.models import Case
 from tests.cast import Cast
 from tests.work.casework.test_working import day, open_case, second_worker, service_entry
 

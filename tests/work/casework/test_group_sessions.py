@@ -13,11 +13,12 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.figures.declare import facts
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.text.bidi import isolate
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions.erasures import erase_client, propose_erasure
-from minbar.work.casework.enums import ErasureGround, Stage
-from minbar.work.casework.forms.group_sessions import CasesForm
-from minbar.work.casework.models import Case, CaseService, GroupSession
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.enums import Stage
+from minbar.work.casework.cases.forms.group_sessions import CasesForm
+from minbar.work.casework.cases.models import Case, CaseService, GroupSession
+from minbar.work.casework.data_rights.actions.erasures import erase_client, propose_erasure
+from minbar.work.casework.data_rights.enums import ErasureGround
 from tests.cast import Cast
 from tests.work.casework.clients import close
 from tests.work.casework.test_working import day, now, open_case, second_worker

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from minbar.work.casework.identity_keys import document_key, name_pair_keys, read_phone
+from minbar.work.casework.identity.identity_keys import document_key, name_pair_keys, read_phone
 
 
 @pytest.mark.parametrize(

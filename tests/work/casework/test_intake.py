@@ -16,22 +16,19 @@ from django.utils import timezone
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
 from minbar.foundation.journal.models import Entry
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions.consents import give_consent, set_consents, withdraw_consent
-from minbar.work.casework.actions.intake import Given, renew_code
-from minbar.work.casework.actions.party_keys import rebuild
-from minbar.work.casework.enums import (
-    Channel,
-    ConsentForm,
-    ConsentGiver,
-    ConsentKind,
-    KeyKind,
-)
-from minbar.work.casework.identities import Identity
-from minbar.work.casework.models import Case, Consent, PartyKey
-from minbar.work.casework.numbering import grouped, is_whole
-from minbar.work.casework.queries.client_side import find_own_case
-from minbar.work.casework.queries.duplicates import Finding, matches_of, matches_of_case, staff_named_like
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.actions.consents import give_consent, set_consents, withdraw_consent
+from minbar.work.casework.cases.enums import Channel, ConsentForm, ConsentGiver, ConsentKind
+from minbar.work.casework.cases.models import Case, Consent
+from minbar.work.casework.cases.numbering import grouped, is_whole
+from minbar.work.casework.client_access.queries import find_own_case
+from minbar.work.casework.identity.actions.party_keys import rebuild
+from minbar.work.casework.identity.enums import KeyKind
+from minbar.work.casework.identity.identities import Identity
+from minbar.work.casework.identity.models import PartyKey
+from minbar.work.casework.identity.queries.duplicates import Finding, matches_of, matches_of_case, staff_named_like
+from minbar.work.casework.intake import actions as intake_actions
+from minbar.work.casework.intake.actions.taking_in import Given, renew_code
 from tests.cast import Cast
 from tests.work.casework.taking_in import SALMA, form, take
 
@@ -282,7 +279,7 @@ def test_sent_again_the_form_does_not_take_its_own_case_for_another(worker: Clie
 
 
 def test_a_case_without_a_code_says_so_and_offers_one(worker: Client, cast: Cast, system_access: None) -> None:
-    case = actions.open_case(
+    case = intake_actions.open_case(
         by=cast.case_worker, assign_to=cast.case_worker, number="I-17", opened_on=timezone.localdate()
     )
     address = reverse("casework:case-code", args=[case.uid])

@@ -10,18 +10,16 @@ from django.urls import reverse
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
 from minbar.network.directory.models import Organisation
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions.erasures import erase_client, propose_erasure
-from minbar.work.casework.enums import (
-    CaseResult,
-    Channel,
-    ErasureGround,
-    KeyKind,
-)
-from minbar.work.casework.models import Case, PartyKey
-from minbar.work.casework.models import Client as Person
-from minbar.work.casework.numbering import grouped
-from minbar.work.casework.queries.duplicates import matches_of
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.enums import CaseResult, Channel
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.cases.numbering import grouped
+from minbar.work.casework.data_rights.actions.erasures import erase_client, propose_erasure
+from minbar.work.casework.data_rights.enums import ErasureGround
+from minbar.work.casework.identity.enums import KeyKind
+from minbar.work.casework.identity.models import Client as Person
+from minbar.work.casework.identity.models import PartyKey
+from minbar.work.casework.identity.queries.duplicates import matches_of
 from tests.builders.entries import organisation
 from tests.cast import Cast
 from tests.work.casework.taking_in import SALMA, form, take

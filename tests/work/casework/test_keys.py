@@ -10,8 +10,9 @@ from minbar.foundation.vault.index_rotation import rotate_indexes
 from minbar.foundation.vault.records import SealedRecord, sealed_fields, sealed_models
 from minbar.foundation.vault.rotation import rotate
 from minbar.foundation.vault.status import status
-from minbar.work.casework import wall
-from minbar.work.casework.models import Case, PartyKey
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.identity.models import PartyKey
 from tests.cast import Cast
 from tests.work.casework.clients import CANARY, full_case
 

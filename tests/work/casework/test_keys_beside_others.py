@@ -12,14 +12,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from minbar.work.casework import wall
-from minbar.work.casework.actions import open_case
-from minbar.work.casework.actions.one_person import join_clients
-from minbar.work.casework.actions.party_keys import keys_of, rebuild
-from minbar.work.casework.actions.rights import correct_identity
-from minbar.work.casework.enums import Side
-from minbar.work.casework.identities import Identity
-from minbar.work.casework.models import Case, Client, PartyKey
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.identity.actions.identity import correct_identity
+from minbar.work.casework.identity.actions.one_person import join_clients
+from minbar.work.casework.identity.actions.party_keys import keys_of, rebuild
+from minbar.work.casework.identity.enums import Side
+from minbar.work.casework.identity.identities import Identity
+from minbar.work.casework.identity.models import Client, PartyKey
+from minbar.work.casework.intake.actions import open_case
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)

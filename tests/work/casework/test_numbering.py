@@ -7,7 +7,7 @@ from math import log2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minbar.work.casework.numbering import (
+from minbar.work.casework.cases.numbering import (
     CODE_DIGITS,
     check_digit,
     code_digest,

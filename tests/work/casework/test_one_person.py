@@ -21,18 +21,22 @@ from minbar.foundation.journal.record import subject_of
 from minbar.foundation.text.languages import Language
 from minbar.foundation.vault.errors import Shredded
 from minbar.foundation.vault.models import SubjectKey
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions import exports
-from minbar.work.casework.actions.erasures import erase_client, propose_erasure
-from minbar.work.casework.actions.one_person import join_clients, part_case
-from minbar.work.casework.client_file import IDENTITY_LABELS
-from minbar.work.casework.enums import AccessWay, ErasureGround, KeyKind, Side
-from minbar.work.casework.identities import GATHERED, Identity
-from minbar.work.casework.models import Case, CaseContent, FileExport, PartyKey
-from minbar.work.casework.models import Client as Person
-from minbar.work.casework.numbering import grouped
-from minbar.work.casework.queries.duplicates import Finding, matches_of_case
-from minbar.work.casework.queries.finding import find_cases
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.enums import AccessWay
+from minbar.work.casework.cases.models import Case, CaseContent
+from minbar.work.casework.cases.numbering import grouped
+from minbar.work.casework.data_rights.actions import exports
+from minbar.work.casework.data_rights.actions.erasures import erase_client, propose_erasure
+from minbar.work.casework.data_rights.enums import ErasureGround
+from minbar.work.casework.data_rights.models import FileExport
+from minbar.work.casework.identity.actions.one_person import join_clients, part_case
+from minbar.work.casework.identity.enums import KeyKind, Side
+from minbar.work.casework.identity.identities import GATHERED, Identity
+from minbar.work.casework.identity.labels import IDENTITY_LABELS
+from minbar.work.casework.identity.models import Client as Person
+from minbar.work.casework.identity.models import PartyKey
+from minbar.work.casework.identity.queries.duplicates import Finding, matches_of_case
+from minbar.work.casework.identity.queries.finding import find_cases
 from tests.cast import Cast
 from tests.work.casework.clients import CANARY, account, close, full_case
 from tests.work.casework.taking_in import SALMA, take

@@ -22,14 +22,17 @@ from hypothesis.stateful import (
 )
 
 from minbar.foundation.vault.errors import Shredded
-from minbar.work.casework import wall
-from minbar.work.casework.actions import ServiceEntry, add_note, open_case
-from minbar.work.casework.actions.erasures import erase_client, propose_erasure
-from minbar.work.casework.actions.one_person import join_clients, part_case
-from minbar.work.casework.enums import ErasureGround, Side
-from minbar.work.casework.identities import Identity
-from minbar.work.casework.models import Case, CaseContent, CaseNote, PartyKey
-from minbar.work.casework.models import Client as Person
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.actions import ServiceEntry, add_note
+from minbar.work.casework.cases.models import Case, CaseContent, CaseNote
+from minbar.work.casework.data_rights.actions.erasures import erase_client, propose_erasure
+from minbar.work.casework.data_rights.enums import ErasureGround
+from minbar.work.casework.identity.actions.one_person import join_clients, part_case
+from minbar.work.casework.identity.enums import Side
+from minbar.work.casework.identity.identities import Identity
+from minbar.work.casework.identity.models import Client as Person
+from minbar.work.casework.identity.models import PartyKey
+from minbar.work.casework.intake.actions import open_case
 from tests.work.casework.clients import close
 from tests.work.casework.emergencies import with_role
 

@@ -12,8 +12,9 @@ from minbar.foundation.accounts.actions import deactivate_account
 from minbar.foundation.accounts.handover import left_by
 from minbar.foundation.accounts.models import User
 from minbar.foundation.screens.waiting import waiting_for
-from minbar.work.casework.actions import limit_case, open_case
-from minbar.work.casework.models import Case
+from minbar.work.casework.cases.actions import limit_case
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.intake.actions import open_case
 from tests.cast import Cast
 from tests.work.casework.clients import close
 

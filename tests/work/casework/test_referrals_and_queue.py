@@ -16,12 +16,11 @@ from minbar.foundation.accounts.models import User
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.sources import sources
 from minbar.network.directory.models import Organisation
-from minbar.work.casework import actions, wall
-from minbar.work.casework.actions import FollowUp
-from minbar.work.casework.actions.consents import withdraw_consent
-from minbar.work.casework.actions.intake import given_consents, take_in
-from minbar.work.casework.actions.referrals import Sent
-from minbar.work.casework.enums import (
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.actions import FollowUp
+from minbar.work.casework.cases.actions.consents import withdraw_consent
+from minbar.work.casework.cases.actions.referrals import Sent
+from minbar.work.casework.cases.enums import (
     Channel,
     ConsentForm,
     ConsentGiver,
@@ -31,10 +30,11 @@ from minbar.work.casework.enums import (
     SharedPart,
     Stage,
 )
-from minbar.work.casework.identities import Identity
-from minbar.work.casework.models import Case, Referral, Topic
-from minbar.work.casework.queries.referrals import referral_by_token
-from minbar.work.casework.waiting import cases_waiting
+from minbar.work.casework.cases.models import Case, Referral, Topic
+from minbar.work.casework.cases.queries.referrals import referral_by_token
+from minbar.work.casework.cases.waiting import cases_waiting
+from minbar.work.casework.identity.identities import Identity
+from minbar.work.casework.intake.actions.taking_in import given_consents, take_in
 from tests.cast import Cast
 from tests.work.casework.test_working import day, now, open_case, second_worker, service_entry
 
@@ -145,7 +145,9 @@ def test_a_receiver_accepts_then_says_that_it_is_done(cast: Cast, case: Case, or
 def test_the_link_is_shown_once_after_referring(
     cast: Cast, case: Case, organisation: Organisation, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("minbar.work.casework.forms.services.OrganisationField.clean", lambda *_given: organisation)
+    monkeypatch.setattr(
+        "minbar.work.casework.cases.forms.services.OrganisationField.clean", lambda *_given: organisation
+    )
     client.force_login(cast.case_worker)
     address = reverse("casework:referral-add", args=[case.uid])
     answer = client.post(
@@ -187,7 +189,7 @@ def test_the_form_of_a_group_session_does_not_tell_which_numbers_there_are(
 
 
 def test_a_question_waits_and_its_answer_is_marked_read(cast: Cast, case: Case, client: Client) -> None:
-    from minbar.work.casework.actions import client_side
+    from minbar.work.casework.client_access import actions as client_side
 
     question = actions.write_to_client(by=cast.case_worker, case=case, text="When?", is_question=True)
     client_side.write(case=case, text="Tuesday", key=case.uid, answers=question.uid)

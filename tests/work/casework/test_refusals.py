@@ -15,24 +15,23 @@ from django.utils import timezone
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
 from minbar.foundation.journal.models import Entry
-from minbar.work.casework import actions, rules
-from minbar.work.casework.actions import ServiceEntry, client_side, documents, rights, testimonies
-from minbar.work.casework.actions.emergency_access import end_emergency_access, open_in_emergency
-from minbar.work.casework.actions.erasures import propose_erasure
-from minbar.work.casework.actions.group_sessions import hold_group_session
-from minbar.work.casework.actions.referrals import refer
-from minbar.work.casework.enums import (
-    AccessWay,
-    Advice,
-    CaseResult,
-    ErasureGround,
-    MediationBody,
-    RightKind,
-    SharedPart,
-    Stage,
-)
-from minbar.work.casework.models import Case, CaseDocument, Testimony, Topic
-from minbar.work.casework.models import Client as Person
+from minbar.work.casework.cases import actions
+from minbar.work.casework.cases.actions import ServiceEntry, documents
+from minbar.work.casework.cases.actions.group_sessions import hold_group_session
+from minbar.work.casework.cases.actions.referrals import refer
+from minbar.work.casework.cases.enums import AccessWay, Advice, CaseResult, MediationBody, SharedPart, Stage
+from minbar.work.casework.cases.models import Case, CaseDocument, Topic
+from minbar.work.casework.client_access import actions as client_side
+from minbar.work.casework.data_rights import rules
+from minbar.work.casework.data_rights.actions import rights
+from minbar.work.casework.data_rights.actions.erasures import propose_erasure
+from minbar.work.casework.data_rights.enums import ErasureGround, RightKind
+from minbar.work.casework.emergency_access.actions import end_emergency_access, open_in_emergency
+from minbar.work.casework.evidence_requests import actions as testimonies
+from minbar.work.casework.evidence_requests import rules as evidence_requests_rules
+from minbar.work.casework.evidence_requests.models import Testimony
+from minbar.work.casework.identity.models import Client as Person
+from minbar.work.casework.intake import rules as intake_rules
 from tests.builders.entries import organisation
 from tests.cast import Cast
 from tests.work.casework.asked import WORDS, ask, some_cases
@@ -135,7 +134,7 @@ def test_no_case_goes_to_who_does_no_casework(cast: Cast) -> None:
 def test_nobody_opens_a_case_for_a_client_whom_they_do_not_help(cast: Cast, case: Case, second: User) -> None:
     assert case.client is not None
     for by in (None, second, cast.case_supervisor, cast.director, cast.stranger):
-        assert not rules.can_open_again(by, case.client)
+        assert not intake_rules.can_open_again(by, case.client)
     for by in (second, cast.director, cast.stranger):
         assert not rules.can_read_whole_file(by, case)
 
@@ -188,7 +187,7 @@ def test_who_may_write_send_and_check_a_testimony(cast: Cast, second: User) -> N
     ):
         with pytest.raises(Denied):
             other()
-    assert not rules.can_check_testimony(second, written)  # it was not sent yet
+    assert not evidence_requests_rules.can_check_testimony(second, written)  # it was not sent yet
     elsewhere = Topic.objects.get(code="security_code")
     Case.objects.filter(pk=own.pk).update(topic=elsewhere)
     with pytest.raises(Denied):

@@ -9,7 +9,8 @@ from django.db.models import Model
 
 from minbar.foundation.journal.record import journal_label_of
 from minbar.foundation.vault.records import sealed_fields
-from minbar.work.casework.models import CaseService, EmergencyAccess, EmergencyAccessNotification
+from minbar.work.casework.cases.models import CaseService
+from minbar.work.casework.emergency_access.models import EmergencyAccess, EmergencyAccessNotification
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,17 @@ from minbar.foundation.journal.models import Entry
 from minbar.foundation.screens.cells import Severity
 from minbar.foundation.screens.waiting import waiting_for
 from minbar.foundation.text.languages import Language
-from minbar.work.casework import wall
-from minbar.work.casework.actions import breaches, exports, give_access, rights
-from minbar.work.casework.actions.consents import withdraw_consent
-from minbar.work.casework.enums import AccessWay, BreachKind, ConsentKind, RightKind, RightStanding, Side
-from minbar.work.casework.identities import Identity
-from minbar.work.casework.models import Case, FileExport, PartyKey, RightsRequest
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.actions import give_access
+from minbar.work.casework.cases.actions.consents import withdraw_consent
+from minbar.work.casework.cases.enums import AccessWay, ConsentKind
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.data_rights.actions import breaches, exports, rights
+from minbar.work.casework.data_rights.enums import BreachKind, RightKind, RightStanding
+from minbar.work.casework.data_rights.models import FileExport, RightsRequest
+from minbar.work.casework.identity.enums import Side
+from minbar.work.casework.identity.identities import Identity
+from minbar.work.casework.identity.models import PartyKey
 from tests.cast import Cast
 from tests.work.casework.clients import CANARY, account, full_case
 
@@ -161,7 +166,7 @@ def test_a_packed_file_is_gone_after_a_day(cast: Cast, case: Case, client: Clien
     move_clock(dt.timedelta(hours=24, minutes=1))
     with wall.reading_as(cast.case_worker), pytest.raises(Denied):
         exports.save_export(by=cast.case_worker, export=made.export)
-    from minbar.work.casework.queries.rights import exports_visible_to
+    from minbar.work.casework.data_rights.queries import exports_visible_to
 
     with wall.reading_as(cast.case_worker):
         assert not exports_visible_to(cast.case_worker).exists()
@@ -209,7 +214,7 @@ def test_an_identity_is_corrected_and_found_by_what_it_is_now(cast: Cast, case: 
         assert now is not None
         assert (now.reveal("document_number"), now.reveal("name")) == ("99000000001", f"Rana {CANARY}")
         keys = {(key.kind, bytes(key.token)) for key in PartyKey.objects.filter(case=case, side=Side.CLIENT)}
-    from minbar.work.casework.actions.party_keys import keys_of
+    from minbar.work.casework.identity.actions.party_keys import keys_of
 
     values = {"document_number": "99000000001", "name": f"Rana {CANARY}", "phone": "+905321234567"}
     assert keys == {(key.kind, bytes(key.token)) for key in keys_of(case, Side.CLIENT, Identity.of(values))}

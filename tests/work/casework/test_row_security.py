@@ -9,20 +9,21 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from minbar.foundation.accounts.models import RoleAssignment, User
-from minbar.work.casework import actions, wall
-from minbar.work.casework.enums import AccessWay, ConsentKind, KeyKind, MediationBody, ServiceKind, Side
-from minbar.work.casework.models import (
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.enums import AccessWay, ConsentKind, MediationBody, ServiceKind
+from minbar.work.casework.cases.models import (
     Case,
     CaseAccess,
     CaseContent,
     CaseMessage,
     CaseNote,
     CaseService,
-    Client,
     Consent,
     Mediation,
-    PartyKey,
 )
+from minbar.work.casework.identity.enums import KeyKind, Side
+from minbar.work.casework.identity.models import Client, PartyKey
+from minbar.work.casework.intake import actions as intake_actions
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ HEAD = {Case, CaseService, Consent, Mediation}
 
 
 def full_case(by: User, number: str = "N-1", **more: object) -> Case:
-    case = actions.open_case(
+    case = intake_actions.open_case(
         by=by,
         number=number,
         opened_on=dt.date(2024, 2, 1),
@@ -181,7 +182,7 @@ def test_one_scope_within_another_gives_the_outer_back(cast: Cast, case: Case) -
 
 
 def test_whoever_stands_in_a_case_is_found_again(cast: Cast) -> None:
-    case = actions.open_case(
+    case = intake_actions.open_case(
         by=cast.case_worker,
         number="N-2",
         opened_on=dt.date(2024, 2, 1),

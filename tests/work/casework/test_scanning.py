@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from minbar.work.casework.enums import AgeBand, FindingKind
-from minbar.work.casework.queries.testimonies import narrow_places
-from minbar.work.casework.scanning import Known, ages_in, file_places, scan
+from minbar.work.casework.cases.enums import AgeBand
+from minbar.work.casework.evidence_requests.enums import FindingKind
+from minbar.work.casework.evidence_requests.queries.testimonies import narrow_places
+from minbar.work.casework.evidence_requests.scanning import Known, ages_in, file_places, scan
 
 NO_PLACES = file_places([], [])
 #: A name of the case, and a text that gives it away in another script, spelling or form.

@@ -27,11 +27,12 @@ from minbar.foundation.sheets.models import Import
 from minbar.foundation.sheets.results import FileResult
 from minbar.foundation.sheets.undoing import undo
 from minbar.foundation.vault.models import SubjectKey
-from minbar.work.casework import wall
-from minbar.work.casework.actions import reopen_case
-from minbar.work.casework.actions.retention import count_anew
-from minbar.work.casework.models import Case, CaseService, Client, PartyKey, Topic
-from minbar.work.casework.sheets.drafts import age_band, written_birth
+from minbar.work.casework.case_import.sheets.drafts import age_band, written_birth
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.actions import reopen_case
+from minbar.work.casework.cases.models import Case, CaseService, Topic
+from minbar.work.casework.data_rights.actions.retention import count_anew
+from minbar.work.casework.identity.models import Client, PartyKey
 from tests.builders.entries import organisation
 from tests.builders.workbooks import Rows, xlsx
 from tests.cast import Cast

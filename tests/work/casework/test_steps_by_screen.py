@@ -15,38 +15,35 @@ from django.utils import timezone
 
 from minbar.network.commitments.models import Commitment
 from minbar.network.directory.models import Organisation
-from minbar.work.casework import actions
-from minbar.work.casework.actions import ServiceEntry
-from minbar.work.casework.actions.consents import give_consent, withdraw_consent
-from minbar.work.casework.actions.erasures import propose_erasure
-from minbar.work.casework.actions.group_sessions import hold_group_session
-from minbar.work.casework.actions.topics import retire_topic
-from minbar.work.casework.enums import (
+from minbar.work.casework.cases import actions
+from minbar.work.casework.cases.actions import ServiceEntry
+from minbar.work.casework.cases.actions.consents import give_consent, withdraw_consent
+from minbar.work.casework.cases.actions.group_sessions import hold_group_session
+from minbar.work.casework.cases.actions.topics import retire_topic
+from minbar.work.casework.cases.enums import (
     Advice,
     CaseResult,
     ConsentKind,
     CourtOrientation,
-    ErasureGround,
     MediationBody,
-    RightKind,
-    RightStanding,
     ServiceKind,
     SharedPart,
     Stage,
 )
-from minbar.work.casework.models import (
+from minbar.work.casework.cases.models import (
     Case,
     CaseMessage,
     CaseService,
     CourtProceeding,
-    EmergencyAccess,
-    Erasure,
     GroupSession,
     MediationSession,
     Referral,
-    RightsRequest,
     Topic,
 )
+from minbar.work.casework.data_rights.actions.erasures import propose_erasure
+from minbar.work.casework.data_rights.enums import ErasureGround, RightKind, RightStanding
+from minbar.work.casework.data_rights.models import Erasure, RightsRequest
+from minbar.work.casework.emergency_access.models import EmergencyAccess
 from tests.builders.entries import organisation
 from tests.cast import Cast
 from tests.work.casework.clients import close

@@ -16,18 +16,16 @@ from django.utils import timezone
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.models import Entry
 from minbar.voice.advocacy.models import CommunityIssue
-from minbar.work.casework import actions, models, wall
-from minbar.work.casework.actions.consents import give_consent, withdraw_consent
-from minbar.work.casework.actions.testimonies import (
-    check_testimony,
-    findings_in,
-    send_to_check,
-    write_testimony,
-)
-from minbar.work.casework.enums import CheckItem, ConsentKind, FindingKind
-from minbar.work.casework.models import Case, EvidenceRequest, ReleasedTestimony, Topic
-from minbar.work.casework.queries.testimonies import requests_for
-from minbar.work.casework.queries.testimonies import testimonies_to_check as waiting_for
+from minbar.work.casework.cases import actions, wall
+from minbar.work.casework.cases.actions.consents import give_consent, withdraw_consent
+from minbar.work.casework.cases.enums import ConsentKind
+from minbar.work.casework.cases.models import Case, Topic
+from minbar.work.casework.evidence_requests import models
+from minbar.work.casework.evidence_requests.actions import check_testimony, findings_in, send_to_check, write_testimony
+from minbar.work.casework.evidence_requests.enums import CheckItem, FindingKind
+from minbar.work.casework.evidence_requests.models import EvidenceRequest, ReleasedTestimony
+from minbar.work.casework.evidence_requests.queries.testimonies import requests_for
+from minbar.work.casework.evidence_requests.queries.testimonies import testimonies_to_check as waiting_for
 from tests.cast import Cast
 from tests.work.casework.asked import CANARY, EVERYTHING, WORDS, YEAR, ask, some_cases, topic, worker
 

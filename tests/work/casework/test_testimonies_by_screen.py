@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
-from minbar.work.casework import wall
-from minbar.work.casework.actions.testimonies import close_request, send_to_check, write_testimony
-from minbar.work.casework.enums import TestimonyStanding
-from minbar.work.casework.models import Case, EvidenceRequest, ReleasedTestimony, Testimony
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.evidence_requests.actions import close_request, send_to_check, write_testimony
+from minbar.work.casework.evidence_requests.enums import TestimonyStanding
+from minbar.work.casework.evidence_requests.models import EvidenceRequest, ReleasedTestimony, Testimony
 from tests.cast import Cast
 from tests.work.casework.asked import EVERYTHING, WORDS, ask, some_cases
 from tests.work.casework.test_working import second_worker

@@ -13,17 +13,18 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
-from minbar.work.casework import models, wall
-from minbar.work.casework.actions.consents import give_consent, withdraw_consent
-from minbar.work.casework.actions.testimonies import (
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.actions.consents import give_consent, withdraw_consent
+from minbar.work.casework.cases.enums import ConsentKind
+from minbar.work.casework.evidence_requests import models
+from minbar.work.casework.evidence_requests.actions import (
     check_testimony,
     send_to_check,
     take_back_testimony,
     write_testimony,
 )
-from minbar.work.casework.enums import ConsentKind
-from minbar.work.casework.models import ReleasedTestimony
-from minbar.work.casework.queries.testimonies import testimonies_to_check as waiting_for
+from minbar.work.casework.evidence_requests.models import ReleasedTestimony
+from minbar.work.casework.evidence_requests.queries.testimonies import testimonies_to_check as waiting_for
 from tests.work.casework.asked import EVERYTHING, WORDS, ask, some_cases, worker
 
 pytestmark = pytest.mark.django_db

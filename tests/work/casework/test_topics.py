@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.models import Entry
-from minbar.work.casework.actions.topics import keep_topic, restore_topic, retire_topic
-from minbar.work.casework.models import Topic
-from minbar.work.casework.queries.topics import topic_choices, topic_tree
+from minbar.work.casework.cases.actions.topics import keep_topic, restore_topic, retire_topic
+from minbar.work.casework.cases.models import Topic
+from minbar.work.casework.cases.queries.topics import topic_choices, topic_tree
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,9 @@ import pytest
 
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.vault.subjects import shred
-from minbar.work.casework import tasks, wall
-from minbar.work.casework.models import Case, Topic
+from minbar.work.casework.cases import wall
+from minbar.work.casework.cases.models import Case, Topic
+from minbar.work.casework.data_rights import tasks
 from tests.cast import Cast
 from tests.work.casework.clients import close, full_case
 

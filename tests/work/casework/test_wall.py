@@ -17,9 +17,10 @@ from minbar.foundation.journal.models import Entry
 from minbar.foundation.screens.searching import search_everything
 from minbar.foundation.sheets.declare import sheets
 from minbar.network.directory.models import Place
-from minbar.work.casework import actions, queries, wall
-from minbar.work.casework.access import CasePermission
-from minbar.work.casework.models import Case
+from minbar.work.casework.cases import actions, queries, wall
+from minbar.work.casework.cases.access import CasePermission
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.intake import actions as intake_actions
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ OUTSIDERS = [
 
 
 def open_case(by: User, number: str = CANARY) -> Case:
-    return actions.open_case(
+    return intake_actions.open_case(
         by=by,
         assign_to=by,
         number=number,
@@ -160,7 +161,7 @@ def test_a_district_is_too_narrow_for_a_case(cast: Cast) -> None:
     district = Place.objects.filter(level=2).first()
     assert district is not None
     with pytest.raises(ValidationError) as error:
-        actions.open_case(by=cast.case_worker, number="1", opened_on=dt.date(2023, 5, 12), place=district)
+        intake_actions.open_case(by=cast.case_worker, number="1", opened_on=dt.date(2023, 5, 12), place=district)
     assert set(error.value.message_dict) == {"place"}
 
 

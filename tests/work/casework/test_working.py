@@ -18,10 +18,10 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.journal.models import Entry
 from minbar.network.commitments.models import Commitment
-from minbar.work.casework import actions, queries, wall
-from minbar.work.casework.actions import FollowUp, ServiceEntry
-from minbar.work.casework.actions.documents import add_document
-from minbar.work.casework.enums import (
+from minbar.work.casework.cases import actions, queries, wall
+from minbar.work.casework.cases.actions import FollowUp, ServiceEntry
+from minbar.work.casework.cases.actions.documents import add_document
+from minbar.work.casework.cases.enums import (
     Advice,
     CaseResult,
     ConsentKind,
@@ -31,8 +31,9 @@ from minbar.work.casework.enums import (
     ServiceKind,
     Stage,
 )
-from minbar.work.casework.models import Case, CaseService, Consent, Topic
-from minbar.work.casework.queries.timeline import read_case
+from minbar.work.casework.cases.models import Case, CaseService, Consent, Topic
+from minbar.work.casework.cases.queries.timeline import read_case
+from minbar.work.casework.intake import actions as intake_actions
 from tests.cast import TOTP_SECRET, Cast
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def day(ahead: int = 0) -> dt.date:
 
 def open_case(by: User, number: str = "481 000 001", **more: Any) -> Case:
     values = {"assign_to": by, "content": {"request": f"{CANARY} request"}, "identity": {"name": f"{CANARY} name"}}
-    return actions.open_case(by=by, number=number, opened_on=day(-10), **(values | more))
+    return intake_actions.open_case(by=by, number=number, opened_on=day(-10), **(values | more))
 
 
 def second_worker(name: str = "second") -> User:

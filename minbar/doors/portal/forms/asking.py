@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from minbar.doors.portal import choices
 from minbar.doors.portal.forms.fields import Box, Files, ManyWords, Words, one_of
-from minbar.work.casework.identity_keys import read_phone
+from minbar.work.casework.identity.identity_keys import read_phone
 
 #: Also the code of the topic for all others, where the network has one.
 SOMETHING_ELSE = "other"

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.doors.portal import words
 from minbar.doors.portal.forms.fields import FORGET, Files, ManyWords, one_of
-from minbar.work.casework.enums import RightKind
-from minbar.work.casework.numbering import CODE_DIGITS, is_whole, read_digits
+from minbar.work.casework.cases.numbering import CODE_DIGITS, is_whole, read_digits
+from minbar.work.casework.data_rights.enums import RightKind
 
 #: Digits are typed on a phone's number pad; "numeric" allows spaces and Arabic digits, unlike a number field.
 DIGITS = {"inputmode": "numeric", "dir": "ltr", "autocomplete": "off", "spellcheck": "false"}

@@ -15,9 +15,9 @@ from minbar.doors.portal.limits import WRONG_FROM
 from minbar.doors.portal.privacy import for_strangers
 from minbar.doors.portal.replies import page, too_many
 from minbar.foundation.accounts.lockout import client_address
-from minbar.work.casework.actions.referrals import answer_referral
-from minbar.work.casework.enums import ReferralStanding
-from minbar.work.casework.queries.referrals import Shared, referral_by_token
+from minbar.work.casework.cases.actions.referrals import answer_referral
+from minbar.work.casework.cases.enums import ReferralStanding
+from minbar.work.casework.cases.queries.referrals import Shared, referral_by_token
 
 LAST = (ReferralStanding.REFUSED, ReferralStanding.DONE)
 

@@ -19,7 +19,7 @@ from minbar.doors.portal.replies import page, remember_language, too_many
 from minbar.doors.portal.steps import STEPS, Answered, Step
 from minbar.foundation.accounts.lockout import client_address
 from minbar.foundation.text.languages import Language
-from minbar.work.casework.numbering import grouped
+from minbar.work.casework.cases.numbering import grouped
 
 OPEN = for_strangers("Whoever needs help has no account.")
 

@@ -20,13 +20,14 @@ from minbar.doors.portal.limits import WRONG_ANYWHERE, WRONG_FROM, WRONG_HERE
 from minbar.doors.portal.privacy import for_strangers
 from minbar.doors.portal.replies import page, too_many
 from minbar.foundation.accounts.lockout import client_address
-from minbar.work.casework.actions import client_side
-from minbar.work.casework.actions.documents import add_document
-from minbar.work.casework.actions.rights import claim_right
-from minbar.work.casework.enums import ConsentKind, RightKind
-from minbar.work.casework.models import Case
-from minbar.work.casework.numbering import grouped, read_digits
-from minbar.work.casework.queries.client_side import find_own_case, seen_by_client
+from minbar.work.casework.cases.actions.documents import add_document
+from minbar.work.casework.cases.enums import ConsentKind
+from minbar.work.casework.cases.models import Case
+from minbar.work.casework.cases.numbering import grouped, read_digits
+from minbar.work.casework.client_access import actions as client_side
+from minbar.work.casework.client_access.queries import find_own_case, seen_by_client
+from minbar.work.casework.data_rights.actions.rights import claim_right
+from minbar.work.casework.data_rights.enums import RightKind
 
 OPEN = for_strangers("Number and secret code are the key; whoever needs help has no account.")
 CasePage = Callable[..., HttpResponse]

@@ -1,0 +1,1 @@
+"""Case workbooks, in and out."""

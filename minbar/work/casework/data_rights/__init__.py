@@ -1,0 +1,1 @@
+"""What clients may ask of their data: requests, exports, erasure, retention; and breaches."""

@@ -1,0 +1,1 @@
+"""What is done with requests of clients, exports, erasures and breaches."""

@@ -1,0 +1,1 @@
+"""Opening one case for some hours, with a reason; others are notified, one of them reviews it."""

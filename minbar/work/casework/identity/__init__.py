@@ -1,0 +1,1 @@
+"""Whose a case is, sealed and apart from it, and the same person found again."""

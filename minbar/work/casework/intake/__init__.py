@@ -1,0 +1,1 @@
+"""Taking a case in: identity, consents, number and secret code."""

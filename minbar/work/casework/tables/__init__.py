@@ -1,6 +1,0 @@
-"""The lists of casework, by subject."""
-
-from minbar.work.casework.tables.cases import CaseTable, status
-from minbar.work.casework.tables.documents import sender_of, size_of
-
-__all__ = ["CaseTable", "sender_of", "size_of", "status"]
