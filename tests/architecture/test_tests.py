@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 #: Still to be taken apart.
-LENDING = {"tests.work.casework.test_working"}
+LENDING = {"tests.builders.case_services"}
 
 
 def imported() -> Iterator[tuple[str, str]]:

@@ -25,8 +25,8 @@ from minbar.work.casework.cases.models import Case, CaseAccess, CaseContent
 from minbar.work.casework.emergency_access.actions import open_in_emergency
 from minbar.work.casework.emergency_access.enums import EmergencyReason
 from minbar.work.casework.identity import models
+from tests.builders.case_services import now, open_case, second_worker
 from tests.cast import Cast
-from tests.work.casework.test_working import now, open_case, second_worker
 
 QUICK = settings(
     max_examples=6,

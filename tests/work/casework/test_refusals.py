@@ -32,12 +32,12 @@ from minbar.work.casework.evidence_requests import rules as evidence_requests_ru
 from minbar.work.casework.evidence_requests.models import Testimony
 from minbar.work.casework.identity.models import Client as Person
 from minbar.work.casework.intake import rules as intake_rules
+from tests.builders.clients import close
+from tests.builders.emergencies import GIVEN, with_role
 from tests.builders.entries import organisation
+from tests.builders.evidence_requests import WORDS, ask, some_cases
+from tests.builders.intake import SALMA, take
 from tests.cast import Cast
-from tests.work.casework.asked import WORDS, ask, some_cases
-from tests.work.casework.clients import close
-from tests.work.casework.emergencies import GIVEN, with_role
-from tests.work.casework.taking_in import SALMA, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("system_access")]
 Step = Callable[[User, Case], Any]

@@ -44,11 +44,11 @@ from minbar.work.casework.data_rights.actions.erasures import propose_erasure
 from minbar.work.casework.data_rights.enums import ErasureGround, RightKind, RightStanding
 from minbar.work.casework.data_rights.models import Erasure, RightsRequest
 from minbar.work.casework.emergency_access.models import EmergencyAccess
+from tests.builders.clients import close
+from tests.builders.emergencies import REASON
 from tests.builders.entries import organisation
+from tests.builders.intake import SALMA, take
 from tests.cast import Cast
-from tests.work.casework.clients import close
-from tests.work.casework.emergencies import REASON
-from tests.work.casework.taking_in import SALMA, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("system_access")]
 

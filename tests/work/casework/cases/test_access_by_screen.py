@@ -15,8 +15,8 @@ from minbar.work.casework.cases.models import Case, CaseAccess
 from minbar.work.casework.cases.queries.workers import readers_of
 from minbar.work.casework.identity.actions.identity import read_identity
 from minbar.work.casework.intake import actions as intake_actions
+from tests.builders.case_services import day, now, open_case, second_worker
 from tests.cast import Cast
-from tests.work.casework.test_working import day, now, open_case, second_worker
 
 pytestmark = pytest.mark.django_db
 

@@ -25,7 +25,7 @@ from minbar.work.casework.evidence_requests.actions import (
 )
 from minbar.work.casework.evidence_requests.models import ReleasedTestimony
 from minbar.work.casework.evidence_requests.queries.testimonies import testimonies_to_check as waiting_for
-from tests.work.casework.asked import EVERYTHING, WORDS, ask, some_cases, worker
+from tests.builders.evidence_requests import EVERYTHING, WORDS, ask, some_cases, worker
 
 pytestmark = pytest.mark.django_db
 

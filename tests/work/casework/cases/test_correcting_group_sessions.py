@@ -18,9 +18,9 @@ from minbar.foundation.journal.record import subject_of
 from minbar.work.casework.cases import actions, wall
 from minbar.work.casework.cases.enums import ServiceKind
 from minbar.work.casework.cases.models import Case, CaseService, GroupSession
+from tests.builders.case_services import day, now, open_case, second_worker
+from tests.builders.clients import close
 from tests.cast import Cast
-from tests.work.casework.clients import close
-from tests.work.casework.test_working import day, now, open_case, second_worker
 
 pytestmark = pytest.mark.django_db
 

@@ -34,8 +34,8 @@ from minbar.work.casework.data_rights.models import Breach, RightsRequest
 from minbar.work.casework.emergency_access.actions import open_in_emergency
 from minbar.work.casework.emergency_access.enums import EmergencyReason
 from minbar.work.casework.intake.actions import open_case
+from tests.builders.clients import CANARY, account, close
 from tests.cast import Cast
-from tests.work.casework.clients import CANARY, account, close
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)

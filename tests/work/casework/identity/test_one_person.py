@@ -37,9 +37,9 @@ from minbar.work.casework.identity.models import Client as Person
 from minbar.work.casework.identity.models import PartyKey
 from minbar.work.casework.identity.queries.duplicates import Finding, matches_of_case
 from minbar.work.casework.identity.queries.finding import find_cases
+from tests.builders.clients import CANARY, account, close, full_case
+from tests.builders.intake import SALMA, take
 from tests.cast import Cast
-from tests.work.casework.clients import CANARY, account, close, full_case
-from tests.work.casework.taking_in import SALMA, take
 
 pytestmark = pytest.mark.django_db
 SELMA = Identity(

@@ -40,8 +40,8 @@ from minbar.work.casework.emergency_access.models import EmergencyAccess
 from minbar.work.casework.identity.identities import PARTY
 from minbar.work.casework.identity.models import Client as CaseClient
 from minbar.work.casework.identity.models import PartyKey
+from tests.builders.clients import CANARY, PHONE, close, full_case
 from tests.cast import Cast
-from tests.work.casework.clients import CANARY, PHONE, close, full_case
 
 pytestmark = pytest.mark.django_db
 

@@ -33,8 +33,8 @@ from minbar.work.casework.identity.identities import Identity
 from minbar.work.casework.identity.models import Client as Person
 from minbar.work.casework.identity.models import PartyKey
 from minbar.work.casework.intake.actions import open_case
-from tests.work.casework.clients import close
-from tests.work.casework.emergencies import with_role
+from tests.builders.clients import close
+from tests.builders.emergencies import with_role
 
 pytestmark = pytest.mark.django_db
 CASES = range(4)

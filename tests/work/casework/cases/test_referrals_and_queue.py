@@ -35,8 +35,8 @@ from minbar.work.casework.cases.queries.referrals import referral_by_token
 from minbar.work.casework.cases.waiting import cases_waiting
 from minbar.work.casework.identity.identities import Identity
 from minbar.work.casework.intake.actions.taking_in import given_consents, take_in
+from tests.builders.case_services import day, now, open_case, second_worker, service_entry
 from tests.cast import Cast
-from tests.work.casework.test_working import day, now, open_case, second_worker, service_entry
 
 pytestmark = pytest.mark.django_db
 PHONE, DOCUMENT, NAME = "0532 123 45 67", "99123456789", "Meryem Halid"

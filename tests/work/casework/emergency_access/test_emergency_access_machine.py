@@ -27,7 +27,7 @@ from minbar.work.casework.emergency_access.actions import (
 )
 from minbar.work.casework.emergency_access.models import EmergencyAccess
 from minbar.work.casework.emergency_access.queries import emergency_accesses_of
-from tests.work.casework.emergencies import REASON, again, make_case, pass_time, reads, with_role
+from tests.builders.emergencies import REASON, again, make_case, pass_time, reads, with_role
 
 pytestmark = pytest.mark.django_db
 

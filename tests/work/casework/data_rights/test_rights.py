@@ -30,8 +30,8 @@ from minbar.work.casework.data_rights.models import FileExport, RightsRequest
 from minbar.work.casework.identity.enums import Side
 from minbar.work.casework.identity.identities import Identity
 from minbar.work.casework.identity.models import PartyKey
+from tests.builders.clients import CANARY, account, full_case
 from tests.cast import Cast
-from tests.work.casework.clients import CANARY, account, full_case
 
 pytestmark = pytest.mark.django_db
 REASON = "She asked for it at the office."

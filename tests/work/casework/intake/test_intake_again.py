@@ -21,8 +21,8 @@ from minbar.work.casework.identity.models import Client as Person
 from minbar.work.casework.identity.models import PartyKey
 from minbar.work.casework.identity.queries.duplicates import matches_of
 from tests.builders.entries import organisation
+from tests.builders.intake import SALMA, form, take
 from tests.cast import Cast
-from tests.work.casework.taking_in import SALMA, form, take
 
 pytestmark = pytest.mark.django_db
 

@@ -34,9 +34,9 @@ from minbar.work.casework.evidence_requests.queries.advocacy import (
 )
 from minbar.work.casework.evidence_requests.queries.testimonies import cases_for
 from minbar.work.casework.intake import actions as intake_actions
+from tests.builders.evidence_requests import WORDS, YEAR, ask, some_cases, topic
 from tests.cast import Cast
 from tests.foundation.figures.attacker import Attacker
-from tests.work.casework.asked import WORDS, YEAR, ask, some_cases, topic
 
 pytestmark = pytest.mark.django_db
 #: An area with two topics, another with one, and cases without any topic.

@@ -19,9 +19,9 @@ from minbar.work.casework.cases.forms.group_sessions import CasesForm
 from minbar.work.casework.cases.models import Case, CaseService, GroupSession
 from minbar.work.casework.data_rights.actions.erasures import erase_client, propose_erasure
 from minbar.work.casework.data_rights.enums import ErasureGround
+from tests.builders.case_services import day, now, open_case, second_worker
+from tests.builders.clients import close
 from tests.cast import Cast
-from tests.work.casework.clients import close
-from tests.work.casework.test_working import day, now, open_case, second_worker
 
 pytestmark = pytest.mark.django_db
 

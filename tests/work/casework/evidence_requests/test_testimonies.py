@@ -26,8 +26,8 @@ from minbar.work.casework.evidence_requests.enums import CheckItem, FindingKind
 from minbar.work.casework.evidence_requests.models import EvidenceRequest, ReleasedTestimony
 from minbar.work.casework.evidence_requests.queries.testimonies import requests_for
 from minbar.work.casework.evidence_requests.queries.testimonies import testimonies_to_check as waiting_for
+from tests.builders.evidence_requests import CANARY, EVERYTHING, WORDS, YEAR, ask, some_cases, topic, worker
 from tests.cast import Cast
-from tests.work.casework.asked import CANARY, EVERYTHING, WORDS, YEAR, ask, some_cases, topic, worker
 
 pytestmark = pytest.mark.django_db
 

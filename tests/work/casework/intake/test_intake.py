@@ -29,8 +29,8 @@ from minbar.work.casework.identity.models import PartyKey
 from minbar.work.casework.identity.queries.duplicates import Finding, matches_of, matches_of_case, staff_named_like
 from minbar.work.casework.intake import actions as intake_actions
 from minbar.work.casework.intake.actions.taking_in import Given, renew_code
+from tests.builders.intake import SALMA, form, take
 from tests.cast import Cast
-from tests.work.casework.taking_in import SALMA, form, take
 
 pytestmark = pytest.mark.django_db
 

@@ -32,8 +32,8 @@ from minbar.work.casework.emergency_access.enums import EmergencyAccessStatus
 from minbar.work.casework.emergency_access.follow_ups import SOURCE
 from minbar.work.casework.emergency_access.models import EmergencyAccess
 from minbar.work.casework.emergency_access.queries import emergency_accesses_to_review
+from tests.builders.emergencies import CANARY, GIVEN, REASON, again, make_case, pass_time, reads, with_role
 from tests.cast import Cast
-from tests.work.casework.emergencies import CANARY, GIVEN, REASON, again, make_case, pass_time, reads, with_role
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from minbar.foundation.vault.status import status
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.models import Case
 from minbar.work.casework.identity.models import PartyKey
+from tests.builders.clients import CANARY, full_case
 from tests.cast import Cast
-from tests.work.casework.clients import CANARY, full_case
 
 pytestmark = pytest.mark.django_db
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import encrypt
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -15,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minbar.foundation.access.decisions import Denied
-from minbar.foundation.accounts.models import RoleAssignment, User
+from minbar.foundation.accounts.models import User
 from minbar.foundation.journal.models import Entry
 from minbar.network.commitments.models import Commitment
 from minbar.work.casework.cases import actions, queries, wall
-from minbar.work.casework.cases.actions import FollowUp, ServiceEntry
+from minbar.work.casework.cases.actions import FollowUp
 from minbar.work.casework.cases.actions.documents import add_document
 from minbar.work.casework.cases.enums import (
     Advice,
@@ -33,41 +30,15 @@ from minbar.work.casework.cases.enums import (
 )
 from minbar.work.casework.cases.models import Case, CaseService, Consent, Topic
 from minbar.work.casework.cases.queries.timeline import read_case
-from minbar.work.casework.intake import actions as intake_actions
-from tests.cast import TOTP_SECRET, Cast
+from tests.builders.case_services import CANARY, day, now, open_case, second_worker, service_entry
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-CANARY = "CANARY-4417"
-
-
-def day(ahead: int = 0) -> dt.date:
-    return timezone.localdate() + dt.timedelta(days=ahead)
-
-
-def open_case(by: User, number: str = "481 000 001", **more: Any) -> Case:
-    values = {"assign_to": by, "content": {"request": f"{CANARY} request"}, "identity": {"name": f"{CANARY} name"}}
-    return intake_actions.open_case(by=by, number=number, opened_on=day(-10), **(values | more))
-
-
-def second_worker(name: str = "second") -> User:
-    user = User.objects.create_user(f"{name}@example.org", name=name)
-    RoleAssignment.objects.create(user=user, role="case_worker")
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(TOTP_SECRET)})
-    return user
-
-
-def now(case: Case) -> Case:
-    with wall.system_access():
-        return Case.objects.select_related("content").get(pk=case.pk)
 
 
 @pytest.fixture
 def case(cast: Cast) -> Case:
     return open_case(cast.case_worker)
-
-
-def service_entry(**more: Any) -> ServiceEntry:
-    return ServiceEntry(**({"done_on": day()} | more))
 
 
 # What is recorded

@@ -17,8 +17,8 @@ from minbar.work.casework.cases import actions
 from minbar.work.casework.cases.actions import FollowUp
 from minbar.work.casework.cases.enums import FollowUpKind
 from minbar.work.casework.cases.models import Case
+from tests.builders.case_services import day, open_case, second_worker, service_entry
 from tests.cast import Cast
-from tests.work.casework.test_working import day, open_case, second_worker, service_entry
 
 pytestmark = pytest.mark.django_db
 KIND = "Call the client"

@@ -13,9 +13,9 @@ from minbar.work.casework.cases.models import Case
 from minbar.work.casework.evidence_requests.actions import close_request, send_to_check, write_testimony
 from minbar.work.casework.evidence_requests.enums import TestimonyStanding
 from minbar.work.casework.evidence_requests.models import EvidenceRequest, ReleasedTestimony, Testimony
+from tests.builders.case_services import second_worker
+from tests.builders.evidence_requests import EVERYTHING, WORDS, ask, some_cases
 from tests.cast import Cast
-from tests.work.casework.asked import EVERYTHING, WORDS, ask, some_cases
-from tests.work.casework.test_working import second_worker
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from minbar.foundation.vault.subjects import shred
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.models import Case, Topic
 from minbar.work.casework.data_rights import tasks
+from tests.builders.clients import close, full_case
 from tests.cast import Cast
-from tests.work.casework.clients import close, full_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
