@@ -16,6 +16,7 @@ from minbar.work.casework.cases.enums import ConsentKind, MediationBody, Service
 from minbar.work.casework.cases.models import Case, CaseMessage, CaseNote, CaseService, Consent, Mediation, Referral
 from minbar.work.casework.data_rights.actions import rights
 from minbar.work.casework.data_rights.enums import RightKind
+from minbar.work.casework.identity.actions import correct_identity
 from minbar.work.casework.intake import actions
 from tests.cast import Cast
 
@@ -44,7 +45,7 @@ def full_case(cast: Cast, number: str = f"N-{CANARY}", *, client: object = None)
         content={"request": f"talep {CANARY}", "plan": CANARY, "opponent": {"name": f"ev sahibi {CANARY}"}},
         vulnerabilities=["woman_at_risk"],
     )
-    rights.correct_identity(by=cast.case_worker, case=case, values={"address": f"sokak {CANARY}"})
+    correct_identity(by=cast.case_worker, case=case, values={"address": f"sokak {CANARY}"})
     documents.add_document(
         by=cast.case_worker, case=case, upload=SimpleUploadedFile(f"{CANARY}.txt", f"belge {CANARY}".encode())
     )

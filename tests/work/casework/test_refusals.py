@@ -30,6 +30,7 @@ from minbar.work.casework.emergency_access.actions import end_emergency_access, 
 from minbar.work.casework.evidence_requests import actions as testimonies
 from minbar.work.casework.evidence_requests import rules as evidence_requests_rules
 from minbar.work.casework.evidence_requests.models import Testimony
+from minbar.work.casework.identity.actions import correct_identity
 from minbar.work.casework.identity.models import Client as Person
 from minbar.work.casework.intake import rules as intake_rules
 from tests.builders.clients import close
@@ -64,7 +65,7 @@ WORK: dict[str, Step] = {
     "move": lambda by, case: actions.move_case(by=by, case=case, stage=Stage.ASSESSMENT),
     "close": lambda by, case: actions.close_case(by=by, case=case, result=CaseResult.POSITIVE, answer="x"),
     "file": lambda by, case: documents.add_document(by=by, case=case, upload=SimpleUploadedFile("a.txt", b"a")),
-    "identity": lambda by, case: rights.correct_identity(by=by, case=case, values={"name": "x"}),
+    "identity": lambda by, case: correct_identity(by=by, case=case, values={"name": "x"}),
 }
 
 
@@ -161,7 +162,7 @@ def test_the_client_of_a_closed_case_writes_and_takes_back_nothing(case: Case) -
 
 def test_a_client_who_stayed_unnamed_is_named_later(cast: Cast) -> None:
     case = take(cast.case_worker).case
-    rights.correct_identity(by=cast.case_worker, case=case, values={"name": "سلمى"})
+    correct_identity(by=cast.case_worker, case=case, values={"name": "سلمى"})
     assert Case.objects.get(pk=case.pk).client == Person.objects.get()
 
 

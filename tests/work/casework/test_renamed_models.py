@@ -1,8 +1,9 @@
-"""What was named otherwise once keeps its tables, its sealed columns and its name in the journal."""
+"""Models that were renamed, or live in a room of their own, keep their tables, columns and names in the journal."""
 
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Model
@@ -41,3 +42,10 @@ def test_the_database_has_the_columns_of_before() -> None:
         cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = 'casework_glassbreak'")
         columns = {name for (name,) in cursor.fetchall()}
     assert {"broken_by_id", "broken_at", "reason", "words"} <= columns
+
+
+def test_models_of_all_rooms_are_those_of_the_app_casework() -> None:
+    rooms = [app for app in apps.get_app_configs() if app.name.startswith("minbar.work.casework.")]
+    assert {app.label for app in rooms if list(app.get_models())} == {"casework"}
+    homes = {model.__module__.split(".")[3] for model in apps.get_app_config("casework").get_models()}
+    assert homes == {"cases", "identity", "emergency_access", "data_rights", "evidence_requests"}

@@ -27,6 +27,7 @@ from minbar.work.casework.cases.models import Case
 from minbar.work.casework.data_rights.actions import breaches, exports, rights
 from minbar.work.casework.data_rights.enums import BreachKind, RightKind, RightStanding
 from minbar.work.casework.data_rights.models import FileExport, RightsRequest
+from minbar.work.casework.identity.actions import correct_identity
 from minbar.work.casework.identity.enums import Side
 from minbar.work.casework.identity.identities import Identity
 from minbar.work.casework.identity.models import PartyKey
@@ -208,7 +209,7 @@ def test_the_journal_tells_of_every_reading_and_packing_and_of_nothing_in_it(cas
 
 
 def test_an_identity_is_corrected_and_found_by_what_it_is_now(cast: Cast, case: Case) -> None:
-    rights.correct_identity(by=cast.case_worker, case=case, values={"document_number": "99000000001"})
+    correct_identity(by=cast.case_worker, case=case, values={"document_number": "99000000001"})
     with wall.system_access():
         now = Case.objects.get(pk=case.pk).client
         assert now is not None
@@ -225,7 +226,7 @@ def test_an_identity_is_corrected_and_found_by_what_it_is_now(cast: Cast, case: 
 def test_only_who_reads_the_identity_corrects_it(cast: Cast, case: Case, client: Client) -> None:
     for who in (cast.case_supervisor, account("second", "case_worker")):
         with pytest.raises(Denied):
-            rights.correct_identity(by=who, case=case, values={"name": "X"})
+            correct_identity(by=who, case=case, values={"name": "X"})
         client.force_login(who)
         assert client.get(reverse("casework:identity-edit", args=[case.uid])).status_code == 404
 

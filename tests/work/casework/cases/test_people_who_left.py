@@ -15,8 +15,8 @@ from minbar.foundation.screens.waiting import waiting_for
 from minbar.work.casework.cases.actions import limit_case
 from minbar.work.casework.cases.models import Case
 from minbar.work.casework.intake.actions import open_case
+from tests.builders.clients import close
 from tests.cast import Cast
-from tests.work.casework.clients import close
 
 pytestmark = pytest.mark.django_db
 
