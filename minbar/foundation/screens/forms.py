@@ -142,6 +142,7 @@ class FormView(View):
         if request.method == "POST":
             arguments |= {"data": request.POST, "files": request.FILES}
         form = self.form_class(**arguments)
+        tell_user(form, user)
         for field in form.fields.values():
             _without_dashes(field)
             if isinstance(field, CharField) and getattr(field.widget, "input_type", "text") == "text":
@@ -165,6 +166,14 @@ class FormView(View):
         if self.record is not None and hasattr(self.record, "get_absolute_url"):
             return str(self.record.get_absolute_url())
         return reverse(self.list_route) if self.list_route else "/"
+
+
+def tell_user(form: BaseForm, user: User) -> None:
+    """Say who fills in ``form`` to those of its fields that ask for it, by a method ``for_user``: they find what this
+    reader may see."""
+    for field in form.fields.values():
+        if hasattr(field, "for_user"):
+            field.for_user(user)
 
 
 def _without_dashes(field: Field) -> None:

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.screens.forms import tell_user
 from minbar.foundation.text.fields import DayField
 from minbar.network.commitments.deadlines import Deadline
 from minbar.network.commitments.models import Commitment
 from minbar.network.commitments.queries import accounts_that_follow_up
 from minbar.network.commitments.sources import Evidence, Source, source_of
-from minbar.network.directory.fields import EntryField
+from minbar.network.directory.party_fields import PartyField
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -70,13 +71,12 @@ class WhoseForm(forms.Form):
         """The fields ``<name>_user`` and, unless only colleagues come into question, ``<name>_party``."""
         self.fields[f"{name}_user"] = AccountField(label=label, required=required)
         if parties:
-            entry = EntryField(
+            self.fields[f"{name}_party"] = PartyField(
                 label=pgettext_lazy("follow-up", "… or somebody of the directory"),
                 required=False,
                 help_text=_("Whoever is named here takes the colleague's place. Any spelling will do."),
             )
-            entry.user = user
-            self.fields[f"{name}_party"] = entry
+            tell_user(self, user)
 
     def somebody(self, name: str) -> Any:
         return self.cleaned_data.get(f"{name}_party") or self.cleaned_data.get(f"{name}_user")

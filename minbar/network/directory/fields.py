@@ -1,4 +1,4 @@
-"""Form fields in which an entry or a place is named by typing; scripts offer suggestions, none are needed."""
+"""The form field in which a place is named by typing; scripts offer suggestions, none are needed."""
 
 from __future__ import annotations
 
@@ -6,65 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.text.languages import listed
 from minbar.foundation.text.normalise import normalise
-from minbar.network.directory.enums import Nature
-from minbar.network.directory.models import Party, Place
-from minbar.network.directory.queries import called, places_named, search
-
-
-class SuggestInput(forms.TextInput):
-    """A text input with suggestions from the server."""
-
-    template_name = "directory/widgets/suggest.html"
-
-    def __init__(self, what: str) -> None:
-        super().__init__(attrs={"autocomplete": "off", "dir": "auto"})
-        self.what = what
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        address = reverse("directory:suggestions", args=[self.what])
-        context["widget"]["suggestions"] = f"{address}?field={name}"
-        return context
-
-
-def written(party: Party, *, alone: bool) -> str:
-    """The name of an entry as a field takes it back: with the beginning of its identifier unless it stands alone."""
-    return str(party) if alone else f"{party} #{party.uid.hex[:8]}"
-
-
-class EntryField(forms.CharField):
-    """An entry of the directory, by any of its names; ``user`` is given by the form."""
-
-    user: Any = None
-
-    def __init__(self, *, nature: Nature | None = None, **kwargs: Any) -> None:
-        self.nature = nature
-        what = nature.value if nature else "entry"
-        kwargs.setdefault("help_text", _("Type the name as you know it; any spelling will do."))
-        super().__init__(widget=SuggestInput(what), max_length=320, **kwargs)
-
-    def clean(self, value: Any) -> Party | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        found = called(self.user, text, self.nature)
-        if len(found) == 1:
-            return found[0]
-        near = found or [one.party for one in search(self.user, text, nature=self.nature, limit=3)]
-        if not near:
-            raise ValidationError(
-                _("Nobody in the directory is called this. Add the entry first, or look for it there.")
-            )
-        names = listed(written(party, alone=False) for party in near)
-        raise ValidationError(_("Do you mean one of these? %(names)s"), params={"names": names})
-
-    def prepare_value(self, value: Any) -> Any:
-        return written(value, alone=False) if isinstance(value, Party) else value
+from minbar.network.directory.models import Place
+from minbar.network.directory.queries import places_named
+from minbar.network.directory.widgets import SuggestInput
 
 
 class PlaceField(forms.CharField):

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from minbar.foundation.screens.forms import tell_user
 from minbar.foundation.text.languages import in_language
 from minbar.network.directory.enums import Consent, ContactKind, Nature, Sex
-from minbar.network.directory.fields import EntryField, PlaceField
+from minbar.network.directory.fields import PlaceField
 from minbar.network.directory.matching import Resemblance, resembling
 from minbar.network.directory.models import (
     ContactPoint,
@@ -25,6 +26,7 @@ from minbar.network.directory.models import (
 )
 from minbar.network.directory.naming import NAMES, keeping_kinds, names_of_row
 from minbar.network.directory.particulars import ContactGiven, OrganisationParticulars, PersonParticulars
+from minbar.network.directory.party_fields import PartyField
 from minbar.network.directory.spoken import language_labels
 
 #: What separates several values in one box.
@@ -50,14 +52,12 @@ def spoken_languages() -> list[tuple[str, str]]:
 
 
 class UserForm(forms.Form):
-    """A form that knows who fills it in; its entry fields find what that user may see."""
+    """A form that knows who fills it in, and says so to its fields for parties."""
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        for field in self.fields.values():
-            if isinstance(field, EntryField):
-                field.user = user
+        tell_user(self, user)
 
 
 class EntryForm(UserForm):
@@ -102,7 +102,7 @@ class EntryForm(UserForm):
             return
         for name in NAMES:
             self.fields[name].widget.attrs |= {
-                "hx-get": reverse("directory:resembling", args=[self.nature.value]),
+                "hx-post": reverse("directory:resembling", args=[self.nature.value]),
                 "hx-trigger": "input changed delay:400ms",
                 "hx-include": "closest form",
                 "hx-target": "#resembling",
@@ -164,7 +164,7 @@ class PersonForm(EntryForm):
 class OrganisationForm(EntryForm):
     nature = Nature.ORGANISATION
     kind = forms.ModelChoiceField(OrganisationKind.objects, label=_("Kind of organisation"), required=False)
-    parent = EntryField(label=_("Part of"), nature=Nature.ORGANISATION, required=False)
+    parent = PartyField(label=_("Part of"), natures=[Nature.ORGANISATION], required=False)
     registration_number = forms.CharField(label=_("Registration number"), required=False, max_length=60)
     founded_on = day(label=_("Founded on"), required=False)
     dissolved_on = day(label=_("Dissolved on"), required=False)
@@ -172,11 +172,10 @@ class OrganisationForm(EntryForm):
 
     def particulars(self) -> OrganisationParticulars:
         data = self.cleaned_data
-        parent = data["parent"]
         return OrganisationParticulars(
             **self.shared(),
             kind=data["kind"],
-            parent=parent.organisation if parent else None,
+            parent=data["parent"],
             registration_number=data["registration_number"],
             founded_on=data["founded_on"],
             dissolved_on=data["dissolved_on"],
@@ -188,10 +187,39 @@ def shown_resembling(found: list[Resemblance], nature: Nature) -> list[dict[str,
     return [{"name": one.name, "url": reverse(f"directory:{nature.value}", args=[one.uid])} for one in found]
 
 
+class NewPartyForm(UserForm):
+    """A new entry, from within the form that names it: a person with where they are, or an organisation."""
+
+    nature = forms.ChoiceField(choices=Nature.choices, widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    name = _name(required=True, label=_("Name"))
+    kind = forms.ModelChoiceField(OrganisationKind.objects, label=_("Kind of organisation"), required=False)
+    organisation = PartyField(
+        label=_("Organisation"), natures=[Nature.ORGANISATION], required=False, may_add=False, help_text=""
+    )
+    title = forms.CharField(
+        label=pgettext_lazy("affiliation", "Title"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = str(self["nature"].value())
+        self.becomes = Nature(given) if given in set(Nature) else Nature.ORGANISATION
+        for name in ("organisation", "title") if self.becomes is Nature.ORGANISATION else ("kind",):
+            del self.fields[name]
+
+    def particulars(self) -> dict[str, Any]:
+        """What ``add_named`` takes."""
+        return self.cleaned_data | {"nature": self.becomes}
+
+
 class AffiliationForm(UserForm):
     """A person's place in an organisation; the person is known from the page."""
 
-    organisation = EntryField(label=_("Organisation"), nature=Nature.ORGANISATION)
+    organisation = PartyField(label=_("Organisation"), natures=[Nature.ORGANISATION])
     title = forms.CharField(
         label=pgettext_lazy("affiliation", "Title"),
         required=False,
@@ -252,7 +280,7 @@ class ListForm(UserForm):
 class PutOnListForm(UserForm):
     """An entry for a list."""
 
-    party = EntryField(label=_("Entry"))
+    party = PartyField(label=_("Entry"))
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
 
 

@@ -24,6 +24,11 @@ def can_edit(user: Any, party: Party | None = None) -> Decision:
     return decide(user, DirectoryPermission.EDIT, subject=party)
 
 
+def can_add(user: Any) -> Decision:
+    """Whether ``user`` may add entries, also while filling in a form of another record."""
+    return can_edit(user)
+
+
 def can_put_on_list(user: Any, named_list: NamedList, party: Party) -> Decision:
     """A list holds an entry once."""
     if not (allowed := can_edit(user, party)):

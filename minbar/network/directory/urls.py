@@ -1,6 +1,13 @@
 from django.urls import path
 
-from minbar.network.directory.views import contacts, forms_of_entries, lists_of_entries, records, suggesting
+from minbar.network.directory.views import (
+    contacts,
+    forms_of_entries,
+    lists_of_entries,
+    naming_parties,
+    records,
+    suggesting,
+)
 
 app_name = "directory"
 urlpatterns = [
@@ -30,6 +37,8 @@ urlpatterns = [
     path("lists/<uuid:uid>/take/", forms_of_entries.ListTake.as_view(), name="list-take"),
     path("places/", lists_of_entries.PlaceList.as_view(), name="places"),
     path("places/<uuid:uid>/", records.PlaceRecord.as_view(), name="place"),
+    path("parties/suggestions/", naming_parties.party_suggestions, name="party-suggestions"),
+    path("parties/add/", naming_parties.party_add, name="party-add"),
     path("suggestions/<slug:what>/", suggesting.suggestions, name="suggestions"),
     path("resembling/<slug:nature>/", suggesting.resembling_entries, name="resembling"),
 ]

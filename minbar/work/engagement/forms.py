@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.text.dates import format_date_short
 from minbar.foundation.text.fields import DayField
 from minbar.network.directory.enums import Nature
+from minbar.network.directory.party_fields import PartiesField, PartyField
 from minbar.work.engagement.models import (
     Delegation,
     Meeting,
@@ -20,7 +21,7 @@ from minbar.work.engagement.models import (
     SolutionPartner,
     VisitPlan,
 )
-from minbar.work.programmes.fields import PartiesField, PartyField, PlaceField
+from minbar.work.programmes.fields import PlaceField
 
 
 class OpenVisitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no class takes arguments when it runs
@@ -49,7 +50,7 @@ class MeetingForm(forms.Form):
         self.fields = {name: own.pop(name) for name in ("held_on",)}
         self.fields["counterparts"] = PartiesField(
             label=_("Counterparts"),
-            help_text=_("Whom the meeting was with: organisations and people, one name on each line."),
+            help_text=_("Whom the meeting was with: organisations and people."),
         )
         self.fields |= {name: own.pop(name) for name in ("category", "subject", "form", "is_official")}
         self.fields["place"] = PlaceField(label=_("Place"), required=False)

@@ -6,6 +6,7 @@ from minbar.network.directory.actions.lists import (
     put_on_list,
     take_off_list,
 )
+from minbar.network.directory.actions.named import add_named, uid_of_named
 from minbar.network.directory.actions.parties import (
     add_organisation,
     add_person,
@@ -25,6 +26,7 @@ __all__ = [
     "add_affiliation",
     "add_contact",
     "add_list",
+    "add_named",
     "add_organisation",
     "add_person",
     "edit_affiliation",
@@ -36,4 +38,5 @@ __all__ = [
     "remove_affiliation",
     "remove_contact",
     "take_off_list",
+    "uid_of_named",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,10 +31,12 @@ ORGANISATION_FIELDS = (*PARTY_FIELDS, "kind", "parent", "registration_number", "
 
 
 @transaction.atomic
-def add_person(*, by: User, particulars: PersonParticulars, contacts: Iterable[ContactGiven] = ()) -> Person:
-    """Write down a person."""
+def add_person(
+    *, by: User, particulars: PersonParticulars, contacts: Iterable[ContactGiven] = (), uid: UUID | None = None
+) -> Person:
+    """Write down a person; ``uid`` is the identifier that follows from the form, where sending it again adds none."""
     require(by, DirectoryPermission.EDIT)
-    person = Person()
+    person = Person(uid=uid or uuid4())
     changes = _write(person, particulars, PERSON_FIELDS) | add_contact_points(person, contacts)
     record(by=by, event="directory.person_added", subject=person, changes=changes)
     return person
@@ -50,11 +53,11 @@ def edit_person(*, by: User, person: Person, particulars: PersonParticulars) -> 
 
 @transaction.atomic
 def add_organisation(
-    *, by: User, particulars: OrganisationParticulars, contacts: Iterable[ContactGiven] = ()
+    *, by: User, particulars: OrganisationParticulars, contacts: Iterable[ContactGiven] = (), uid: UUID | None = None
 ) -> Organisation:
-    """Write down an organisation."""
+    """Write down an organisation; ``uid`` as for :func:`add_person`."""
     require(by, DirectoryPermission.EDIT)
-    organisation = Organisation()
+    organisation = Organisation(uid=uid or uuid4())
     changes = _write(organisation, particulars, ORGANISATION_FIELDS) | add_contact_points(organisation, contacts)
     record(by=by, event="directory.organisation_added", subject=organisation, changes=changes)
     return organisation

@@ -6,13 +6,18 @@ from minbar.network.directory.queries.choices import (
     organisation_kinds,
     tag_choices,
 )
+from minbar.network.directory.queries.describing import Described, describe
 from minbar.network.directory.queries.entries import entries, organisations, people
 from minbar.network.directory.queries.places import lies_within, place_labels, places_inside, places_named
-from minbar.network.directory.queries.search import Found, called, narrowed_by_name, search
+from minbar.network.directory.queries.resolving import Resolution, as_their_kind, resolve, tag_of, written
+from minbar.network.directory.queries.search import Found, narrowed_by_name, search
 
 __all__ = [
+    "Described",
     "Found",
-    "called",
+    "Resolution",
+    "as_their_kind",
+    "describe",
     "engagement_categories",
     "entries",
     "lies_within",
@@ -24,6 +29,9 @@ __all__ = [
     "place_labels",
     "places_inside",
     "places_named",
+    "resolve",
     "search",
     "tag_choices",
+    "tag_of",
+    "written",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -103,22 +102,5 @@ def _ways(asked: Keys, names: QuerySet[Name]) -> Iterable[QuerySet[Name]]:
         yield heard.filter(reduce(or_, [Q(words__contains=rest) for rest in others]))
 
 
-def called(user: Any, text: str, nature: Nature | None = None) -> list[Party]:
-    """The entries that ``text`` names without doubt: by identifier, or by a name that is the same but for spelling."""
-    name, _sign, start = text.rpartition("#")
-    if name and len(start.strip()) == 8:
-        return _tagged(user, start.strip(), nature)
-    return [found.party for found in search(user, text, nature=nature, limit=5) if found.likeness >= SAME]
-
-
 #: From this likeness on, a typed name is taken as that of the entry.
 SAME = 0.97
-
-
-def _tagged(user: Any, start: str, nature: Nature | None) -> list[Party]:
-    natures = [one for one in visible_natures(user) if nature in {None, one}]
-    try:
-        span = uuid.UUID(hex=start + "0" * 24), uuid.UUID(hex=start + "f" * 24)
-    except ValueError:
-        return []
-    return list(Party.objects.filter(nature__in=natures, uid__range=span)[:2])

@@ -126,8 +126,7 @@ class AffiliationAdd(DirectoryForm):
         return queries.people(user)
 
     def act(self, form: AffiliationForm, user: User) -> Person:
-        data = form.cleaned_data | {"organisation": form.cleaned_data["organisation"].organisation}
-        actions.add_affiliation(by=user, person=self.record, **data)
+        actions.add_affiliation(by=user, person=self.record, **form.cleaned_data)
         return self.record  # type: ignore[no-any-return]  # the view's own kind
 
 

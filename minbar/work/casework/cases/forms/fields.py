@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from minbar.foundation.screens.forms import tell_user
 from minbar.network.directory.enums import Nature
-from minbar.network.directory.fields import EntryField
-from minbar.network.directory.models import Organisation
+from minbar.network.directory.party_fields import PartyField
 from minbar.work.casework.cases.enums import Channel
 from minbar.work.casework.cases.models.cases import NOT_REFERRED
 
@@ -20,15 +20,11 @@ if TYPE_CHECKING:
 NO_REFERRER = _("Name the organisation that referred the client, or tick that it is not known.")
 
 
-class OrganisationField(EntryField):
+class OrganisationField(PartyField):
     """An organisation of the directory, by any of its names."""
 
     def __init__(self, **arguments: Any) -> None:
-        super().__init__(nature=Nature.ORGANISATION, **arguments)
-
-    def clean(self, value: Any) -> Organisation | None:
-        party = super().clean(value)
-        return Organisation.objects.get(pk=party.pk) if party else None
+        super().__init__(natures=[Nature.ORGANISATION], **arguments)
 
 
 class ReferredForm(forms.Form):
@@ -39,7 +35,7 @@ class ReferredForm(forms.Form):
 
     def __init__(self, *, user: User, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.fields["referred_by"].user = user  # type: ignore[attr-defined]  # the stubs know it as a plain field
+        tell_user(self, user)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -123,7 +123,6 @@ class MediationForm(ServiceForm):
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.fields["organisation"].user = self.user  # type: ignore[attr-defined]  # the stubs know it as a plain field
         self.fields["mediator"].queryset = workers()  # type: ignore[attr-defined]  # the stubs know it as a plain field
 
 
@@ -183,7 +182,6 @@ class ReferralForm(ServiceForm):
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.fields["organisation"].user = self.user  # type: ignore[attr-defined]  # the stubs know it as a plain field
 
 
 class LinkForm(OfCaseForm):
