@@ -109,8 +109,8 @@ def figure() -> str:
     from minbar.foundation.figures.models import Figure
 
     for by in ("advice", "mediation", "court", "standing", "stage", "channel", "urgency", "topic_area", "province"):
-        Figure(key=f"bench-{by}", labels={"en": by}, definition={"fact": "cases", "by": [by]}).save()
-    one = Figure(key="bench-result", labels={"en": "result"}, definition={"fact": "cases", "by": ["result"]})
+        Figure(key=f"bench-{by}", labels={"en": by}, definition={"dataset": "cases", "by": [by]}).save()
+    one = Figure(key="bench-result", labels={"en": "result"}, definition={"dataset": "cases", "by": ["result"]})
     one.save()
     from django.urls import reverse
 

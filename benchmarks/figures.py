@@ -99,10 +99,10 @@ def django_on(directory: Path) -> Iterator[None]:
 
 
 def prepare(rows: int) -> None:
-    """The table, and the fact over it."""
+    """The table, and the dataset over it."""
     from django.db import connection, models
 
-    from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Sum, declare
+    from minbar.foundation.figures.declare import Count, Dataset, Dimension, Distinct, Sum, declare
 
     class Participation(models.Model):  # noqa: DJ008
         uid = models.UUIDField()
@@ -116,7 +116,7 @@ def prepare(rows: int) -> None:
             app_label, db_table, managed = "benchmarks", "participation", False
 
     columns = ("id", "uid", "changed", "day", "sex", "age", "place", "hours", "person")
-    declare(Fact(
+    declare(Dataset(
         key="bench_participation", label="Participation", rows=lambda: Participation.objects.values(*columns),
         period="day", dimensions=tuple(Dimension(key, key) for key in KEYS[:3]),
         measures=(Count(), Sum("hours", "Hours", column="hours"), Distinct("people", "People", column="person")),
@@ -136,7 +136,7 @@ def by_minbar(engine: Any) -> dict[str, Any]:
 
     figures = [
         Figure(key=one.name, definition={
-            "fact": "bench_participation", "measure": one.measure, "filters": {one.key: [one.value]}, "by": one.by,
+            "dataset": "bench_participation", "measure": one.measure, "filters": {one.key: [one.value]}, "by": one.by,
         })
         for one in ASKED
     ]  # fmt: skip
@@ -245,16 +245,16 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def compare(rows: int, *, quick: bool) -> None:
-    from minbar.foundation.figures.declare import facts
+    from minbar.foundation.figures.declare import datasets
     from minbar.foundation.figures.manifest import snapshot_directory
     from minbar.foundation.figures.refresh import refresh
     from minbar.foundation.figures.snapshot import SnapshotEngine
 
     prepare(rows)
-    fact = facts()["bench_participation"]
-    taking, manifest = timed(lambda: refresh(only=[fact]))
-    again, _manifest = timed(lambda: refresh(only=[fact]))
-    file = snapshot_directory() / manifest.facts[fact.key].file
+    dataset = datasets()["bench_participation"]
+    taking, manifest = timed(lambda: refresh(only=[dataset]))
+    again, _manifest = timed(lambda: refresh(only=[dataset]))
+    file = snapshot_directory() / manifest.datasets[dataset.key].file
     print(f"snapshot of {rows:,} rows: {taking:.1f} s whole, {again:.1f} s to find that nothing changed")
     engine = SnapshotEngine(snapshot_directory())
 
@@ -264,7 +264,7 @@ def compare(rows: int, *, quick: bool) -> None:
         seconds, theirs = timed(partial(by_postgres, way))
         assert ours == theirs, f"Minbar and PostgreSQL ({way}) differ"
         postgres[way] = [seconds]
-    kinds = {"texts": (TEXTS, {}), "codes": (CODED, engine.codes(fact))}
+    kinds = {"texts": (TEXTS, {}), "codes": (CODED, engine.codes(dataset))}
     for kind, (columns, codes) in kinds.items():
         for name, query in HANDWRITTEN.items():
             found = by_hand(query, file, columns)

@@ -102,7 +102,7 @@ def exchange(cast: Any, petition: Any) -> None:
     assert petition.objects.count() == 2, "the same file twice changes nothing"
     assert [hit.title for hit in search_everything(cast.editor, "لم الشمل")[0].hits] == ["لمّ الشمل"]
     assert "لمّ الشمل" in export("petitions", by=cast.director, form="csv").decode()
-    definition = {"fact": "petitions", "measure": "signatures", "filters": {"addressee": ["municipality"]}}
+    definition = {"dataset": "petitions", "measure": "signatures", "filters": {"addressee": ["municipality"]}}
     assert evaluate([Figure(key="f", definition=definition)])["f"].value == 250
 
 

@@ -1,4 +1,4 @@
-"""A fact for the tests: attendance with a day, a sex, an age, two levels of place, hours and a person."""
+"""A dataset for the tests: attendance with a day, a sex, an age, two levels of place, hours and a person."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F
 
 from minbar.foundation.access.permissions import Permission
-from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Ratio, Sensitivity, Sum
+from minbar.foundation.figures.declare import Count, Dataset, Dimension, Distinct, Ratio, Sensitivity, Sum
 from minbar.foundation.records.models import Record
 
 
@@ -45,7 +45,7 @@ def sexes() -> dict[str, dict[str, str]]:
 ROWS = ("day", "sex", "age", "province", "district", "online", "hours", "cost", "person")
 
 
-def attendance_fact(**changes: Any) -> Fact:
+def attendance_dataset(**changes: Any) -> Dataset:
     settings: dict[str, Any] = {
         "key": "attendance",
         "label": "Attendance",
@@ -68,7 +68,7 @@ def attendance_fact(**changes: Any) -> Fact:
         "sensitivity": Sensitivity.PERSONAL,
         "records_permission": AttendancePermission.VIEW,
     }
-    return Fact(**(settings | changes))
+    return Dataset(**(settings | changes))
 
 
 def attend(*rows: dict[str, Any]) -> list[Attendance]:

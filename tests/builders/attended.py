@@ -31,7 +31,7 @@ def labels(text: str) -> dict[str, str]:
 
 
 def counted(key: str, measure: str = "count", **more: Any) -> FigureDefinition:
-    definition = {"fact": "attendance", "measure": measure, "period": "edition", **more}
+    definition = {"dataset": "attendance", "measure": measure, "period": "edition", **more}
     return FigureDefinition(key, labels(f"Figure {key}"), definition=definition)
 
 

@@ -18,7 +18,7 @@ from config.logs import WithoutValues
 from minbar.foundation.access.permissions import Permission, roles_with
 from minbar.foundation.access.routes import Door
 from minbar.foundation.accounts.models import RoleAssignment, User
-from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.declare import datasets
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.notifications.delivery import send_waiting
 from minbar.foundation.sheets.declare import sheets
@@ -160,7 +160,7 @@ def test_no_page_without_an_identifier_tells_of_it(cast: Cast, planted: Planted,
         options = [{}] if not mounted.parameters else []
         if mounted.parameters:
             keys = (
-                [*facts(), *sheets(), "annual-report-2022-2024"]
+                [*datasets(), *sheets(), "annual-report-2022-2024"]
                 if "SlugConverter" in kinds(mounted).values()
                 else ["x"]
             )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minbar.foundation.accounts.models import User
-from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.declare import datasets
 from minbar.foundation.journal.models import Entry
 from minbar.network.commitments.models import Commitment
 from minbar.work.casework.cases.enums import Channel, ConsentForm, ConsentGiver
@@ -38,9 +38,9 @@ def signed_in(user: User) -> Client:
 
 
 def mediated() -> int:
-    fact = facts()["cases"]
-    with fact.within():
-        return fact.rows().filter(mediated="migration_directorate", outcome="result_positive").count()
+    dataset = datasets()["cases"]
+    with dataset.within():
+        return dataset.rows().filter(mediated="migration_directorate", outcome="result_positive").count()
 
 
 def do(client: Client, name: str, case: Case, **values: Any) -> None:

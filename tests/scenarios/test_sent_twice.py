@@ -158,4 +158,6 @@ def counted(model: type[Model]) -> int:
 
 def test_every_form_of_the_rooms_before_the_wall_is_sent_twice_here() -> None:
     before_the_wall = {name for name in makers() if not name.startswith("casework:")}
-    assert before_the_wall - FORMS.keys() == {"figures:figure-define"}  # as figure-declare; its fields are its fact's
+    assert before_the_wall - FORMS.keys() == {
+        "figures:figure-define"
+    }  # as figure-declare; its fields are its dataset's

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.declare import datasets
 from minbar.foundation.sheets.exporting import export
 from minbar.foundation.sheets.files import Source, apply_file, prepare
 from minbar.foundation.sheets.models import Import
@@ -79,10 +79,10 @@ def by_sheet(result: FileResult) -> dict[str, TabResult]:
     return {str(tab.sheet): tab for tab in result.tabs}
 
 
-def counted(fact: str, column: str, **only: Any) -> int:
-    """The sum of a column over a fact's rows, by hand."""
+def counted(dataset: str, column: str, **only: Any) -> int:
+    """The sum of a column over a dataset's rows, by hand."""
     return sum(
-        row[column] or 0 for row in facts()[fact].rows() if all(row[key] == value for key, value in only.items())
+        row[column] or 0 for row in datasets()[dataset].rows() if all(row[key] == value for key, value in only.items())
     )
 
 
@@ -95,10 +95,10 @@ def test_a_workbook_becomes_records_that_count_as_it_does(take: Callable[..., Fi
     assert counted("activities", "hours", kind_code="training") == 10
     assert counted("participation", "heads", role="participant", kind_code="training") == 19
     assert counted("participation", "heads", role="participant", kind_code="screening") == 250
-    assert {row["person_id"] for row in facts()["participation"].rows() if row["role"] == "trainer"} == set(
+    assert {row["person_id"] for row in datasets()["participation"].rows() if row["role"] == "trainer"} == set(
         Person.objects.values_list("pk", flat=True)
     )
-    assert [row["official"] for row in facts()["meetings"].rows() if row["category_code"] == "turkish_public_bodies"]
+    assert [row["official"] for row in datasets()["meetings"].rows() if row["category_code"] == "turkish_public_bodies"]
     assert Activity.objects.get(code="R001").track.code == "relations"
     assert Work.objects.get().title == "خبز وملح"
 

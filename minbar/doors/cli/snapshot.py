@@ -32,7 +32,7 @@ def refresh(whole: bool, as_json: bool) -> None:
     manifest = take(whole=whole)
     seconds = round(time.perf_counter() - start, 2)
     if as_json:
-        rows = {key: file.rows for key, file in manifest.facts.items()}
+        rows = {key: file.rows for key, file in manifest.datasets.items()}
         click.echo(json.dumps({"as_of": manifest.as_of.isoformat(), "seconds": seconds, "rows": rows}, indent=2))
     else:
         _print(manifest)
@@ -43,11 +43,11 @@ def _print(manifest: Manifest) -> None:
     from django.utils import timezone
     from django.utils.translation import gettext as _
 
-    from minbar.foundation.figures.declare import facts
+    from minbar.foundation.figures.declare import datasets
 
-    width = max((len(key) for key in manifest.facts), default=0)
-    for key, file in manifest.facts.items():
-        click.echo(f"{key:<{width}}  {file.rows:>10}  {facts()[key].label}")
+    width = max((len(key) for key in manifest.datasets), default=0)
+    for key, file in manifest.datasets.items():
+        click.echo(f"{key:<{width}}  {file.rows:>10}  {datasets()[key].label}")
     moment = timezone.localtime(manifest.as_of).strftime("%Y-%m-%d %H:%M")
     click.echo(_("The snapshot holds the records as they were on %(moment)s.") % {"moment": moment})
     if settings.FIGURES["engine"] != "snapshot":

@@ -14,7 +14,8 @@ from django.urls import NoReverseMatch, reverse
 from minbar.evidence.editions.models import Edition
 from minbar.foundation.figures.access import FiguresPermission
 from minbar.foundation.figures.audiences import Audience
-from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.declare import datasets
+from minbar.foundation.figures.definition import dataset_key
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
@@ -63,7 +64,7 @@ class Overview:
 
 
 def overview(user: Any) -> Overview | None:
-    """The overview for ``user``; None for those who may not see figures. One query for each fact that is counted."""
+    """The overview for ``user``; None for those who may not see figures. One query for each dataset that is counted."""
     if not holds(user, FiguresPermission.VIEW):
         return None
     edition = Edition.objects.first()  # the latest
@@ -95,10 +96,10 @@ def chosen_figures(edition: Edition | None) -> list[Figure]:
 def _by_year(figure: Figure, user: Any) -> Figure:
     """The same figure, split by year where what it counts has a day and its parts may be known."""
     if figure.kind == FigureKind.TRACED and (definition := figure.definition):
-        fact = facts().get(definition["fact"])
-        if fact and fact.is_protected and not may_see_records(user, fact):
+        dataset = datasets().get(dataset_key(definition))
+        if dataset and dataset.is_protected and not may_see_records(user, dataset):
             return figure
-        figure.definition = definition | {"by": ["year"] if fact and fact.period else []}
+        figure.definition = definition | {"by": ["year"] if dataset and dataset.period else []}
     return figure
 
 
@@ -126,8 +127,8 @@ def _bars(result: Result, period: Period) -> list[Bar]:
 
 
 def _records_url(figure: Figure, period: Period, user: Any) -> str:
-    fact = facts().get((figure.definition or {}).get("fact", ""))
-    if fact is None or not may_see_records(user, fact):
+    dataset = datasets().get(dataset_key(figure.definition))
+    if dataset is None or not may_see_records(user, dataset):
         return ""
     span = {"from": str(period.start), "to": str(period.end)}
     try:

@@ -16,8 +16,8 @@ from minbar.evidence.editions.entries import Entry, Ledger, Part, exact_ledger, 
 from minbar.evidence.editions.enums import RelationKind
 from minbar.evidence.editions.models import Edition, Release
 from minbar.foundation.figures.audiences import Audience, Hidden
-from minbar.foundation.figures.declare import Fact, facts
-from minbar.foundation.figures.definition import DefinitionError
+from minbar.foundation.figures.declare import Dataset, datasets
+from minbar.foundation.figures.definition import DefinitionError, dataset_key
 from minbar.foundation.figures.masks import CLOSED, Counted, Mask, mask_of, state
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.publication import Number, Publication
@@ -34,7 +34,7 @@ def told_to(audience: Audience, edition: Edition, ledger: Ledger) -> Ledger:
     """
     told = Ledger(ledger)
     told.audience = audience
-    protected = {key: fact for key, entry in ledger.items() if (fact := _protected(entry))}
+    protected = {key: dataset for key, entry in ledger.items() if (dataset := _protected(entry))}
     if audience.sees_all or not protected:
         return told
     if edition.published_at and (settled := edition.releases.last()):
@@ -67,18 +67,18 @@ def release(edition: Edition) -> Release:
     )  # fmt: skip
 
 
-def _protected(entry: Entry) -> Fact | None:
+def _protected(entry: Entry) -> Dataset | None:
     """What a figure counts, where that is protected."""
-    fact = facts().get((entry.definition or {}).get("fact", ""))
-    return fact if fact and fact.is_protected else None
+    dataset = datasets().get(dataset_key(entry.definition))
+    return dataset if dataset and dataset.is_protected else None
 
 
 def _work_out(audience: Audience, edition: Edition, ledger: Ledger) -> tuple[dict[str, Mask], int]:
     """What is hidden of each protected figure, and how much is exposed already."""
     masks: dict[str, Mask] = {}
     exposed = 0
-    for fact in {fact.key: fact for entry in ledger.values() if (fact := _protected(entry))}.values():
-        work = _Work(fact, edition, ledger)
+    for dataset in {dataset.key: dataset for entry in ledger.values() if (dataset := _protected(entry))}.values():
+        work = _Work(dataset, edition, ledger)
         found = work.masks(audience)
         masks |= found
         exposed += work.exposed
@@ -86,15 +86,15 @@ def _work_out(audience: Audience, edition: Edition, ledger: Ledger) -> tuple[dic
 
 
 class _Work:
-    """One fact of an edition, laid beside all that was told of it before."""
+    """One dataset of an edition, laid beside all that was told of it before."""
 
-    def __init__(self, fact: Fact, edition: Edition, ledger: Ledger) -> None:
-        self.fact, self.edition, self.ledger = fact, edition, ledger
+    def __init__(self, dataset: Dataset, edition: Edition, ledger: Ledger) -> None:
+        self.dataset, self.edition, self.ledger = dataset, edition, ledger
         self.exposed = 0
         self.counted = {
             key: _counted(("now", key), entry.definition or {}, period_of(edition), entry.records or 0,
                           [(row.values, row.records or 0) for row in entry.rows])
-            for key, entry in ledger.items() if _protected(entry) is fact
+            for key, entry in ledger.items() if _protected(entry) is dataset
         }  # fmt: skip
         releases = Release.objects.all()
         if edition.frozen_at:
@@ -107,7 +107,7 @@ class _Work:
     def masks(self, audience: Audience) -> dict[str, Mask]:
         """How each of its figures is hidden from an audience."""
         threshold = audience.threshold
-        publication = Publication(self.fact, turn=self.turn)
+        publication = Publication(self.dataset, turn=self.turn)
         if audience is Audience.PARTNERS:
             self._add_public(publication)
         for one in self.counted.values():
@@ -144,7 +144,7 @@ class _Work:
             turn = place if place < self.turn else place + 1
             period = Period(before.period_from, before.period_to)
             for item in before.numbers:
-                if item["definition"].get("fact") != self.fact.key:
+                if dataset_key(item["definition"]) != self.dataset.key:
                     continue
                 rows = [(tuple(values), records) for values, records in item["rows"]]
                 for told in {Audience.PUBLIC, audience}:

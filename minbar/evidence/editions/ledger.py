@@ -15,6 +15,6 @@ def read_ledger(edition: Edition, audience: Audience | None = None) -> Ledger:
         audience: for whom; the edition's own where None. What they may not know is not in the ledger.
 
     Raises:
-        DefinitionError: a figure no longer fits the declared facts.
+        DefinitionError: a figure no longer fits the declared datasets.
     """
     return told_to(Audience(audience or edition.audience), edition, exact_ledger(edition))

@@ -37,7 +37,7 @@ def load_edition(*, definition: EditionDefinition, by: User | None) -> Edition:
     Raises:
         Denied
         EditionIsFrozen: the definition changed after the edition was checked.
-        ValidationError: a figure does not fit the facts, or a text cites what is not there.
+        ValidationError: a figure does not fit the datasets, or a text cites what is not there.
     """
     if by is not None:
         require(by, EditionPermission.PREPARE)

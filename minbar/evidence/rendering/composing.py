@@ -51,7 +51,7 @@ def compose(edition: Edition, language: Language, ledger: Ledger | None = None) 
         ledger: the edition's figures where the caller has read them already (for another language).
 
     Raises:
-        DefinitionError: a figure no longer fits the declared facts.
+        DefinitionError: a figure no longer fits the declared datasets.
     """
     with translation.override(language):
         return _Composer(edition, language, read_ledger(edition) if ledger is None else ledger).document()

@@ -17,6 +17,7 @@ from minbar.evidence.rendering import plots
 from minbar.evidence.rendering.defining import Definitions
 from minbar.evidence.rendering.document import DefinedFigure, ExhibitBlock, ExhibitRow
 from minbar.foundation.figures.audiences import Hidden
+from minbar.foundation.figures.definition import dataset_key
 from minbar.foundation.screens.charts import Plot
 from minbar.foundation.text.languages import Language, in_language
 
@@ -73,9 +74,9 @@ class ExhibitMaker:
             key = part.values[place]
             added[key] = added.get(key, Decimal(0)) + (part.value or 0)
             hidden.setdefault(key, []).extend([part.hidden] if part.hidden else [])
-        fact = str((entry.definition or {}).get("fact"))
+        dataset = str(dataset_key(entry.definition))
         for key, value in added.items():
-            label, part_of = self.definitions.value(fact, entry.by[place], key), {entry.by[place]: key}
+            label, part_of = self.definitions.value(dataset, entry.by[place], key), {entry.by[place]: key}
             if hows := hidden[key]:
                 how = hows[0] if len(entry.by) == 1 else Hidden.WITHHELD  # what is left of a sum says nothing
                 yield ExhibitRow(entry.key, label, None, how.words(self.ledger.audience), part=part_of, hidden=True)
@@ -113,7 +114,7 @@ class ExhibitMaker:
 
     def _head(self, exhibit: Exhibit, entries: Sequence[Entry], *, shares: bool) -> tuple[str, ...]:
         if exhibit.by and entries[0].definition:
-            name = self.definitions.dimension(entries[0].definition["fact"], exhibit.by)
+            name = self.definitions.dimension(dataset_key(entries[0].definition), exhibit.by)
         else:
             name = _("Figure")
         number = pgettext("column", "Number")

@@ -51,7 +51,7 @@ def render(edition: Edition, language: Language, form: Form, ledger: Ledger | No
         ledger: the edition's figures where the caller has read them already.
 
     Raises:
-        DefinitionError: a figure no longer fits the declared facts.
+        DefinitionError: a figure no longer fits the declared datasets.
         FontsMissing: a PDF is asked for and the fonts were not set up.
     """
     ledger = read_ledger(edition) if ledger is None else ledger

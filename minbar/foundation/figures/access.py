@@ -1,4 +1,4 @@
-"""Who may see and define figures. The records behind them have the permission that their fact names."""
+"""Who may see and define figures. The records behind them have the permission that their dataset names."""
 
 from minbar.foundation.access.permissions import Permission, grant, grant_all
 from minbar.foundation.access.roles import Role

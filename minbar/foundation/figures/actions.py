@@ -25,7 +25,7 @@ def define_figure(*, by: User | None, **fields: Any) -> Figure:
 
     Raises:
         Denied: the role does not allow it.
-        ValidationError: the definition does not fit the facts; "definition" names each part that is wrong.
+        ValidationError: the definition does not fit the datasets; "definition" names each part that is wrong.
     """
     if by is not None:
         require(by, FiguresPermission.DEFINE)

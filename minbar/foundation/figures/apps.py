@@ -7,5 +7,5 @@ class FiguresConfig(AppConfig):
     label = "figures"
 
     def ready(self) -> None:
-        # Rooms declare what can be counted in their facts.py.
-        autodiscover_modules("facts")
+        # Rooms declare what can be counted in their datasets.py.
+        autodiscover_modules("datasets")

@@ -1,4 +1,4 @@
-"""Who reads a figure, and from which size on a count of a protected fact is told to them."""
+"""Who reads a figure, and from which size on a count of a protected dataset is told to them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Gives the rows of a snapshot codes of their dimensions (see :mod:`.codes`)."""
 
-# ruff: noqa: S608  (what is put into SQL here is columns of a fact, quoted)
+# ruff: noqa: S608  (what is put into SQL here is columns of a dataset, quoted)
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from datetime import date
 import duckdb
 from sqlglot import exp
 
-from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.declare import Dataset
 from minbar.foundation.figures.period import UNITS, write_unit
 
 #: Dimensions with more different values than this have no codes.
@@ -26,12 +26,12 @@ class Coding:
     code: str
 
 
-def find_codings(link: duckdb.DuckDBPyConnection, fact: Fact) -> dict[str, Coding]:
-    """Dimension → its coding, for the fact's rows in the table ``rows``; of those that have neither no values nor too
-    many."""
-    found = {one.key: _of_texts(link, f"CAST({name(one.source)} AS VARCHAR)") for one in fact.dimensions}
-    if fact.period:
-        found.update(_of_units(link, f"CAST({name(fact.period)} AS DATE)"))
+def find_codings(link: duckdb.DuckDBPyConnection, dataset: Dataset) -> dict[str, Coding]:
+    """Dimension → its coding, for the rows of the dataset in the table ``rows``; of those that have neither no values
+    nor too many."""
+    found = {one.key: _of_texts(link, f"CAST({name(one.source)} AS VARCHAR)") for one in dataset.dimensions}
+    if dataset.period:
+        found.update(_of_units(link, f"CAST({name(dataset.period)} AS DATE)"))
     return {key: coding for key, coding in found.items() if 0 < len(coding.values) <= MOST_CODES}
 
 

@@ -1,9 +1,9 @@
-"""How a room says what can be counted in its records: a ``facts.py`` with calls to :func:`declare`.
+"""How a room says what can be counted in its records: a ``datasets.py`` with calls to :func:`declare`.
 
-A fact is a flat relation, one row for each thing that can be counted (a meeting, a participation), given as a Django
+A dataset is a flat relation, one row for each thing that can be counted (a meeting, a participation), given as a Django
 query so that no room writes SQL. The engine reads the same relation live from PostgreSQL or from a columnar snapshot::
 
-    declare(Fact(
+    declare(Dataset(
         key="meetings",
         label=_("Meetings"),
         rows=lambda: Meeting.objects.values(
@@ -42,12 +42,12 @@ if TYPE_CHECKING:
 
     Label = str | _StrPromise
 
-#: Columns that every fact's rows have, beside its period, dimensions and measured columns.
+#: Columns that every dataset's rows have, beside its period, dimensions and measured columns.
 ROW_COLUMNS = ("id", "uid", "changed")
 
 
 class Sensitivity(StrEnum):
-    """How freely counts of a fact may be shown, and its records not at all beyond ``records_permission``."""
+    """How freely counts of a dataset may be shown, and its records not at all beyond ``records_permission``."""
 
     PUBLIC = "public"
     INTERNAL = "internal"
@@ -60,7 +60,7 @@ class Dimension:
     """Something that a count can be split or filtered by.
 
     Attributes:
-        key: name in definitions and, unless ``column`` says otherwise, in the fact's rows.
+        key: name in definitions and, unless ``column`` says otherwise, in the dataset's rows.
         values: value → labels in three languages, read when needed; None where values speak for themselves.
         within: key of the wider dimension that this one refines (district within province).
     """
@@ -76,7 +76,7 @@ class Dimension:
         return self.column or self.key
 
 
-#: What every fact with a period can be split and filtered by; values read 2023, 2023-Q2 and 2023-05.
+#: What every dataset with a period can be split and filtered by; values read 2023, 2023-Q2 and 2023-05.
 CALENDAR = (
     Dimension("year", _("Year")),
     Dimension("quarter", _("Quarter"), within="year"),
@@ -117,7 +117,7 @@ class Distinct:
 
 @dataclass(frozen=True)
 class Ratio:
-    """One measure of the fact divided by another; None where the divisor is 0."""
+    """One measure of the dataset divided by another; None where the divisor is 0."""
 
     key: str
     label: Label
@@ -129,7 +129,7 @@ Measure = Count | Sum | Distinct | Ratio
 
 
 @dataclass(frozen=True)
-class Fact:
+class Dataset:
     """A flat relation of countable rows; see the module's docstring.
 
     Attributes:
@@ -165,7 +165,7 @@ class Fact:
         return self.within() if self.reading_as is None else self.reading_as(user)
 
     def all_dimensions(self) -> Mapping[str, Dimension]:
-        """The declared dimensions by key, and those of the calendar where the fact has a period."""
+        """The declared dimensions by key, and those of the calendar where the dataset has a period."""
         calendar = CALENDAR if self.period else ()
         return {dimension.key: dimension for dimension in (*self.dimensions, *calendar)}
 
@@ -175,34 +175,38 @@ class Fact:
 
 
 class DeclarationError(ValueError):
-    """A room declared a fact that can't hold: the message names the fact and the part."""
+    """A room declared a dataset that can't hold: the message names the dataset and the part."""
 
 
-_FACTS: dict[str, Fact] = {}
+_DATASETS: dict[str, Dataset] = {}
 
 
-def declare(fact: Fact) -> Fact:
-    """Register a fact.
+def declare(dataset: Dataset) -> Dataset:
+    """Register a dataset.
 
     Raises:
         DeclarationError: the key is taken, or a ratio or hierarchy names a part that is not there.
     """
-    if fact.key in _FACTS:
-        raise DeclarationError(f"fact '{fact.key}' is declared twice")
-    dimensions = {dimension.key for dimension in fact.dimensions}
+    if dataset.key in _DATASETS:
+        raise DeclarationError(f"dataset '{dataset.key}' is declared twice")
+    dimensions = {dimension.key for dimension in dataset.dimensions}
     if taken := dimensions & {dimension.key for dimension in CALENDAR}:
-        raise DeclarationError(f"fact '{fact.key}': {', '.join(sorted(taken))} come from its period; leave them out")
-    measures = {measure.key for measure in fact.measures}
-    for dimension in fact.dimensions:
+        raise DeclarationError(
+            f"dataset '{dataset.key}': {', '.join(sorted(taken))} come from its period; leave them out"
+        )
+    measures = {measure.key for measure in dataset.measures}
+    for dimension in dataset.dimensions:
         if dimension.within and dimension.within not in dimensions:
-            raise DeclarationError(f"fact '{fact.key}': '{dimension.key}' is within unknown '{dimension.within}'")
-    for measure in fact.measures:
+            raise DeclarationError(f"dataset '{dataset.key}': '{dimension.key}' is within unknown '{dimension.within}'")
+    for measure in dataset.measures:
         if isinstance(measure, Ratio) and not {measure.numerator, measure.denominator} <= measures:
-            raise DeclarationError(f"fact '{fact.key}': ratio '{measure.key}' needs measures that are not declared")
-    _FACTS[fact.key] = fact
-    return fact
+            raise DeclarationError(
+                f"dataset '{dataset.key}': ratio '{measure.key}' needs measures that are not declared"
+            )
+    _DATASETS[dataset.key] = dataset
+    return dataset
 
 
-def facts() -> Mapping[str, Fact]:
-    """All declared facts, by key."""
-    return _FACTS
+def datasets() -> Mapping[str, Dataset]:
+    """All declared datasets, by key."""
+    return _DATASETS

@@ -1,8 +1,8 @@
-"""A traced figure's definition; :mod:`.reading` reads it from its JSON and checks it against the declared facts.
+"""A traced figure's definition; :mod:`.reading` reads it from its JSON and checks it against the declared datasets.
 
-The JSON is ``{"fact", "measure", "filters", "period", "by"}``:
+The JSON is ``{"dataset", "measure", "filters", "period", "by"}``; older ones say "fact" for "dataset":
 
-- ``measure``: the fact's first where it is left out;
+- ``measure``: the dataset's first where it is left out;
 - ``filters``: dimension → list of values (None stands for unknown) or ``{"from", "to"}``;
 - ``period``: "edition" (that of the edition it is printed in), ``{"from", "to"}`` with ISO dates, or None for all time;
 - ``by``: dimensions that the value is split by.
@@ -10,16 +10,19 @@ The JSON is ``{"fact", "measure", "filters", "period", "by"}``:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from minbar.foundation.figures.declare import Fact, Measure
+from minbar.foundation.figures.declare import Dataset, Measure
 from minbar.foundation.figures.period import Period
 
 #: Stands for the period of the edition in which a figure is printed.
 EDITION = "edition"
-PARTS = ("fact", "measure", "filters", "period", "by")
+PARTS = ("dataset", "measure", "filters", "period", "by")
+#: What definitions called the dataset when many of those that are stored, frozen or written by people came to be.
+FORMER = "fact"
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Between:
 
 @dataclass(frozen=True)
 class During:
-    """The fact's day lies in the period."""
+    """The dataset's day lies in the period."""
 
     period: Period
 
@@ -51,9 +54,9 @@ Condition = OneOf | Between | During
 
 @dataclass(frozen=True)
 class Definition:
-    """A definition that fits its fact."""
+    """A definition that fits its dataset."""
 
-    fact: Fact
+    dataset: Dataset
     measure: Measure
     conditions: tuple[Condition, ...]
     by: tuple[str, ...]
@@ -75,12 +78,17 @@ class Problem:
 
 
 class DefinitionError(ValueError):
-    """A definition does not fit the declared facts; ``problems`` names each part that is wrong."""
+    """A definition does not fit the declared datasets; ``problems`` names each part that is wrong."""
 
     def __init__(self, problems: list[Problem], figure: str = "") -> None:
         named = f"{figure}: " if figure else ""
         super().__init__(named + " ".join(problem.message for problem in problems))
         self.problems = problems
+
+
+def dataset_key(definition: Mapping[str, Any] | None) -> Any:
+    """The key of what a definition counts, by its present or its former name; "" where it has neither."""
+    return (definition or {}).get("dataset", (definition or {}).get(FORMER, ""))
 
 
 def value_text(value: Any) -> str | None:

@@ -5,7 +5,7 @@ The setting ``FIGURES`` chooses::
     FIGURES = {"engine": "live"}                                  # PostgreSQL, exact to the moment
     FIGURES = {"engine": "snapshot"}                              # DuckDB over the Parquet snapshot
     FIGURES = {"engine": "external", "dialect": "trino",          # any DB-API connection that sqlglot has a dialect for
-               "connect": "dotted.path.to.factory", "table": "lake.minbar.{fact}"}
+               "connect": "dotted.path.to.factory", "table": "lake.minbar.{dataset}"}
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from django.utils.module_loading import import_string
 from sqlglot import exp
 
 from minbar.foundation.figures.codes import Codes
-from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.declare import Dataset
 from minbar.foundation.figures.relations import relation_of
 
 
 class Engine(Protocol):
-    """Runs a tree over the relations of facts."""
+    """Runs a tree over the relations of datasets."""
 
     @property
     def name(self) -> str:
@@ -41,15 +41,15 @@ class Engine(Protocol):
         """Whether it counts different values faster by grouping twice (see :func:`.tree.grouped_query`)."""
         ...
 
-    def as_of(self, fact: Fact) -> datetime:
+    def as_of(self, dataset: Dataset) -> datetime:
         """The moment at which the engine's rows were true."""
         ...
 
-    def relation(self, fact: Fact) -> exp.Expr:
-        """The fact's rows, to be selected from under the alias ``r``."""
+    def relation(self, dataset: Dataset) -> exp.Expr:
+        """The dataset's rows, to be selected from under the alias ``r``."""
         ...
 
-    def codes(self, fact: Fact) -> Codes:
+    def codes(self, dataset: Dataset) -> Codes:
         """The dimensions that the relation has codes of; empty where it has none."""
         ...
 
@@ -65,13 +65,13 @@ class LiveEngine:
     dialect = "postgres"
     hashed = True  # PostgreSQL sorts for COUNT(DISTINCT …)
 
-    def as_of(self, fact: Fact) -> datetime:
+    def as_of(self, dataset: Dataset) -> datetime:
         return timezone.now()
 
-    def relation(self, fact: Fact) -> exp.Expr:
-        return relation_of(fact).subquery("r", copy=False)
+    def relation(self, dataset: Dataset) -> exp.Expr:
+        return relation_of(dataset).subquery("r", copy=False)
 
-    def codes(self, fact: Fact) -> Codes:
+    def codes(self, dataset: Dataset) -> Codes:
         return {}
 
     def fetch(self, tree: exp.Expr) -> Sequence[tuple[Any, ...]]:
@@ -82,30 +82,30 @@ class LiveEngine:
 
 @dataclass(frozen=True)
 class ExternalEngine:
-    """An engine that keeps the facts as tables of its own, reached through a DB-API connection.
+    """An engine that keeps the datasets as tables of its own, reached through a DB-API connection.
 
     Attributes:
         dialect: sqlglot's name of its SQL.
         connect: dotted path of a function that takes nothing and returns a connection.
-        table: name of a fact's table, with ``{fact}`` in it.
+        table: name of a dataset's table, with ``{dataset}`` in it.
     """
 
     dialect: str
     connect: str
-    table: str = "{fact}"
+    table: str = "{dataset}"
     hashed: bool = False
 
     @property
     def name(self) -> str:
         return self.dialect
 
-    def as_of(self, fact: Fact) -> datetime:
+    def as_of(self, dataset: Dataset) -> datetime:
         return timezone.now()
 
-    def relation(self, fact: Fact) -> exp.Expr:
-        return exp.to_table(self.table.format(fact=fact.key), alias="r")
+    def relation(self, dataset: Dataset) -> exp.Expr:
+        return exp.to_table(self.table.format(dataset=dataset.key), alias="r")
 
-    def codes(self, fact: Fact) -> Codes:
+    def codes(self, dataset: Dataset) -> Codes:
         return {}
 
     def fetch(self, tree: exp.Expr) -> Sequence[tuple[Any, ...]]:

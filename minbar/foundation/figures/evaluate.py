@@ -1,4 +1,4 @@
-"""Evaluates figures: all those of a fact in one query."""
+"""Evaluates figures: all those of a dataset in one query."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from minbar.foundation.figures import plan
 from minbar.foundation.figures.answers import Answers, plain
-from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Measure, Ratio, Sum
+from minbar.foundation.figures.declare import Count, Dataset, Dimension, Distinct, Measure, Ratio, Sum
 from minbar.foundation.figures.definition import Condition, Definition
 from minbar.foundation.figures.engines import Engine, LiveEngine, default_engine
 from minbar.foundation.figures.enums import FigureKind
@@ -31,19 +31,19 @@ def evaluate(
     period: Period | tuple[date | None, date | None] | None = None,
     engine: Engine | None = None,
 ) -> dict[str, Result]:
-    """Evaluate figures; one query for each fact that they count.
+    """Evaluate figures; one query for each dataset that they count.
 
     Args:
         figures: traced and declared ones, saved or not.
         period: of the edition, for the figures that ask for it; None leaves them without limit.
-        engine: where to compute; the installation's own where None. A protected fact is read in PostgreSQL whatever
+        engine: where to compute; the installation's own where None. A protected dataset is read in PostgreSQL whatever
             engine is named.
 
     Returns:
         key of the figure → its result, in the order given.
 
     Raises:
-        DefinitionError: a definition no longer fits the declared facts; its message names the figure.
+        DefinitionError: a definition no longer fits the declared datasets; its message names the figure.
     """
     figures = list(figures)
     edition = Period(*period) if isinstance(period, tuple) else period
@@ -52,12 +52,12 @@ def evaluate(
     for figure in figures:
         if figure.kind == FigureKind.TRACED:
             definition = read_definition(figure.definition or {}, figure=figure.key)
-            asked[definition.fact.key].append(_Asked(figure, definition, definition.conditions_in(edition)))
+            asked[definition.dataset.key].append(_Asked(figure, definition, definition.conditions_in(edition)))
     chosen = engine or default_engine()
     for together in asked.values():
-        fact = together[0].definition.fact
-        with fact.within():
-            results.update(_evaluate_fact(fact, together, LiveEngine() if fact.is_protected else chosen))
+        dataset = together[0].definition.dataset
+        with dataset.within():
+            results.update(_evaluate_dataset(dataset, together, LiveEngine() if dataset.is_protected else chosen))
     return results
 
 
@@ -68,51 +68,51 @@ class _Asked:
     conditions: tuple[Condition, ...]
 
 
-def _evaluate_fact(fact: Fact, asked: Sequence[_Asked], engine: Engine) -> Iterable[tuple[str, Result]]:
+def _evaluate_dataset(dataset: Dataset, asked: Sequence[_Asked], engine: Engine) -> Iterable[tuple[str, Result]]:
     grouped = plan.group_units([one.conditions for one in asked])
     asked = [_Asked(one.figure, one.definition, conditions) for one, conditions in zip(asked, grouped, strict=True)]
-    slices = dict.fromkeys(piece for one in asked for piece in _slices(fact, one))
+    slices = dict.fromkeys(piece for one in asked for piece in _slices(dataset, one))
     homes = plan.groupings(slices)
     groupings = list(dict.fromkeys(homes.values()))
-    sums = sorted({measure.column for one in asked for measure in _leaves(fact, one.definition.measure)
+    sums = sorted({measure.column for one in asked for measure in _leaves(dataset, one.definition.measure)
                    if isinstance(measure, Sum)})  # fmt: skip
-    as_of = engine.as_of(fact)
-    codes = engine.codes(fact)
-    tree = grouped_query(fact, engine.relation(fact), groupings, sums, codes=codes, hashed=engine.hashed)
+    as_of = engine.as_of(dataset)
+    codes = engine.codes(dataset)
+    tree = grouped_query(dataset, engine.relation(dataset), groupings, sums, codes=codes, hashed=engine.hashed)
     answers = Answers(groupings, homes, sums, engine.fetch(tree), codes)
     orders = _Orders()
     for one in asked:
-        result = _result(fact, one, answers, orders)
+        result = _result(dataset, one, answers, orders)
         yield one.figure.key, replace(result, as_of=as_of, engine=engine.name)
 
 
-def _slices(fact: Fact, one: _Asked) -> Iterable[plan.Slice]:
+def _slices(dataset: Dataset, one: _Asked) -> Iterable[plan.Slice]:
     for by in {(), one.definition.by}:
         yield plan.additive(one.conditions, by)
-        for measure in _leaves(fact, one.definition.measure):
+        for measure in _leaves(dataset, one.definition.measure):
             if isinstance(measure, Distinct):
                 yield plan.distinct(one.conditions, by, measure.column)
 
 
-def _leaves(fact: Fact, measure: Measure) -> Iterable[Count | Sum | Distinct]:
+def _leaves(dataset: Dataset, measure: Measure) -> Iterable[Count | Sum | Distinct]:
     """The measures that a measure is computed from."""
     if isinstance(measure, Ratio):
         for part in (measure.numerator, measure.denominator):
-            yield from _leaves(fact, fact.all_measures()[part])
+            yield from _leaves(dataset, dataset.all_measures()[part])
     else:
         yield measure
 
 
-def _result(fact: Fact, one: _Asked, answers: Answers, orders: _Orders) -> Result:
+def _result(dataset: Dataset, one: _Asked, answers: Answers, orders: _Orders) -> Result:
     definition = one.definition
-    dimensions = tuple(fact.all_dimensions()[key] for key in definition.by)
+    dimensions = tuple(dataset.all_dimensions()[key] for key in definition.by)
     rows: tuple[Row, ...] = ()
     if definition.by:
-        values = _values(fact, definition.measure, one, definition.by, answers)
+        values = _values(dataset, definition.measure, one, definition.by, answers)
         piece = plan.additive(one.conditions, definition.by)
         counts = answers.counts(piece)
         rows = tuple(Row(keys, values.get(keys, 0), counts[keys]) for keys in orders.sort(piece, dimensions, counts))
-    value = _values(fact, definition.measure, one, (), answers).get((), 0)
+    value = _values(dataset, definition.measure, one, (), answers).get((), 0)
     return Result(
         key=one.figure.key,
         value=value,
@@ -124,11 +124,11 @@ def _result(fact: Fact, one: _Asked, answers: Answers, orders: _Orders) -> Resul
 
 
 def _values(
-    fact: Fact, measure: Measure, one: _Asked, by: tuple[str, ...], answers: Answers
+    dataset: Dataset, measure: Measure, one: _Asked, by: tuple[str, ...], answers: Answers
 ) -> Mapping[tuple[str | None, ...], Value]:
     if isinstance(measure, Ratio):
         above, below = (
-            _values(fact, fact.all_measures()[part], one, by, answers)
+            _values(dataset, dataset.all_measures()[part], one, by, answers)
             for part in (measure.numerator, measure.denominator)
         )
         parts = answers.counts(plan.additive(one.conditions, by)) if by else [()]

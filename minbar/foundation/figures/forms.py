@@ -1,4 +1,4 @@
-"""Forms to define figures: for one fact, with its measures and dimensions to choose from, or a declared value."""
+"""Forms to define figures: for one dataset, with its measures and dimensions to choose from, or a declared value."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django import forms
 from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.figures.declare import CALENDAR, Dimension, Fact
+from minbar.foundation.figures.declare import CALENDAR, Dataset, Dimension
 from minbar.foundation.figures.definition import EDITION, DefinitionError
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
@@ -91,7 +91,7 @@ class DeclaredForm(FigureForm):
 
 
 class TracedForm(FigureForm):
-    """A figure over one fact."""
+    """A figure over one dataset."""
 
     measure = forms.ChoiceField(label=_("What is counted"), widget=forms.RadioSelect)
     period = forms.ChoiceField(
@@ -102,17 +102,17 @@ class TracedForm(FigureForm):
     start = DayField(label=_("First day"), required=False)
     end = DayField(label=_("Last day"), required=False)
 
-    def __init__(self, *args: Any, fact: Fact, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, dataset: Dataset, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fact = fact
-        self._words = Words(fact)
-        measures = [(measure.key, measure.label) for measure in fact.measures]
+        self.dataset = dataset
+        self._words = Words(dataset)
+        measures = [(measure.key, measure.label) for measure in dataset.measures]
         self._choice("measure").choices = measures
-        self.fields["measure"].initial = fact.measures[0].key
-        if fact.period is None:
+        self.fields["measure"].initial = dataset.measures[0].key
+        if dataset.period is None:
             for name in ("period", "start", "end"):
                 del self.fields[name]
-        dimensions = fact.all_dimensions()
+        dimensions = dataset.all_dimensions()
         for dimension in dimensions.values():
             self.fields[f"filter_{dimension.key}"] = self._filter(dimension)
         self.fields["by"] = forms.MultipleChoiceField(
@@ -161,12 +161,12 @@ class TracedForm(FigureForm):
         cleaned = self.cleaned_data
         filters = {
             key: wanted
-            for key in self.fact.all_dimensions()
+            for key in self.dataset.all_dimensions()
             if (wanted := _wanted(cleaned.get(f"filter_{key}"))) is not None
         }
         period: Any = {EDITION: EDITION, DATES: self._days()}.get(cleaned.get("period", ""))
         return {
-            "fact": self.fact.key,
+            "dataset": self.dataset.key,
             "measure": cleaned.get("measure"),
             "filters": filters,
             "period": period,

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import NullIf
 
-from minbar.foundation.figures.declare import Count, Dimension, Fact, Measure, Sum
+from minbar.foundation.figures.declare import Count, Dataset, Dimension, Measure, Sum
 from minbar.foundation.records.catalogues import Catalogue, labels_by_code
 from minbar.foundation.records.labels import label_of
 from minbar.foundation.screens.register import Register
@@ -59,7 +59,7 @@ def dataset_of(
     measures: Iterable[str | Measure] = (Count(),),
     columns: Mapping[str, Any] | None = None,
     **changes: Any,
-) -> Fact:
+) -> Dataset:
     """The dataset of a register's records, one row a record.
 
     Args:
@@ -92,7 +92,7 @@ def dataset_of(
         "record_route": register.route(),
         "records_permission": register.view_permission,
     }
-    return Fact(**(usual | changes))
+    return Dataset(**(usual | changes))
 
 
 def total(model: type[models.Model], name: str, **changes: Any) -> Sum:

@@ -1,6 +1,6 @@
-"""What may be told of a protected fact's figures, kept for a while where it takes long to work out.
+"""What may be told of a protected dataset's figures, kept for a while where it takes long to work out.
 
-All figures of a fact are counted, over all periods that are offered, and protected from each other: with a million
+All figures of a dataset are counted, over all periods that are offered, and protected from each other: with a million
 records that takes seconds. What comes of it, less what is hidden, is kept in the database (never in a file), with the
 moment at which it was counted, which the page tells. Another figure, another definition or another period makes it
 worthless at once; records that change show with the next counting: every ten minutes by a job, an hour at the latest.
@@ -18,8 +18,8 @@ from typing import Any
 from django.utils import timezone
 
 from minbar.foundation.figures.audiences import Hidden
-from minbar.foundation.figures.declare import Fact
-from minbar.foundation.figures.models import ToldFact
+from minbar.foundation.figures.declare import Dataset
+from minbar.foundation.figures.models import PublicFigures
 from minbar.foundation.figures.results import Result, Row, Value
 
 #: From so many records behind a figure on; fewer are counted anew for every page.
@@ -32,26 +32,28 @@ Told = Mapping[Hashable, Result]
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be told of a fact: its figures and periods by name, and the least number that is."""
+    """What is to be told of a dataset: its figures and periods by name, and the least number that is."""
 
-    fact: Fact
+    dataset: Dataset
     names: tuple[Hashable, ...]
     threshold: int
 
     @property
     def mark(self) -> str:
         """Differs wherever anything of it does."""
-        said = repr((self.fact.key, sorted(map(repr, self.names)), self.threshold))
+        said = repr((self.dataset.key, sorted(map(repr, self.names)), self.threshold))
         return sha256(said.encode()).hexdigest()
 
 
 def find(asked: Asked) -> Told | None:
     """What was kept, where it answers just this and is not too old."""
-    kept = ToldFact.objects.filter(fact=asked.fact.key, mark=asked.mark, as_of__gt=timezone.now() - OLDEST).first()
+    kept = PublicFigures.objects.filter(
+        dataset=asked.dataset.key, mark=asked.mark, as_of__gt=timezone.now() - OLDEST
+    ).first()
     if kept is None:
         return None
     by_name = {repr(name): name for name in asked.names}
-    return {by_name[each["name"]]: _read(each, asked.fact, kept.as_of) for each in kept.results}
+    return {by_name[each["name"]]: _read(each, asked.dataset, kept.as_of) for each in kept.results}
 
 
 def keep(asked: Asked, told: Told, *, as_of: dt.datetime, records: int) -> None:
@@ -62,11 +64,11 @@ def keep(asked: Asked, told: Told, *, as_of: dt.datetime, records: int) -> None:
         records: the most that were counted for one figure.
     """
     if records < FROM_RECORDS:
-        ToldFact.objects.filter(fact=asked.fact.key).delete()
+        PublicFigures.objects.filter(dataset=asked.dataset.key).delete()
         return
     results = [{"name": repr(name)} | _written(result) for name, result in told.items()]
     values = {"mark": asked.mark, "as_of": as_of, "results": results}
-    ToldFact.objects.update_or_create(fact=asked.fact.key, defaults=values)
+    PublicFigures.objects.update_or_create(dataset=asked.dataset.key, defaults=values)
 
 
 def _written(result: Result) -> dict[str, Any]:
@@ -81,8 +83,8 @@ def _written(result: Result) -> dict[str, Any]:
     }
 
 
-def _read(kept: Mapping[str, Any], fact: Fact, as_of: dt.datetime) -> Result:
-    dimensions = fact.all_dimensions()
+def _read(kept: Mapping[str, Any], dataset: Dataset, as_of: dt.datetime) -> Result:
+    dimensions = dataset.all_dimensions()
     return Result(
         key=kept["key"],
         value=_value(kept["value"]),

@@ -1,6 +1,6 @@
-"""What a snapshot consists of: a manifest, and one Parquet file a fact beside it.
+"""What a snapshot consists of: a manifest, and one Parquet file a dataset beside it.
 
-A manifest names files that were all taken in one transaction of the database, so that figures of different facts
+A manifest names files that were all taken in one transaction of the database, so that figures of different datasets
 agree. It is replaced in one step: a reader sees the old snapshot or the new one, never a mixture.
 """
 
@@ -20,8 +20,8 @@ MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
-class FactFile:
-    """A fact's rows in the snapshot.
+class DataFile:
+    """A dataset's rows in the snapshot.
 
     Attributes:
         file: name of the Parquet file beside the manifest.
@@ -43,7 +43,7 @@ class Manifest:
     """What a snapshot consists of, and the moment at which all of it was true."""
 
     as_of: datetime
-    facts: Mapping[str, FactFile]
+    datasets: Mapping[str, DataFile]
 
     @classmethod
     def read(cls, directory: Path) -> Manifest | None:
@@ -53,13 +53,13 @@ class Manifest:
         except FileNotFoundError:
             return None
         return cls(
-            datetime.fromisoformat(data["as_of"]), {key: FactFile(**file) for key, file in data["facts"].items()}
+            datetime.fromisoformat(data["as_of"]), {key: DataFile(**file) for key, file in data["facts"].items()}
         )
 
     def written(self) -> str:
-        """As JSON."""
+        """As JSON, by the names that it has on the disks of installations."""
         return json.dumps(
-            {"as_of": self.as_of.isoformat(), "facts": {key: asdict(file) for key, file in self.facts.items()}},
+            {"as_of": self.as_of.isoformat(), "facts": {key: asdict(file) for key, file in self.datasets.items()}},
             indent=1,
         )
 

@@ -21,7 +21,7 @@ class Figure(Record):
     """A number that is cited by its key.
 
     A traced figure's ``definition`` says what is counted (see :mod:`.definition`); it is checked against the declared
-    facts whenever it is saved. A declared figure has ``value``, ``source`` and ``as_of`` instead.
+    datasets whenever it is saved. A declared figure has ``value``, ``source`` and ``as_of`` instead.
     """
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
@@ -77,17 +77,18 @@ class Figure(Record):
         super().save(*args, **kwargs)
 
 
-class ToldFact(models.Model):
-    """What the public may know of a protected fact's figures, as it was counted at one moment (see :mod:`.kept`)."""
+class PublicFigures(models.Model):
+    """What the public may know of a protected dataset's figures, as it was counted at one moment (see :mod:`.kept`)."""
 
-    fact = models.CharField(max_length=80, primary_key=True)
+    dataset = models.CharField(max_length=80, primary_key=True, db_column="fact")
     mark = models.CharField(max_length=64)
     as_of = models.DateTimeField()
     results = models.JSONField()
 
     class Meta:
-        verbose_name = _("figures of a fact, as they may be told")
-        verbose_name_plural = _("figures of facts, as they may be told")
+        db_table = "figures_toldfact"
+        verbose_name = _("figures of a dataset, as they may be told")
+        verbose_name_plural = _("figures of datasets, as they may be told")
 
     def __str__(self) -> str:
-        return self.fact
+        return self.dataset

@@ -1,6 +1,6 @@
 """Which groupings answer a set of figures: as few as possible, and each as narrow as the figures allow.
 
-A figure needs *slices* of its fact: its total and, if it is disaggregated, its parts. Counts and sums add up, so a
+A figure needs *slices* of its dataset: its total and, if it is disaggregated, its parts. Counts and sums add up, so a
 slice of them can be read from any finer grouping; a person counted once in each of two groups is still one person, so
 a distinct count needs a grouping of exactly its own keys. Slices that fit together share a :class:`Grouping`.
 """

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from minbar.foundation.figures.blocks import Box
-from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.declare import Dataset
 from minbar.foundation.figures.definition import Between, Condition, During, OneOf, number
 from minbar.foundation.figures.evaluate import evaluate
 from minbar.foundation.figures.models import Figure
@@ -46,21 +46,21 @@ class Number:
 
 @dataclass
 class Publication:
-    """All numbers over one fact that readers can lay side by side.
+    """All numbers over one dataset that readers can lay side by side.
 
     Attributes:
         wholes: (whole, its parts), by name: that these add up is known to everybody.
         turn: of what is to be published now; other turns are over.
     """
 
-    fact: Fact
+    dataset: Dataset
     numbers: list[Number] = field(default_factory=list)
     wholes: list[tuple[Hashable, tuple[Hashable, ...]]] = field(default_factory=list)
     turn: int = 0
 
     def suppress(self, threshold: int) -> Outcome:
         """What is hidden, by name; one query for the values that occur."""
-        axes = _Axes(self.fact, self.numbers)
+        axes = _Axes(self.dataset, self.numbers)
         boxes = {one.name: axes.box(one) for one in self.numbers if not one.sum_of}
         by_name = {one.name: one for one in self.numbers}
         cells = [
@@ -85,9 +85,9 @@ def _parts(one: Number, boxes: Mapping[Hashable, Box | None]) -> tuple[tuple[int
 class _Axes:
     """The axes that numbers look at, with their classes."""
 
-    def __init__(self, fact: Fact, numbers: Sequence[Number]) -> None:
-        self.fact = fact
-        self._home = {key: _root(fact, key) for key in fact.all_dimensions()}
+    def __init__(self, dataset: Dataset, numbers: Sequence[Number]) -> None:
+        self.dataset = dataset
+        self._home = {key: _root(dataset, key) for key in dataset.all_dimensions()}
         self._tests = {one.name: self._by_axis(one) for one in numbers}
         self._dimensions = self._used(numbers)
         turns = sorted({one.turn for one in numbers})
@@ -155,9 +155,9 @@ class _Axes:
         """Axis → the values that records have."""
         asked = dict(self._dimensions)
         timed = any(TIME in tests for tests in self._tests.values())
-        figures = [_split(self.fact, axis, keys) for axis, keys in asked.items()]
+        figures = [_split(self.dataset, axis, keys) for axis, keys in asked.items()]
         if timed:
-            figures.append(_split(self.fact, TIME, ["month"]))
+            figures.append(_split(self.dataset, TIME, ["month"]))
         results = evaluate(figures) if figures else {}
         points: dict[str, list[Point]] = {axis: [row.values for row in results[axis].rows] for axis in asked}
         if timed:
@@ -183,18 +183,18 @@ class _Axes:
         return list(classes.values())
 
 
-def _root(fact: Fact, key: str) -> str:
+def _root(dataset: Dataset, key: str) -> str:
     """The axis of a dimension: the widest one that it is within."""
     if key in UNITS:
         return TIME
-    dimensions = fact.all_dimensions()
+    dimensions = dataset.all_dimensions()
     while wider := dimensions[key].within:
         key = wider
     return key
 
 
-def _split(fact: Fact, axis: str, keys: Collection[str]) -> Figure:
-    return Figure(key=axis, definition={"fact": fact.key, "by": list(keys)})
+def _split(dataset: Dataset, axis: str, keys: Collection[str]) -> Figure:
+    return Figure(key=axis, definition={"dataset": dataset.key, "by": list(keys)})
 
 
 def _between(condition: Between, value: str) -> bool:

@@ -8,11 +8,16 @@ from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.figures.access import FiguresPermission
-from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.declare import Dataset
 from minbar.foundation.figures.models import Figure
+
+#: The key of what a traced figure counts: :func:`.definition.dataset_key` for the database.
+COUNTED = Coalesce(KT("definition__dataset"), KT("definition__fact"))
 
 
 def figures_visible_to(user: Any) -> QuerySet[Figure]:
@@ -28,12 +33,12 @@ def named_like(figures: QuerySet[Figure], text: str) -> QuerySet[Figure]:
     return figures.filter(named)
 
 
-def titles_of(fact: Fact, uids: Collection[UUID]) -> dict[UUID, str]:
-    """What records call themselves, where the fact's rows are records of their own; ask only for open ones."""
-    model = fact.rows().model
+def titles_of(dataset: Dataset, uids: Collection[UUID]) -> dict[UUID, str]:
+    """What records call themselves, where the dataset's rows are records of their own; ask only for open ones."""
+    model = dataset.rows().model
     try:
-        model._meta.get_field(fact.record_column)
+        model._meta.get_field(dataset.record_column)
     except FieldDoesNotExist:
         return {}
-    found = model._default_manager.filter(**{f"{fact.record_column}__in": uids}).select_related()
-    return {getattr(record, fact.record_column): str(record) for record in found}
+    found = model._default_manager.filter(**{f"{dataset.record_column}__in": uids}).select_related()
+    return {getattr(record, dataset.record_column): str(record) for record in found}

@@ -9,9 +9,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from minbar.foundation.figures.declare import CALENDAR, Dimension, Fact, Measure, facts
+from minbar.foundation.figures.declare import CALENDAR, Dataset, Dimension, Measure, datasets
 from minbar.foundation.figures.definition import (
     EDITION,
+    FORMER,
     PARTS,
     Between,
     Condition,
@@ -20,6 +21,7 @@ from minbar.foundation.figures.definition import (
     During,
     OneOf,
     Problem,
+    dataset_key,
     number,
     value_text,
 )
@@ -40,72 +42,74 @@ class Reader:
     def read(self, data: Any) -> Definition | None:
         """The definition, or None if it has problems."""
         if not isinstance(data, Mapping):
-            self._problem("", _("A definition names a fact, a measure, filters, a period and dimensions."))
+            self._problem("", _("A definition names a dataset, a measure, filters, a period and dimensions."))
             return None
         for part in data:
-            if part not in PARTS:
+            if part not in PARTS and part != FORMER:
                 self._problem(str(part), _("unknown part '%(part)s'; a definition has: %(known)s"), part=part,
                               known=PARTS)  # fmt: skip
-        if (fact := self._fact(data.get("fact"))) is None:
+        if (dataset := self._dataset(dataset_key(data))) is None:
             return None
-        measure = self._measure(fact, data.get("measure", fact.measures[0].key))
-        conditions = [*self._filters(fact, data.get("filters") or {}), *self._period(fact, data.get("period"))]
-        by = self._by(fact, data.get("by") or ())
+        measure = self._measure(dataset, data.get("measure", dataset.measures[0].key))
+        conditions = [*self._filters(dataset, data.get("filters") or {}), *self._period(dataset, data.get("period"))]
+        by = self._by(dataset, data.get("by") or ())
         if self.problems or measure is None:
             return None
-        return Definition(fact, measure, tuple(conditions), by, in_edition=data.get("period") == EDITION)
+        return Definition(dataset, measure, tuple(conditions), by, in_edition=data.get("period") == EDITION)
 
     def _problem(self, where: str, message: str, /, **names: Any) -> None:
         written = {name: _listed(value) if isinstance(value, list | tuple) else value for name, value in names.items()}
         self.problems.append(Problem(where, message % written))
 
-    def _fact(self, key: Any) -> Fact | None:
-        if isinstance(key, str) and (fact := facts().get(key)):
-            return fact
-        self._problem("fact", _("unknown fact '%(fact)s'; there are: %(known)s"), fact=key, known=sorted(facts()))
+    def _dataset(self, key: Any) -> Dataset | None:
+        if isinstance(key, str) and (dataset := datasets().get(key)):
+            return dataset
+        self._problem(
+            "dataset", _("unknown dataset '%(dataset)s'; there are: %(known)s"), dataset=key, known=sorted(datasets())
+        )
         return None
 
-    def _measure(self, fact: Fact, key: Any) -> Measure | None:
-        known = fact.all_measures()
+    def _measure(self, dataset: Dataset, key: Any) -> Measure | None:
+        known = dataset.all_measures()
         if isinstance(key, str) and key in known:
             return known[key]
-        self._problem("measure", _("unknown measure '%(measure)s' of fact '%(fact)s'; it has: %(known)s"),
-                      measure=key, fact=fact.key, known=list(known))  # fmt: skip
+        self._problem("measure", _("unknown measure '%(measure)s' of dataset '%(dataset)s'; it has: %(known)s"),
+                      measure=key, dataset=dataset.key, known=list(known))  # fmt: skip
         return None
 
-    def _dimension(self, fact: Fact, key: Any, part: str) -> Dimension | None:
-        known = fact.all_dimensions()
+    def _dimension(self, dataset: Dataset, key: Any, part: str) -> Dimension | None:
+        known = dataset.all_dimensions()
         if isinstance(key, str) and key in known:
             return known[key]
-        self._problem(part, _("unknown dimension '%(dimension)s' of fact '%(fact)s'; it has: %(known)s"),
-                      dimension=key, fact=fact.key, known=list(known))  # fmt: skip
+        self._problem(part, _("unknown dimension '%(dimension)s' of dataset '%(dataset)s'; it has: %(known)s"),
+                      dimension=key, dataset=dataset.key, known=list(known))  # fmt: skip
         return None
 
-    def _by(self, fact: Fact, keys: Any) -> tuple[str, ...]:
+    def _by(self, dataset: Dataset, keys: Any) -> tuple[str, ...]:
         if isinstance(keys, str) or not isinstance(keys, Iterable):
             self._problem("by", _("'by' is a list of dimensions"))
             return ()
-        found = tuple(dimension.key for key in keys if (dimension := self._dimension(fact, key, "by")))
+        found = tuple(dimension.key for key in keys if (dimension := self._dimension(dataset, key, "by")))
         if len(set(found)) < len(found):
             self._problem("by", _("a dimension is named twice in 'by'"))
         return found
 
-    def _filters(self, fact: Fact, filters: Any) -> Iterable[Condition]:
+    def _filters(self, dataset: Dataset, filters: Any) -> Iterable[Condition]:
         if not isinstance(filters, Mapping):
             self._problem("filters", _("'filters' names dimensions and the values wanted of each"))
             return
         for key, wanted in filters.items():
             part = f"filters.{key}"
-            if (dimension := self._dimension(fact, key, part)) is None:
+            if (dimension := self._dimension(dataset, key, part)) is None:
                 continue
             if isinstance(wanted, Mapping):
-                yield from self._range(fact, dimension, wanted, part)
+                yield from self._range(dataset, dimension, wanted, part)
             elif isinstance(wanted, list | tuple | set | frozenset) and wanted:
-                yield from self._values(fact, dimension, wanted, part)
+                yield from self._values(dataset, dimension, wanted, part)
             else:
                 self._problem(part, _("dimension '%(dimension)s': give a list of values, or a range"), dimension=key)
 
-    def _values(self, fact: Fact, dimension: Dimension, wanted: Iterable[Any], part: str) -> Iterable[Condition]:
+    def _values(self, dataset: Dataset, dimension: Dimension, wanted: Iterable[Any], part: str) -> Iterable[Condition]:
         values = frozenset(value_text(value) for value in wanted)
         named = {value for value in values if value is not None}
         if dimension.key in _CALENDAR_KEYS:
@@ -117,17 +121,19 @@ class Reader:
         elif self.check_values and dimension.values is not None:
             known = dimension.values()
             if wrong := sorted(named - {str(value) for value in known}):
-                self._problem(part, _("dimension '%(dimension)s' of fact '%(fact)s' has no value %(value)s; it has: "
-                              "%(known)s"), value=wrong, dimension=dimension.key, fact=fact.key,
+                self._problem(part, _("dimension '%(dimension)s' of dataset '%(dataset)s' has no value %(value)s; it "
+                              "has: %(known)s"), value=wrong, dimension=dimension.key, dataset=dataset.key,
                               known=[str(value) for value in known])  # fmt: skip
                 return
         yield OneOf(dimension.key, values)
 
-    def _range(self, fact: Fact, dimension: Dimension, wanted: Mapping[str, Any], part: str) -> Iterable[Condition]:
+    def _range(
+        self, dataset: Dataset, dimension: Dimension, wanted: Mapping[str, Any], part: str
+    ) -> Iterable[Condition]:
         if dimension.key in _CALENDAR_KEYS:
             yield from self._calendar_range(dimension, wanted, part)
             return
-        if dimension.values is not None or not _is_numeric(fact, dimension.source):
+        if dimension.values is not None or not _is_numeric(dataset, dimension.source):
             self._problem(part, _("dimension '%(dimension)s' is not a number: give a list of values, not a range"),
                           dimension=dimension.key)  # fmt: skip
             return
@@ -149,11 +155,13 @@ class Reader:
         first, last = ends
         yield from self._during(first.start if first else None, last.end if last else None, part)
 
-    def _period(self, fact: Fact, period: Any) -> Iterable[Condition]:
+    def _period(self, dataset: Dataset, period: Any) -> Iterable[Condition]:
         if period is None:
             return
-        if fact.period is None:
-            self._problem("period", _("fact '%(fact)s' has no date, so it can't have a period"), fact=fact.key)
+        if dataset.period is None:
+            self._problem(
+                "period", _("dataset '%(dataset)s' has no date, so it can't have a period"), dataset=dataset.key
+            )
         elif isinstance(period, Mapping) and set(period) <= {"from", "to"}:
             try:
                 start, end = (date.fromisoformat(period[side]) if period.get(side) else None for side in ("from", "to"))
@@ -196,8 +204,8 @@ def _calendar(unit: str, text: str) -> Period | None:
         return None
 
 
-def _is_numeric(fact: Fact, column: str) -> bool:
-    query = fact.rows().query
+def _is_numeric(dataset: Dataset, column: str) -> bool:
+    query = dataset.rows().query
     annotated = query.annotations.get(column)
     output = annotated.output_field if annotated else query.get_meta().get_field(column)
     return isinstance(output, models.IntegerField | models.DecimalField | models.FloatField)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import Decision, decide, denied
 from minbar.foundation.figures.access import FiguresPermission
-from minbar.foundation.figures.declare import Fact, Sensitivity
+from minbar.foundation.figures.declare import Dataset, Sensitivity
 from minbar.foundation.figures.definition import Definition
 from minbar.foundation.figures.engines import LiveEngine
 from minbar.foundation.figures.enums import FigureKind
@@ -24,7 +24,7 @@ from minbar.foundation.figures.tree import count_query, records_query
 
 @dataclass(frozen=True)
 class RecordRow:
-    """One record: its identifier, its day, and the values of the fact's declared dimensions in their order."""
+    """One record: its identifier, its day, and the values of the dataset's declared dimensions in their order."""
 
     uid: UUID
     day: date | None
@@ -36,14 +36,14 @@ class Behind:
     """The records behind a figure.
 
     Attributes:
-        fact: what is counted.
+        dataset: what is counted.
         open: whether they are open to the person who asked, or why not; if not, ``rows`` is empty.
-        count: how many there are now; for a figure that counts, its live value. None where the fact is protected and
+        count: how many there are now; for a figure that counts, its live value. None where the dataset is protected and
             they are not open.
         rows: those of the page asked for, latest first.
     """
 
-    fact: Fact
+    dataset: Dataset
     open: Decision
     count: int | None
     rows: tuple[RecordRow, ...] = ()
@@ -53,14 +53,14 @@ class Behind:
         return [row.uid for row in self.rows]
 
 
-def may_see_records(user: Any, fact: Fact) -> Decision:
-    """Whether the records of a fact are open to somebody: by the permission that the fact names.
+def may_see_records(user: Any, dataset: Dataset) -> Decision:
+    """Whether the records of a dataset are open to somebody: by the permission that the dataset names.
 
     Where it names none, those who may see figures see records too, unless they are about people.
     """
-    if fact.records_permission is not None:
-        allowed = decide(user, fact.records_permission)
-    elif fact.sensitivity in (Sensitivity.PUBLIC, Sensitivity.INTERNAL):
+    if dataset.records_permission is not None:
+        allowed = decide(user, dataset.records_permission)
+    elif dataset.sensitivity in (Sensitivity.PUBLIC, Sensitivity.INTERNAL):
         allowed = decide(user, FiguresPermission.VIEW)
     else:
         allowed = denied("")
@@ -68,7 +68,7 @@ def may_see_records(user: Any, fact: Fact) -> Decision:
         return allowed
     return denied(
         _("These records are not open to you.")
-        if fact.is_protected
+        if dataset.is_protected
         else _("These records are not open to you. You see how many there are, because your role shows figures.")
     )
 
@@ -92,25 +92,25 @@ def records_behind(
 
     Raises:
         ValueError: the figure is declared, so there are no records behind it.
-        DefinitionError: the definition does not fit the facts, or ``part`` names what is no dimension of the fact.
+        DefinitionError: the definition does not fit the datasets, or ``part`` names no dimension of the dataset.
     """
     if figure.kind != FigureKind.TRACED:
         raise ValueError(f"{figure.key} is a declared figure")
     definition = _with_part(figure, part or {})
     edition = Period(*period) if isinstance(period, tuple) else period
     conditions = definition.conditions_in(edition)
-    fact, engine = definition.fact, LiveEngine()
-    decision = may_see_records(user, fact)
-    if fact.is_protected and not decision:
-        return Behind(fact, decision, None)
-    with fact.within():
-        count = int(engine.fetch(count_query(fact, engine.relation(fact), conditions))[0][0])
+    dataset, engine = definition.dataset, LiveEngine()
+    decision = may_see_records(user, dataset)
+    if dataset.is_protected and not decision:
+        return Behind(dataset, decision, None)
+    with dataset.within():
+        count = int(engine.fetch(count_query(dataset, engine.relation(dataset), conditions))[0][0])
     if not decision:
-        return Behind(fact, decision, count)
-    with fact.listed_for(user):
-        query = records_query(fact, engine.relation(fact), conditions).offset(offset)
+        return Behind(dataset, decision, count)
+    with dataset.listed_for(user):
+        query = records_query(dataset, engine.relation(dataset), conditions).offset(offset)
         found = engine.fetch(query if limit is None else query.limit(limit))
-    return Behind(fact, decision, count, tuple(RecordRow(row[0], row[1], tuple(row[2:])) for row in found))
+    return Behind(dataset, decision, count, tuple(RecordRow(row[0], row[1], tuple(row[2:])) for row in found))
 
 
 def _with_part(figure: Figure, part: Mapping[str, str | None]) -> Definition:
@@ -118,6 +118,6 @@ def _with_part(figure: Figure, part: Mapping[str, str | None]) -> Definition:
     if not part:
         return definition
     filters = {key: [value] for key, value in part.items()}
-    chosen = read_definition({"fact": definition.fact.key, "filters": filters}, figure=figure.key)
+    chosen = read_definition({"dataset": definition.dataset.key, "filters": filters}, figure=figure.key)
     conditions = (*definition.conditions, *chosen.conditions)
-    return Definition(definition.fact, definition.measure, conditions, definition.by, definition.in_edition)
+    return Definition(definition.dataset, definition.measure, conditions, definition.by, definition.in_edition)

@@ -41,8 +41,8 @@ class RecordsPage(Sequence[Line]):
         """Raises DefinitionError as :func:`.records.records_behind` does."""
         self.figure, self.period, self.part, self.user = figure, period, part, user
         self.definition = read_definition(figure.definition or {}, figure=figure.key)
-        self.fact = self.definition.fact
-        self._words = Words(self.fact)
+        self.dataset = self.definition.dataset
+        self._words = Words(self.dataset)
         behind = records_behind(figure, period, user=user, part=part, limit=0)
         self.open, self.number = behind.open, behind.count
 
@@ -60,8 +60,8 @@ class RecordsPage(Sequence[Line]):
         behind = records_behind(
             self.figure, self.period, user=self.user, part=self.part, offset=start, limit=stop - start
         )
-        with self.fact.listed_for(self.user):
-            titles = titles_of(self.fact, behind.uids)
+        with self.dataset.listed_for(self.user):
+            titles = titles_of(self.dataset, behind.uids)
         return [self._line(row, titles.get(row.uid, "")) for row in behind.rows]
 
     @cached_property
@@ -69,29 +69,29 @@ class RecordsPage(Sequence[Line]):
         """Dimensions that the figure names first, then others as far as there is room."""
         named = [one.dimension for one in self.definition.conditions if isinstance(one, OneOf)]
         named = [key for key in dict.fromkeys([*self.part, *self.definition.by, *named]) if key not in UNITS]
-        keys = dict.fromkeys([*named, *(dimension.key for dimension in self.fact.dimensions)])
-        return [self.fact.all_dimensions()[key] for key in list(keys)[: self.MOST_COLUMNS]]
+        keys = dict.fromkeys([*named, *(dimension.key for dimension in self.dataset.dimensions)])
+        return [self.dataset.all_dimensions()[key] for key in list(keys)[: self.MOST_COLUMNS]]
 
     @cached_property
     def description(self) -> list[tuple[str, str]]:
         """What is counted, in words; the part that was opened last."""
-        dimensions = self.fact.all_dimensions()
+        dimensions = self.dataset.all_dimensions()
         parts = [(str(dimensions[key].label), self._words.value(dimensions[key], self.part[key])) for key in self.part]
         return [*self._words.describe(self.definition, self.period), *parts]
 
     @property
     def has_days(self) -> bool:
-        return self.fact.period is not None
+        return self.dataset.period is not None
 
     def _line(self, row: RecordRow, title: str) -> Line:
-        by_key = dict(zip((dimension.key for dimension in self.fact.dimensions), row.values, strict=True))
+        by_key = dict(zip((dimension.key for dimension in self.dataset.dimensions), row.values, strict=True))
         words = [self._words.value(dimension, by_key[dimension.key]) for dimension in self.columns]
         return Line(title, row.day, words, self._url(row))
 
     def _url(self, row: RecordRow) -> str:
-        if not self.fact.record_route:
+        if not self.dataset.record_route:
             return ""
         try:
-            return reverse(self.fact.record_route, args=[row.uid])
+            return reverse(self.dataset.record_route, args=[row.uid])
         except NoReverseMatch:
             return ""

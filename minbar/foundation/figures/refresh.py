@@ -12,18 +12,18 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from minbar.foundation.figures.declare import Fact, facts
+from minbar.foundation.figures.datafile import DataFileWriter, settle, source_of
+from minbar.foundation.figures.declare import Dataset, datasets
 from minbar.foundation.figures.duckdb_connection import open_duckdb
-from minbar.foundation.figures.factfile import FactWriter, settle, source_of
 from minbar.foundation.figures.manifest import MANIFEST, Manifest, snapshot_directory
 
 
-def refresh(directory: Path | None = None, *, only: Iterable[Fact] | None = None, whole: bool = False) -> Manifest:
+def refresh(directory: Path | None = None, *, only: Iterable[Dataset] | None = None, whole: bool = False) -> Manifest:
     """Bring the snapshot up to date with the database.
 
     Args:
         directory: the installation's own where None.
-        only: these facts rather than all that are declared. Those that stay in the database are left out of either.
+        only: these datasets rather than all that are declared. Those that stay in the database are left out of either.
         whole: read every row again, whatever the last snapshot had.
 
     Returns:
@@ -36,12 +36,12 @@ def refresh(directory: Path | None = None, *, only: Iterable[Fact] | None = None
         before = Manifest.read(directory)
         files = {}
         with open_duckdb(directory) as link:
-            for fact in facts().values() if only is None else only:
-                if fact.is_protected:
+            for dataset in datasets().values() if only is None else only:
+                if dataset.is_protected:
                     continue
-                known = None if before is None or whole else before.facts.get(fact.key)
-                with fact.within():
-                    files[fact.key] = FactWriter(directory, Path(scratch), link, source_of(fact)).write(known)
+                known = None if before is None or whole else before.datasets.get(dataset.key)
+                with dataset.within():
+                    files[dataset.key] = DataFileWriter(directory, Path(scratch), link, source_of(dataset)).write(known)
         manifest = Manifest(as_of, files)
         _replace(directory / MANIFEST, manifest.written().encode(), Path(scratch))
         _forget(directory, before, manifest)
@@ -79,11 +79,15 @@ def _replace(path: Path, content: bytes, scratch: Path) -> None:
 def _forget(directory: Path, before: Manifest | None, now: Manifest) -> None:
     """Delete files that neither the new manifest names nor the one before it, which may still have readers.
 
-    A fact that has come to stay in the database since leaves no file behind, readers or not.
+    A dataset that has come to stay in the database since leaves no file behind, readers or not.
     """
-    closed = {key for key, fact in facts().items() if fact.is_protected}
+    closed = {key for key, dataset in datasets().items() if dataset.is_protected}
     named = {
-        file.file for manifest in (before, now) if manifest for key, file in manifest.facts.items() if key not in closed
+        file.file
+        for manifest in (before, now)
+        if manifest
+        for key, file in manifest.datasets.items()
+        if key not in closed
     }
     for path in directory.glob("*.parquet"):
         if path.name not in named:

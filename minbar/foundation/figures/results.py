@@ -23,7 +23,7 @@ class Row(NamedTuple):
     Attributes:
         values: of the dimensions that the figure is split by, in their order; None is unknown.
         value: of the part: a whole number as int, else Decimal; None where a ratio has no divisor.
-        records: how many of the fact's rows are behind it; None where that is hidden.
+        records: how many of the dataset's rows are behind it; None where that is hidden.
         hidden: why neither is told.
     """
 
@@ -41,7 +41,7 @@ class Result:
         value: the true total, which for people counted once is not the sum of the parts.
         unit: labels in three languages; empty where a plain number says enough.
         by: the dimensions of ``rows``.
-        records: how many of the fact's rows are behind the value; None for a declared figure.
+        records: how many of the dataset's rows are behind the value; None for a declared figure.
         as_of: when the rows were true; for a declared figure the day that it names.
         engine: "live", "snapshot", the dialect of another engine, or "declared".
         hidden: why neither value nor records are told to the audience that it was made for.

@@ -1,4 +1,4 @@
-"""Figures of protected facts on screens, for those to whom the records are not open: as the public may know them.
+"""Figures of protected datasets on screens, for those to whom the records are not open: as the public may know them.
 
 Somebody can look at every figure, over every period that a page offers, and lay the values side by side. So all of
 them are protected together; a period that no page offers is not told at all.
@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from minbar.foundation.figures import kept
 from minbar.foundation.figures.audiences import Audience
-from minbar.foundation.figures.declare import Fact, facts
-from minbar.foundation.figures.definition import Definition, DefinitionError
+from minbar.foundation.figures.declare import Dataset, datasets
+from minbar.foundation.figures.definition import Definition, DefinitionError, dataset_key
 from minbar.foundation.figures.engines import LiveEngine
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.evaluate import evaluate
@@ -23,6 +23,7 @@ from minbar.foundation.figures.masks import CLOSED, Counted, mask_of, masked, st
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.publication import Publication
+from minbar.foundation.figures.queries import COUNTED
 from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.records import may_see_records
 from minbar.foundation.figures.results import Result
@@ -39,32 +40,32 @@ def results_for(user: Any, figures: Sequence[Figure], period: Period | None) -> 
     """The figures' results as :func:`.evaluate.evaluate` gives them, less what ``user`` may not know.
 
     Raises:
-        DefinitionError: a definition no longer fits the declared facts.
+        DefinitionError: a definition no longer fits the declared datasets.
     """
     closed = [figure for figure in figures if _is_closed(figure, user)]
     found = evaluate([figure for figure in figures if figure not in closed], period=period)
-    told = {key: told_of(key) for key in {str((figure.definition or {})["fact"]) for figure in closed}}
+    told = {key: told_of(key) for key in {str(dataset_key(figure.definition)) for figure in closed}}
     for figure in closed:
         definition = read_definition(figure.definition or {}, figure=figure.key)
-        found[figure.key] = told[definition.fact.key].get(_name(figure, period)) or _nothing(figure, definition)
+        found[figure.key] = told[definition.dataset.key].get(_name(figure, period)) or _nothing(figure, definition)
     return {figure.key: found[figure.key] for figure in figures}
 
 
 def _is_closed(figure: Figure, user: Any) -> bool:
-    fact = fact_of(figure)
-    return fact is not None and fact.is_protected and not may_see_records(user, fact)
+    dataset = dataset_of_figure(figure)
+    return dataset is not None and dataset.is_protected and not may_see_records(user, dataset)
 
 
 def _nothing(figure: Figure, definition: Definition) -> Result:
     """Of a figure that is not among those told."""
-    dimensions = definition.fact.all_dimensions()
+    dimensions = definition.dataset.all_dimensions()
     by = tuple(dimensions[key] for key in definition.by)
     return masked(Result(figure.key, None, figure.unit, by, as_of=timezone.now(), engine=LiveEngine.name), CLOSED)
 
 
-def fact_of(figure: Figure) -> Fact | None:
+def dataset_of_figure(figure: Figure) -> Dataset | None:
     """What a traced figure counts; None where it is declared, or where that can no longer be counted."""
-    return facts().get((figure.definition or {}).get("fact", ""))
+    return datasets().get(dataset_key(figure.definition))
 
 
 def _name(figure: Figure, period: Period | None) -> tuple[str, str, Period | None]:
@@ -72,17 +73,17 @@ def _name(figure: Figure, period: Period | None) -> tuple[str, str, Period | Non
     return figure.key, json.dumps(figure.definition, sort_keys=True), period
 
 
-def told_of(fact: str, *, anew: bool = False) -> kept.Told:
-    """All figures of a protected fact, over all periods that are offered, as everybody may know them.
+def told_of(dataset: str, *, anew: bool = False) -> kept.Told:
+    """All figures of a protected dataset, over all periods that are offered, as everybody may know them.
 
     Args:
         anew: count them even where what was kept is recent enough.
     """
-    figures = Figure.objects.filter(kind=FigureKind.TRACED, definition__fact=fact)
+    figures: list[Figure] = [*Figure.objects.alias(counted=COUNTED).filter(kind=FigureKind.TRACED, counted=dataset)]
     definitions = {figure: found for figure in figures if (found := _read(figure))}
     periods = list(dict.fromkeys([None, *(one for offered in _PERIODS for one in offered())]))
     names = tuple(_name(figure, period) for period in periods for figure in definitions)
-    asked = kept.Asked(facts()[fact], names, Audience.PUBLIC.threshold)
+    asked = kept.Asked(datasets()[dataset], names, Audience.PUBLIC.threshold)
     if not anew and (before := kept.find(asked)) is not None:
         return before
     as_of = timezone.now()
@@ -91,19 +92,19 @@ def told_of(fact: str, *, anew: bool = False) -> kept.Told:
         for period in periods
         for figure, result in zip(definitions, evaluate(list(definitions), period=period).values(), strict=True)
     }
-    told = _protected(facts()[fact], definitions, results, asked.threshold)
+    told = _protected(datasets()[dataset], definitions, results, asked.threshold)
     kept.keep(asked, told, as_of=as_of, records=max((one.records or 0 for one in results.values()), default=0))
     return told
 
 
 def _protected(
-    fact: Fact,
+    dataset: Dataset,
     definitions: Mapping[Figure, Definition],
     results: Mapping[tuple[Figure, Period | None], Result],
     threshold: int,
 ) -> kept.Told:
     """The results without what is hidden of them, so that none is known from the others."""
-    publication, published = Publication(fact), []
+    publication, published = Publication(dataset), []
     for (figure, period), result in results.items():
         rows = [(row.values, row.records or 0) for row in result.rows]
         definition = definitions[figure]

@@ -1,4 +1,4 @@
-"""Figures over the columnar snapshot of the facts, read by DuckDB; see :mod:`.manifest`."""
+"""Figures over the columnar snapshot of the datasets, read by DuckDB; see :mod:`.manifest`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 from sqlglot import exp
 
 from minbar.foundation.figures.codes import Codes
-from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.declare import Dataset
 from minbar.foundation.figures.duckdb_connection import open_duckdb
-from minbar.foundation.figures.manifest import FactFile, Manifest, snapshot_directory
+from minbar.foundation.figures.manifest import DataFile, Manifest, snapshot_directory
 from minbar.foundation.figures.refresh import refresh
 
 
 class SnapshotMissing(LookupError):
-    """The snapshot has no rows of a fact: it was never taken, or before the fact was declared."""
+    """The snapshot has no rows of a dataset: it was never taken, or before the dataset was declared."""
 
 
 class SnapshotEngine:
@@ -34,7 +34,7 @@ class SnapshotEngine:
             SnapshotMissing: none was taken there.
         """
         if (manifest := Manifest.read(directory)) is None:
-            raise SnapshotMissing(f"No snapshot of the facts was taken in {directory}.")
+            raise SnapshotMissing(f"No snapshot of the datasets was taken in {directory}.")
         self.directory = directory
         self.manifest = manifest
 
@@ -46,19 +46,19 @@ class SnapshotEngine:
             refresh(directory)
         return cls(directory)
 
-    def as_of(self, fact: Fact) -> datetime:
+    def as_of(self, dataset: Dataset) -> datetime:
         return self.manifest.as_of
 
-    def relation(self, fact: Fact) -> exp.Expr:
-        path = exp.Literal.string(str(self.directory / self._file(fact).file))
+    def relation(self, dataset: Dataset) -> exp.Expr:
+        path = exp.Literal.string(str(self.directory / self._file(dataset).file))
         return exp.alias_(exp.Table(this=exp.Anonymous(this="read_parquet", expressions=[path])), "r", table=True)
 
-    def codes(self, fact: Fact) -> Codes:
-        return self._file(fact).codes
+    def codes(self, dataset: Dataset) -> Codes:
+        return self._file(dataset).codes
 
-    def _file(self, fact: Fact) -> FactFile:
-        if (file := self.manifest.facts.get(fact.key)) is None:
-            raise SnapshotMissing(f"The snapshot has no rows of the fact '{fact.key}'; take it anew.")
+    def _file(self, dataset: Dataset) -> DataFile:
+        if (file := self.manifest.datasets.get(dataset.key)) is None:
+            raise SnapshotMissing(f"The snapshot has no rows of the dataset '{dataset.key}'; take it anew.")
         return file
 
     def fetch(self, tree: exp.Expr) -> Sequence[tuple[Any, ...]]:

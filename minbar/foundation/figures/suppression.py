@@ -78,7 +78,7 @@ def suppress(cells: Sequence[Cell], sizes: Mapping[str, int], threshold: int) ->
     """Decide which cells are told: zero stays, smaller ones than the threshold are few, complements are withheld.
 
     Args:
-        cells: all that is to be published over one fact, and all that is known already.
+        cells: all that is to be published over one dataset, and all that is known already.
         sizes: axis → number of its classes, for every axis that a box names.
         threshold: the least number that is told.
     """

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.accounts.models import User
 from minbar.foundation.figures import queries
 from minbar.foundation.figures.access import FiguresPermission
-from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.declare import datasets
+from minbar.foundation.figures.definition import dataset_key
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.screens.cells import Cell, Severity, Status
@@ -23,9 +24,9 @@ def status(figure: Figure) -> Status:
     return Status(figure.get_kind_display(), Severity.GOOD if figure.kind == FigureKind.TRACED else Severity.INFO)
 
 
-def _fact_label(figure: Figure) -> Any:
-    fact = facts().get((figure.definition or {}).get("fact", ""))
-    return fact.label if fact else None
+def _dataset_label(figure: Figure) -> Any:
+    dataset = datasets().get(dataset_key(figure.definition))
+    return dataset.label if dataset else None
 
 
 class FigureTable(Table):
@@ -36,14 +37,14 @@ class FigureTable(Table):
     columns = (
         Column("name", _("Figure"), value=str, sort="key", link=True),
         Column("kind", _("Kind"), Cell.STATUS, value=status, sort="kind"),
-        Column("fact", _("What is counted"), value=_fact_label),
+        Column("fact", _("What is counted"), value=_dataset_label),
         Column("key", _("Key"), Cell.CODE, sort="key"),
         Column("updated_at", _("Last changed"), Cell.DATETIME, sort="updated_at", shown=False),
     )
     filters = (
         ChoiceFilter("kind", _("Kind"), "kind", choices=lambda: FigureKind.choices),
-        ChoiceFilter("fact", _("What is counted"), "definition__fact",
-                     choices=lambda: [(fact.key, fact.label) for fact in facts().values()]),
+        ChoiceFilter("fact", _("What is counted"), "counted",
+                     choices=lambda: [(dataset.key, dataset.label) for dataset in datasets().values()]),
     )  # fmt: skip
     order = ("key",)
     record_route = "figures:figure"
@@ -51,7 +52,7 @@ class FigureTable(Table):
     empty = _("No figures yet. Define the first: choose what is counted, and what it is split by.")
 
     def rows(self, user: User) -> QuerySet[Figure]:
-        return queries.figures_visible_to(user)
+        return queries.figures_visible_to(user).annotate(counted=queries.COUNTED)
 
     def search(self, rows: QuerySet[Figure], text: str) -> QuerySet[Figure]:
         return queries.named_like(rows, text)

@@ -1,13 +1,13 @@
 """Keeps the snapshot up to date, as a job that the worker takes up at the times of ``SNAPSHOT_CRON``; and what may be
-told of protected facts, where that is kept."""
+told of protected datasets, where that is kept."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from minbar.foundation.figures.declare import facts
-from minbar.foundation.figures.models import ToldFact
+from minbar.foundation.figures.declare import datasets
+from minbar.foundation.figures.models import PublicFigures
 from minbar.foundation.figures.refresh import refresh
 from minbar.foundation.figures.showing import told_of
 
@@ -29,9 +29,9 @@ if settings.FIGURES["engine"] == "snapshot":
 @app.periodic(cron="*/10 * * * *", queueing_lock="figures.tell_anew")
 @app.task(queue=QUEUE, name="figures.tell_anew")
 def tell_anew(timestamp: int = 0) -> None:
-    """Count anew what is kept of protected facts; ``timestamp`` is when the job was due."""
-    for fact in ToldFact.objects.values_list("fact", flat=True):
-        if fact in facts():
-            told_of(fact, anew=True)
+    """Count anew what is kept of protected datasets; ``timestamp`` is when the job was due."""
+    for dataset in PublicFigures.objects.values_list("dataset", flat=True):
+        if dataset in datasets():
+            told_of(dataset, anew=True)
         else:
-            ToldFact.objects.filter(fact=fact).delete()
+            PublicFigures.objects.filter(dataset=dataset).delete()

@@ -1,4 +1,4 @@
-"""Builds the one expression tree that all engines run: a branch for each grouping of a fact's rows."""
+"""Builds the one expression tree that all engines run: a branch for each grouping of a dataset's rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlglot import exp
 
 from minbar.foundation.figures.codes import Codes, code_column
-from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.declare import Dataset
 from minbar.foundation.figures.definition import Between, Condition, During, OneOf
 from minbar.foundation.figures.period import UNITS, read_unit
 from minbar.foundation.figures.plan import Grouping
@@ -18,7 +18,7 @@ _ROWS, _GROUPED = "f", "g"
 
 
 def grouped_query(
-    fact: Fact,
+    dataset: Dataset,
     relation: exp.Expr,
     groupings: Sequence[Grouping],
     sums: Sequence[str],
@@ -26,57 +26,59 @@ def grouped_query(
     codes: Codes | None = None,
     hashed: bool = False,
 ) -> exp.Query:
-    """One query for all groupings of a fact.
+    """One query for all groupings of a dataset.
 
     Its columns: ``grouping_number`` (index in ``groupings``), ``k0`` … (keys, or their codes, as text; NULL is
     unknown, or beyond the grouping's keys), ``n`` (rows, or different values), ``s0`` … (totals of the columns
     ``sums``).
 
     Args:
-        relation: the fact's rows under the alias ``r``.
+        relation: the dataset's rows under the alias ``r``.
         codes: the dimensions that the relation has codes of; these are grouped and filtered.
         hashed: count different values by grouping twice, for an engine that would sort for ``COUNT(DISTINCT …)``.
     """
     width = max((len(grouping.keys) for grouping in groupings), default=0)
     query: exp.Query | None = None
     for number, grouping in enumerate(groupings):
-        rows = _narrowed(fact, relation.copy(), grouping, sums, codes or {})
+        rows = _narrowed(dataset, relation.copy(), grouping, sums, codes or {})
         branch = _branch(number, grouping, _grouped(grouping, rows, sums, hashed=hashed), width, sums)
         query = branch if query is None else exp.union(query, branch, distinct=False, copy=False)
     assert query is not None
     return query
 
 
-def records_query(fact: Fact, relation: exp.Expr, conditions: Iterable[Condition]) -> exp.Select:
+def records_query(dataset: Dataset, relation: exp.Expr, conditions: Iterable[Condition]) -> exp.Select:
     """The rows that satisfy the conditions, latest first.
 
     Its columns: the record's identifier, the day (NULL without one), each declared dimension's value as text.
     """
-    day: exp.Expr = _period(fact) if fact.period else exp.cast(exp.Null(), "DATE")
-    values = [exp.cast(_column(dimension.source), "TEXT") for dimension in fact.dimensions]
-    query = exp.select(_column(fact.record_column), exp.alias_(day, "day"), *values).from_(relation)
+    day: exp.Expr = _period(dataset) if dataset.period else exp.cast(exp.Null(), "DATE")
+    values = [exp.cast(_column(dimension.source), "TEXT") for dimension in dataset.dimensions]
+    query = exp.select(_column(dataset.record_column), exp.alias_(day, "day"), *values).from_(relation)
     for condition in _ordered(conditions):
-        query = query.where(_where(fact, condition, {}), copy=False)
+        query = query.where(_where(dataset, condition, {}), copy=False)
     return query.order_by(exp.Ordered(this=exp.column("day"), desc=True, nulls_first=False), _column("id"), copy=False)
 
 
-def count_query(fact: Fact, relation: exp.Expr, conditions: Iterable[Condition]) -> exp.Select:
+def count_query(dataset: Dataset, relation: exp.Expr, conditions: Iterable[Condition]) -> exp.Select:
     """How many rows satisfy the conditions."""
-    rows = records_query(fact, relation, conditions)
+    rows = records_query(dataset, relation, conditions)
     rows.set("order", None)
     return rows.select(exp.alias_(exp.Count(this=exp.Star()), "n"), append=False, copy=False)
 
 
-def _narrowed(fact: Fact, relation: exp.Expr, grouping: Grouping, sums: Sequence[str], codes: Codes) -> exp.Select:
+def _narrowed(
+    dataset: Dataset, relation: exp.Expr, grouping: Grouping, sums: Sequence[str], codes: Codes
+) -> exp.Select:
     """The columns that a grouping needs (``k0`` …; ``m0`` … or ``m``), of the rows that it counts."""
-    selected = [exp.alias_(_key(fact, key, codes), f"k{place}") for place, key in enumerate(grouping.keys)]
+    selected = [exp.alias_(_key(dataset, key, codes), f"k{place}") for place, key in enumerate(grouping.keys)]
     if grouping.distinct:
         selected.append(exp.alias_(_column(grouping.distinct), "m"))
     else:
         selected += [exp.alias_(_column(name), f"m{place}") for place, name in enumerate(sums)]
     query = exp.select(*(selected or [exp.alias_(exp.Literal.number(1), "one")])).from_(relation, copy=False)
     for condition in _ordered(grouping.where):
-        query = query.where(_where(fact, condition, codes), copy=False)
+        query = query.where(_where(dataset, condition, codes), copy=False)
     if grouping.distinct:
         query = query.where(_column(grouping.distinct).is_(exp.null()).not_(), copy=False)
     return query
@@ -114,18 +116,18 @@ def _branch(number: int, grouping: Grouping, grouped: exp.Select, width: int, su
     return exp.select(*columns).from_(grouped.subquery(_GROUPED, copy=False), copy=False)
 
 
-def _where(fact: Fact, condition: Condition, codes: Codes) -> exp.Expr:
+def _where(dataset: Dataset, condition: Condition, codes: Codes) -> exp.Expr:
     if isinstance(condition, During):
-        day = _period(fact)
+        day = _period(dataset)
         start, end = condition.period.start, condition.period.end
         return _bounds(day, _date(start.isoformat()) if start else None, _date(end.isoformat()) if end else None)
-    column = _dimension(fact, condition.dimension)
+    column = _dimension(dataset, condition.dimension)
     if isinstance(condition, Between):
         low, high = condition.low, condition.high
         return _bounds(column, None if low is None else exp.Literal.number(str(low)),
                        None if high is None else exp.Literal.number(str(high)))  # fmt: skip
     if (values := codes.get(condition.dimension)) is not None:
-        return _coded(condition, _key(fact, condition.dimension, codes), values)
+        return _coded(condition, _key(dataset, condition.dimension, codes), values)
     return _one_of(condition, column)
 
 
@@ -161,18 +163,18 @@ def _bounds(column: exp.Expr, low: exp.Expr | None, high: exp.Expr | None) -> ex
     return exp.and_(*tests) if tests else exp.true()
 
 
-def _key(fact: Fact, key: str, codes: Codes) -> exp.Expr:
-    return _column(code_column(key)) if key in codes else _dimension(fact, key)
+def _key(dataset: Dataset, key: str, codes: Codes) -> exp.Expr:
+    return _column(code_column(key)) if key in codes else _dimension(dataset, key)
 
 
-def _dimension(fact: Fact, key: str) -> exp.Expr:
+def _dimension(dataset: Dataset, key: str) -> exp.Expr:
     if key in UNITS:
-        return exp.cast(exp.TimestampTrunc(this=_period(fact), unit=exp.Var(this=key.upper())), "DATE")
-    return _column(fact.all_dimensions()[key].source)
+        return exp.cast(exp.TimestampTrunc(this=_period(dataset), unit=exp.Var(this=key.upper())), "DATE")
+    return _column(dataset.all_dimensions()[key].source)
 
 
-def _period(fact: Fact) -> exp.Expr:
-    return exp.cast(_column(fact.period or ""), "DATE")
+def _period(dataset: Dataset) -> exp.Expr:
+    return exp.cast(_column(dataset.period or ""), "DATE")
 
 
 def _column(name: str) -> exp.Expr:

@@ -22,8 +22,8 @@ from minbar.foundation.accounts.models import User
 from minbar.foundation.figures import actions, queries
 from minbar.foundation.figures.access import FiguresPermission
 from minbar.foundation.figures.audiences import Audience
-from minbar.foundation.figures.declare import Fact, facts
-from minbar.foundation.figures.definition import DefinitionError
+from minbar.foundation.figures.declare import Dataset, datasets
+from minbar.foundation.figures.definition import DefinitionError, dataset_key
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.forms import DeclaredForm, TracedForm, initial_of
 from minbar.foundation.figures.models import Figure
@@ -75,7 +75,7 @@ class FigureRecord(RecordView):
         except DefinitionError as error:
             wrong = [DetailItem(problem.part, problem.message) for problem in error.problems]
             return [Section(_("The definition does not fit what can be counted now"), [*wrong, key])]
-        words = Words(definition.fact).describe(definition, read_period(self.request.GET))
+        words = Words(definition.dataset).describe(definition, read_period(self.request.GET))
         return [Section(_("Definition"), [*(DetailItem(part, text) for part, text in words), key])]
 
     def buttons(self, record: Figure, user: User) -> Sequence[Button]:
@@ -91,13 +91,13 @@ class FigureRecord(RecordView):
             return {}
         context: dict[str, Any] = {"result": result, "unit": dict(result.unit)}
         if result.is_traced:
-            fact = read_definition(record.definition or {}).fact
-            parts = part_rows(record, result, Words(fact), query)
+            dataset = read_definition(record.definition or {}).dataset
+            parts = part_rows(record, result, Words(dataset), query)
             context |= {
                 "parts": parts[:PARTS_SHOWN],
                 "parts_left": len(parts) - PARTS_SHOWN,
                 "records_url": records_url(record, query),
-                "open": may_see_records(user, fact),
+                "open": may_see_records(user, dataset),
                 "hidden": result.hidden.words(Audience.PUBLIC) if result.hidden else "",
                 "guarded": bool(result.hidden or any(part.hidden for part in parts)),
             }
@@ -121,12 +121,12 @@ def records(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @requires(FiguresPermission.DEFINE)
-class FigureChooseFact(View):
+class FigureChooseDataset(View):
     """The first step: what is counted."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        known = sorted(facts().values(), key=lambda fact: str(fact.label))
-        return render(request, "figures/choose_fact.html", {"facts": known})
+        known = sorted(datasets().values(), key=lambda dataset: str(dataset.label))
+        return render(request, "figures/choose_dataset.html", {"datasets": known})
 
 
 class _FigureForm(FormView):
@@ -148,17 +148,17 @@ class _FigureForm(FormView):
 
 @requires(FiguresPermission.DEFINE)
 class FigureAdd(_FigureForm):
-    """The second step: over the fact that was chosen."""
+    """The second step: over the dataset that was chosen."""
 
     form_class = TracedForm
 
     def form_arguments(self, record: Figure | None, user: User) -> dict[str, Any]:
-        if (fact := facts().get(self.kwargs["fact"])) is None:
+        if (dataset := datasets().get(self.kwargs["dataset"])) is None:
             raise Http404
-        return {"fact": fact}
+        return {"dataset": dataset}
 
     def heading(self, record: Figure | None) -> str:
-        return _("Define a figure of: %(fact)s") % {"fact": facts()[self.kwargs["fact"]].label}
+        return _("Define a figure of: %(dataset)s") % {"dataset": datasets()[self.kwargs["dataset"]].label}
 
 
 @requires(FiguresPermission.DEFINE)
@@ -192,11 +192,11 @@ class FigureEdit(_FigureForm):
     def form_arguments(self, record: Figure | None, user: User) -> dict[str, Any]:
         arguments = super().form_arguments(record, user)
         if record is not None and record.definition is not None:
-            arguments["fact"] = self._fact(record)
+            arguments["dataset"] = self._dataset(record)
         return arguments
 
     @staticmethod
-    def _fact(figure: Figure) -> Fact:
-        if (fact := facts().get((figure.definition or {}).get("fact", ""))) is None:
+    def _dataset(figure: Figure) -> Dataset:
+        if (dataset := datasets().get(dataset_key(figure.definition))) is None:
             raise Http404(_("What this figure counted can no longer be counted."))
-        return fact
+        return dataset

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from minbar.foundation.figures.declare import Dimension, Fact
+from minbar.foundation.figures.declare import Dataset, Dimension
 from minbar.foundation.figures.definition import Between, Condition, Definition, During, OneOf
 from minbar.foundation.figures.period import UNITS, Period, read_unit
 from minbar.foundation.figures.results import value_label
@@ -16,10 +16,10 @@ from minbar.foundation.text.numbers import format_number
 
 
 class Words:
-    """Words of one fact in the active language; reads the labels of each dimension's values once."""
+    """Words of one dataset in the active language; reads the labels of each dimension's values once."""
 
-    def __init__(self, fact: Fact) -> None:
-        self.fact = fact
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
         self._known: dict[str, Mapping[str, Mapping[str, str]]] = {}
 
     def value(self, dimension: Dimension, value: str | None) -> str:
@@ -36,19 +36,19 @@ class Words:
         Args:
             edition: the period that stands for "edition"; where None, the words say that it is the edition's own.
         """
-        parts = [(_("What is counted"), f"{definition.measure.label} · {self.fact.label}")]
+        parts = [(_("What is counted"), f"{definition.measure.label} · {self.dataset.label}")]
         parts += [self._condition(condition) for condition in definition.conditions]
         if definition.in_edition:
             parts.append((_("Period"), period_words(edition) if edition else _("that of the edition it is printed in")))
         if definition.by:
-            names = [str(self.fact.all_dimensions()[key].label) for key in definition.by]
+            names = [str(self.dataset.all_dimensions()[key].label) for key in definition.by]
             parts.append((_("Split by"), listed(names)))
         return parts
 
     def _condition(self, condition: Condition) -> tuple[str, str]:
         if isinstance(condition, During):
             return _("Period"), period_words(condition.period)
-        dimension = self.fact.all_dimensions()[condition.dimension]
+        dimension = self.dataset.all_dimensions()[condition.dimension]
         if isinstance(condition, Between):
             return str(dimension.label), _between(condition)
         return str(dimension.label), listed(self._values(dimension, condition))

@@ -55,7 +55,7 @@ def in_all_languages(text: str | _StrPromise) -> dict[str, str]:
 
 @cache
 def choice_labels(choices: type[Choices]) -> dict[str, dict[str, str]]:
-    """The values of an enum of choices with their labels in every language, for facts and sheets. Not to be changed."""
+    """The values of an enum of choices with their labels in every language, for datasets, sheets; not to be changed."""
     return {str(value): in_all_languages(label) for value, label in choices.choices}
 
 

@@ -1,4 +1,4 @@
-"""What facts are commonly split by, here and in the rooms above: places, engagement categories."""
+"""What datasets are commonly split by, here and in the rooms above: places, engagement categories."""
 
 from __future__ import annotations
 

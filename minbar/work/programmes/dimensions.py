@@ -1,4 +1,4 @@
-"""What the work rooms' facts are commonly split by: lines of work and kinds of activity."""
+"""What the work rooms' datasets are commonly split by: lines of work and kinds of activity."""
 
 from __future__ import annotations
 

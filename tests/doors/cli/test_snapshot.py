@@ -27,7 +27,7 @@ def minbar(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Ca
     return lambda *arguments: CliRunner().invoke(main.cli, ["--language", "en", "snapshot", "refresh", *arguments])
 
 
-def test_json_names_the_rows_of_each_fact_and_their_moment(minbar: Callable[..., Result], tmp_path: Path) -> None:
+def test_json_names_the_rows_of_each_dataset_and_their_moment(minbar: Callable[..., Result], tmp_path: Path) -> None:
     attend({"sex": "f"}, {"sex": "m"})
     outcome = json.loads(minbar("--json").output)
     manifest = Manifest.read(tmp_path / "snapshots")
@@ -44,7 +44,7 @@ def test_rows_that_keep_their_stamp_are_read_again_when_the_whole_is_asked_for(
         assert minbar(*arguments).exit_code == 0
         manifest = Manifest.read(tmp_path / "snapshots")
         assert manifest
-        files.append(manifest.facts["attendance"].file)
+        files.append(manifest.datasets["attendance"].file)
     assert (files[0] == files[1], files[1] == files[2]) == (True, False)
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from minbar.doors.demonstration.case_rows import case_tabs
 from minbar.doors.demonstration.office import write_workbook
-from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.declare import datasets
 from minbar.foundation.sheets.files import Source, apply_file, prepare
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.models import Case, CaseContent, CaseService, Mediation
@@ -30,9 +30,9 @@ def taken(cast: Cast, tmp_path: Path) -> None:
     assert result.written, result.tabs[0].problems[:3]
 
 
-def counted(fact: str, column: str) -> dict[Any, int]:
-    """Rows of a fact by a column, without those that have nothing there."""
-    declared = facts()[fact]
+def counted(dataset: str, column: str) -> dict[Any, int]:
+    """Rows of a dataset by a column, without those that have nothing there."""
+    declared = datasets()[dataset]
     with declared.within():
         found = declared.rows().values_list(column).annotate(number=Count("pk")).order_by()
         return {value: number for value, number in Counter(dict(found)).items() if value is not None}

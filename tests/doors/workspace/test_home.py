@@ -11,13 +11,13 @@ from django.utils import timezone
 from minbar.evidence.editions.models import Edition
 from minbar.foundation.accounts.models import User
 from minbar.foundation.figures import declare
-from minbar.foundation.figures.declare import Fact, Sensitivity
+from minbar.foundation.figures.declare import Dataset, Sensitivity
 from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.screens import searching, waiting
 from minbar.foundation.screens.searching import Hit, Searcher
 from minbar.foundation.screens.waiting import Task, Waiting
-from tests.builders.attendance import attend, attendance_fact
+from tests.builders.attendance import attend, attendance_dataset
 from tests.cast import Cast
 from tests.foundation.figures.conftest import attendance
 from tests.foundation.screens.accounts_screens import SamplePermission
@@ -98,14 +98,14 @@ def test_one_letter_is_too_little_to_search_by(cast: Cast, searcher: None) -> No
 
 
 @pytest.fixture
-def cases(attendance: Fact, monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
-    """A protected fact with four women among 5,007 people, and its figures on the first page."""
-    fact = attendance_fact(sensitivity=Sensitivity.PROTECTED)
-    monkeypatch.setitem(declare._FACTS, fact.key, fact)
+def cases(attendance: Dataset, monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
+    """A protected dataset with four women among 5,007 people, and its figures on the first page."""
+    dataset = attendance_dataset(sensitivity=Sensitivity.PROTECTED)
+    monkeypatch.setitem(declare._DATASETS, dataset.key, dataset)
     settings.HOME_FIGURES = ["men", "everybody"]  # type: ignore[attr-defined]
     attend(*[{"sex": "m", "day": date(2022, 5, 5)}] * 5003, *[{"sex": "f", "day": date(2023, 5, 5)}] * 4)
     for key, filters in (("men", {"sex": ["m"]}), ("everybody", {})):
-        Figure.objects.create(key=key, labels={"en": key}, definition={"fact": fact.key, "filters": filters})
+        Figure.objects.create(key=key, labels={"en": key}, definition={"dataset": dataset.key, "filters": filters})
     Edition.objects.create(slug="e", titles={}, period_from=date(2022, 1, 1), period_to=date(2023, 12, 31))
 
 

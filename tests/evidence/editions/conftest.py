@@ -6,11 +6,11 @@ import pytest
 
 from minbar.evidence.editions.loading import load_edition
 from minbar.evidence.editions.models import Edition
-from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.declare import Dataset
 from tests.builders.attended import people, report
 
 
 @pytest.fixture
-def edition(protected: Fact) -> Edition:
+def edition(protected: Dataset) -> Edition:
     people()
     return load_edition(definition=report(), by=None)

@@ -27,7 +27,7 @@ from minbar.evidence.editions.models import Edition
 from minbar.evidence.rendering.outputs import Form, render
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.figures.audiences import Audience, Hidden
-from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.declare import Dataset
 from minbar.foundation.text.languages import Language
 from tests.builders.attendance import Attendance
 from tests.builders.attended import (
@@ -88,7 +88,7 @@ def test_the_machine_s_form_has_nothing_in_the_place_of_what_is_hidden(edition: 
         assert exhibit["note"]
 
 
-def test_a_small_whole_is_hidden_with_all_its_parts(protected: Fact) -> None:
+def test_a_small_whole_is_hidden_with_all_its_parts(protected: Dataset) -> None:
     people(men=3, women=5)
     edition = load_edition(definition=report(), by=None)
     ledger = read_ledger(edition, Audience.PUBLIC)
@@ -181,7 +181,7 @@ def test_an_internal_edition_cannot_be_published(edition: Edition, cast: Cast) -
         actions.address_edition(edition=published, audience=Audience.INTERNAL, by=cast.stranger)
 
 
-def test_partners_are_told_more_than_the_public_and_nothing_by_laying_both_side_by_side(protected: Fact) -> None:
+def test_partners_are_told_more_than_the_public_and_nothing_by_laying_both_side_by_side(protected: Dataset) -> None:
     people(men=60, women=7)
     edition = load_edition(
         definition=plain("p", counted("a"), counted("w", filters={"sex": ["f"]}), counted("m", filters={"sex": ["m"]})),
@@ -195,7 +195,7 @@ def test_partners_are_told_more_than_the_public_and_nothing_by_laying_both_side_
     assert {key for key, entry in partners.items() if entry.hidden} == {"w", "m"}
 
 
-def test_a_whole_that_was_typed_is_withheld_where_it_would_give_a_part_away(protected: Fact) -> None:
+def test_a_whole_that_was_typed_is_withheld_where_it_would_give_a_part_away(protected: Dataset) -> None:
     people(men=60, women=4)
     total = FigureDefinition("total", labels("Total"), value=Decimal(64), source=SOURCE, as_of=date(2023, 1, 1))
     figures = (counted("m", filters={"sex": ["m"]}), counted("w", filters={"sex": ["f"]}), total)

@@ -12,7 +12,7 @@ from minbar.evidence.editions.ledger import read_ledger
 from minbar.evidence.editions.loading import load_edition
 from minbar.evidence.editions.models import Edition, Release
 from minbar.foundation.figures.audiences import Hidden
-from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.declare import Dataset
 from tests.builders.attended import (
     counted,
     people,
@@ -34,7 +34,7 @@ def test_a_published_edition_keeps_to_what_it_told(edition: Edition, cast: Cast)
     assert {key: entry.hidden for key, entry in read_ledger(edition).items()} == told
 
 
-def test_a_later_edition_does_not_give_away_by_difference_what_came_since(protected: Fact, cast: Cast) -> None:
+def test_a_later_edition_does_not_give_away_by_difference_what_came_since(protected: Dataset, cast: Cast) -> None:
     people(men=60, women=0)
     published(plain("of-2022", counted("in_2022")), cast)
     people(men=4, women=0, day=date(2023, 3, 3))
@@ -44,7 +44,7 @@ def test_a_later_edition_does_not_give_away_by_difference_what_came_since(protec
     assert read_ledger(Edition.objects.get(slug="of-both-years"))["in_both"].value == 84
 
 
-def test_what_was_told_is_remembered_when_the_edition_is_reopened(protected: Fact, cast: Cast) -> None:
+def test_what_was_told_is_remembered_when_the_edition_is_reopened(protected: Dataset, cast: Cast) -> None:
     people(men=60, women=0)
     edition = published(plain("of-2022", counted("in_2022")), cast)
     actions.reopen_edition(edition=edition, by=cast.director)
@@ -54,7 +54,7 @@ def test_what_was_told_is_remembered_when_the_edition_is_reopened(protected: Fac
     assert Release.objects.count() == 1
 
 
-def test_what_an_earlier_edition_exposed_is_said(protected: Fact, cast: Cast) -> None:
+def test_what_an_earlier_edition_exposed_is_said(protected: Dataset, cast: Cast) -> None:
     """Formerly a number may have been published before anything was hidden."""
     people(men=60, women=4)
     edition = published(plain("former", counted("w", filters={"sex": ["f"]})), cast)
@@ -65,11 +65,11 @@ def test_what_an_earlier_edition_exposed_is_said(protected: Fact, cast: Cast) ->
     assert [finding.check for finding in findings_of(again) if finding.check == "exposed"] == ["exposed"]
 
 
-def test_what_can_no_longer_be_counted_is_passed_over(protected: Fact, cast: Cast) -> None:
+def test_what_can_no_longer_be_counted_is_passed_over(protected: Dataset, cast: Cast) -> None:
     people(men=60, women=0)
     edition = published(plain("former", counted("m", filters={"sex": ["m"]})), cast)
     release = edition.releases.get()
-    for definition in ({"fact": "gone"}, {"fact": "attendance", "filters": {"gone": ["x"]}}):
+    for definition in ({"dataset": "gone"}, {"dataset": "attendance", "filters": {"gone": ["x"]}}):
         release.numbers[0]["definition"] = definition
         release.save()
         other = load_edition(definition=plain("other", counted("others")), by=None)

@@ -13,7 +13,7 @@ from minbar.evidence.editions.entries import Entry, Ledger, Part
 from minbar.evidence.editions.enums import Style
 from minbar.evidence.editions.models import Edition
 from minbar.foundation.figures import declare
-from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Measure
+from minbar.foundation.figures.declare import Count, Dataset, Dimension, Distinct, Measure
 from minbar.foundation.figures.models import Figure
 
 COUNT, PEOPLE = Count(), Distinct("people", "People", column="person")
@@ -21,12 +21,12 @@ COUNT, PEOPLE = Count(), Distinct("people", "People", column="person")
 
 def found(monkeypatch: pytest.MonkeyPatch, measures: tuple[Measure, ...], **named: str) -> int:
     """How many findings there are where the parts, 2 and 1, do not make the total of 2."""
-    fact = Fact(
+    dataset = Dataset(
         key="seats", label="Seats", rows=lambda: pytest.fail("no rows are read"),
         dimensions=(Dimension("body", "Body"),), measures=measures,
     )  # fmt: skip
-    monkeypatch.setattr(declare, "_FACTS", {"seats": fact})
-    definition: dict[str, Any] = {"fact": "seats", "by": ["body"], **named}
+    monkeypatch.setattr(declare, "_DATASETS", {"seats": dataset})
+    definition: dict[str, Any] = {"dataset": "seats", "by": ["body"], **named}
     parts = (Part(("council",), Decimal(2)), Part(("board",), Decimal(1)))
     entry = Entry(Figure(key="seats"), Style.NUMBER, Decimal(2), definition, parts)
     return len(list(splits_make_the_total(Material(Edition(), Ledger(seats=entry)))))
@@ -40,7 +40,7 @@ def test_people_counted_once_may_stand_in_several_parts(monkeypatch: pytest.Monk
     assert found(monkeypatch, (COUNT, PEOPLE), measure="people") == 0
 
 
-def test_a_definition_without_a_measure_means_the_first_of_its_fact(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_definition_without_a_measure_means_the_first_of_its_dataset(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found(monkeypatch, (PEOPLE, COUNT)) == 0
     assert found(monkeypatch, (COUNT, PEOPLE)) == 1
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sqlglot import exp
 
 from minbar.foundation.figures import plan
-from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.declare import Dataset
 from minbar.foundation.figures.definition import Between, During, OneOf
 from minbar.foundation.figures.engines import Engine, ExternalEngine, LiveEngine, default_engine
 from minbar.foundation.figures.evaluate import evaluate
@@ -62,7 +62,7 @@ PERIODS = st.sampled_from([
 ])  # fmt: skip
 DEFINITIONS = st.lists(
     st.fixed_dictionaries({
-        "fact": st.just("attendance"),
+        "dataset": st.just("attendance"),
         "measure": st.sampled_from(["count", "hours", "cost", "people", "hours_each"]),
         "filters": FILTERS,
         "period": PERIODS,
@@ -123,7 +123,7 @@ def by_hand(rows: list[dict[str, Any]], definition: dict[str, Any]) -> tuple[Any
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, definitions=DEFINITIONS)
 def test_every_engine_counts_as_one_would_by_hand(
-    attendance: Fact, rows: list[dict[str, Any]], definitions: list[dict[str, Any]]
+    attendance: Dataset, rows: list[dict[str, Any]], definitions: list[dict[str, Any]]
 ) -> None:
     Attendance.objects.all().delete()
     attend(*rows)
@@ -148,28 +148,28 @@ WAREHOUSE = ""
 
 
 def test_another_engine_is_a_matter_of_configuration(
-    attendance: Fact, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    attendance: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attend({"person": 1, "sex": "f"}, {"person": 1, "sex": "m"})
     manifest = refresh(tmp_path / "snapshot", only=[attendance])
     monkeypatch.setattr(f"{__name__}.WAREHOUSE", str(tmp_path / "warehouse.duckdb"))
     with duckdb.connect(WAREHOUSE) as link:
         link.execute("CREATE SCHEMA lake")
-        file = tmp_path / "snapshot" / manifest.facts["attendance"].file
+        file = tmp_path / "snapshot" / manifest.datasets["attendance"].file
         link.execute(f"CREATE TABLE lake.attendance AS FROM read_parquet('{file}')")
     with override_settings(FIGURES={
-        "engine": "external", "dialect": "duckdb", "table": "lake.{fact}",
+        "engine": "external", "dialect": "duckdb", "table": "lake.{dataset}",
         "connect": f"{__name__}.connect_to_warehouse",
     }):  # fmt: skip
         engine = default_engine()
-        definition = {"fact": "attendance", "measure": "people", "by": ["sex"]}
+        definition = {"dataset": "attendance", "measure": "people", "by": ["sex"]}
         result = evaluate([Figure(key="f", definition=definition)])["f"]
     assert isinstance(engine, ExternalEngine)
     assert (result.value, [row.value for row in result.rows], result.engine) == (1, [1, 1], "duckdb")
 
 
 @pytest.mark.parametrize("dialect", ["spark", "trino", "clickhouse", "duckdb", "postgres", "bigquery", "snowflake"])
-def test_the_tree_is_written_and_read_again_in_other_dialects(attendance: Fact, dialect: str) -> None:
+def test_the_tree_is_written_and_read_again_in_other_dialects(attendance: Dataset, dialect: str) -> None:
     conditions = (
         During(EDITION),
         OneOf("sex", frozenset(["f", None])),
@@ -178,25 +178,25 @@ def test_the_tree_is_written_and_read_again_in_other_dialects(attendance: Fact, 
     )
     slices = [plan.additive(conditions, ("province", "month")), plan.distinct(conditions, ("province",), "person")]
     groupings = list(plan.groupings(slices).values())
-    engine: Engine = ExternalEngine(dialect=dialect, connect="", table="minbar.{fact}")
+    engine: Engine = ExternalEngine(dialect=dialect, connect="", table="minbar.{dataset}")
     tree = grouped_query(attendance, engine.relation(attendance), groupings, ["cost"])
     written = tree.sql(dialect, unsupported_level=sqlglot.ErrorLevel.RAISE)
     assert sqlglot.parse_one(written, dialect=dialect).sql(dialect) == written
 
 
-def test_the_relation_says_the_same_after_it_was_parsed(attendance: Fact) -> None:
+def test_the_relation_says_the_same_after_it_was_parsed(attendance: Dataset) -> None:
     attend({"province": "50%", "hours": 1}, {"province": "b", "hours": 2}, {"province": "60%\\'", "hours": 2})
     narrowed = attendance.rows().filter(province__contains="0%", hours__in=[1, 2], day__isnull=True)
-    fact = Fact(key="narrowed", label="", rows=lambda: narrowed, dimensions=())
-    found = LiveEngine().fetch(exp.select("uid").from_(LiveEngine().relation(fact)))
+    dataset = Dataset(key="narrowed", label="", rows=lambda: narrowed, dimensions=())
+    found = LiveEngine().fetch(exp.select("uid").from_(LiveEngine().relation(dataset)))
     assert {row[0] for row in found} == {row["uid"] for row in narrowed}
     assert len(found) == 2
 
 
-def test_the_installation_takes_its_first_snapshot_when_it_is_needed(attendance: Fact, tmp_path: Path) -> None:
+def test_the_installation_takes_its_first_snapshot_when_it_is_needed(attendance: Dataset, tmp_path: Path) -> None:
     attend({"sex": "f"})
     with override_settings(FIGURES={"engine": "snapshot"}, DATA_DIR=tmp_path):
-        result = evaluate([Figure(key="f", definition={"fact": "attendance"})])["f"]
+        result = evaluate([Figure(key="f", definition={"dataset": "attendance"})])["f"]
     manifest = Manifest.read(tmp_path / "snapshots")
     assert manifest
     assert (result.value, result.engine, result.as_of) == (1, "snapshot", manifest.as_of)

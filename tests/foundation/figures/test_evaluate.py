@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from minbar.foundation.figures.declare import Fact, Sum
+from minbar.foundation.figures.declare import Dataset, Sum
 from minbar.foundation.figures.definition import DefinitionError
 from minbar.foundation.figures.evaluate import evaluate, unit_of
 from minbar.foundation.figures.models import Figure
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("attendance")
 
 
 def figure(key: str = "f", **definition: Any) -> Figure:
-    return Figure(key=key, labels={"en": key}, definition={"fact": "attendance", **definition})
+    return Figure(key=key, labels={"en": key}, definition={"dataset": "attendance", **definition})
 
 
 def result(edition: Period | None = None, /, **definition: Any) -> Result:
@@ -110,7 +110,7 @@ def test_a_value_that_looks_like_sql_is_only_a_value() -> None:
     assert result(filters={"province": ["%s", "\\", '"']}).value == 0
 
 
-def test_192_figures_of_a_fact_take_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_192_figures_of_a_dataset_take_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     attend(*({"province": f"p{n % 24}", "person": n, "sex": "f"} for n in range(48)))
     asked = [
         figure(f"{measure}-{place}-{by}", measure=measure, filters={"province": [f"p{place}"]}, by=[by])
@@ -129,9 +129,9 @@ def test_a_declared_figure_is_its_value_and_says_so() -> None:
     assert (found.value, found.engine, found.records, found.as_of) == (12500, "declared", None, date(2024, 12, 31))
 
 
-def test_a_figure_whose_fact_is_gone_is_named(attendance: Fact) -> None:
+def test_a_figure_whose_dataset_is_gone_is_named(attendance: Dataset) -> None:
     with pytest.raises(DefinitionError, match="lost-figure"):
-        evaluate([Figure(key="lost-figure", definition={"fact": "gone"})])
+        evaluate([Figure(key="lost-figure", definition={"dataset": "gone"})])
 
 
 @pytest.mark.parametrize(

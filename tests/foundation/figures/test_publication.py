@@ -12,14 +12,14 @@ import pytest
 
 from minbar.foundation.figures import declare
 from minbar.foundation.figures.audiences import Hidden
-from minbar.foundation.figures.declare import Fact, Sensitivity
+from minbar.foundation.figures.declare import Dataset, Sensitivity
 from minbar.foundation.figures.evaluate import evaluate
 from minbar.foundation.figures.masks import Counted, Mask, mask_of, state
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.publication import Publication
 from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.suppression import Cell, Outcome
-from tests.builders.attendance import Attendance, attend, attendance_fact
+from tests.builders.attendance import Attendance, attend, attendance_dataset
 from tests.foundation.figures.attacker import Attacker, interesting
 
 PUBLIC = 11
@@ -31,10 +31,10 @@ KEYS = ("day", "sex", "age", "place")
 
 
 @pytest.fixture
-def protected(attendance: Fact, monkeypatch: pytest.MonkeyPatch) -> Fact:
-    fact = attendance_fact(sensitivity=Sensitivity.PROTECTED)
-    monkeypatch.setitem(declare._FACTS, fact.key, fact)
-    return fact
+def protected(attendance: Dataset, monkeypatch: pytest.MonkeyPatch) -> Dataset:
+    dataset = attendance_dataset(sensitivity=Sensitivity.PROTECTED)
+    monkeypatch.setitem(declare._DATASETS, dataset.key, dataset)
+    return dataset
 
 
 def people(chance: random.Random) -> None:
@@ -63,7 +63,7 @@ def definition(chance: random.Random) -> dict[str, Any]:
     dimensions = chance.sample(list(FILTERS), chance.randint(0, 2))
     by = chance.choice([[], [], ["sex"], ["town"], ["year"], ["sex", "province"]])
     filters = {key: chance.choice(FILTERS[key]) for key in dimensions}
-    return {"fact": "attendance", "filters": filters, "period": chance.choice(PERIODS), "by": by}
+    return {"dataset": "attendance", "filters": filters, "period": chance.choice(PERIODS), "by": by}
 
 
 def holds(key: str, allowed: Any, person: Mapping[str, Any]) -> bool:
@@ -90,7 +90,7 @@ def within(period: Any, day: date | None) -> bool:
     return day is not None and str(first) <= str(day) <= str(last or "9999")
 
 
-def counted(name: str, data: dict[str, Any], fact: Fact) -> Counted:
+def counted(name: str, data: dict[str, Any], dataset: Dataset) -> Counted:
     read = read_definition(data)
     result = evaluate([Figure(key=name, definition=data)], period=EDITION)[name]
     from minbar.foundation.figures.period import Period
@@ -122,7 +122,7 @@ def cells_of(one: Counted, data: dict[str, Any], mask: Mask) -> tuple[list[Cell]
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_nothing_small_follows_from_figures_with_filters_periods_and_parts(protected: Fact, seed: int) -> None:
+def test_nothing_small_follows_from_figures_with_filters_periods_and_parts(protected: Dataset, seed: int) -> None:
     chance = random.Random(seed)
     people(chance)
     definitions = {f"f{number}": definition(chance) for number in range(chance.randint(2, 6))}
@@ -142,25 +142,25 @@ def test_nothing_small_follows_from_figures_with_filters_periods_and_parts(prote
     assert not [places for places in interesting(attacker, cells) if attacker.finds(places)]
 
 
-def number(name: str, fact: Fact, **data: Any) -> Counted:
-    return counted(name, {"fact": "attendance", "filters": {}, "period": None, "by": [], **data}, fact)
+def number(name: str, dataset: Dataset, **data: Any) -> Counted:
+    return counted(name, {"dataset": "attendance", "filters": {}, "period": None, "by": [], **data}, dataset)
 
 
-def hidden_of(fact: Fact, *published: Counted, **more: Any) -> Outcome:
-    publication = Publication(fact)
+def hidden_of(dataset: Dataset, *published: Counted, **more: Any) -> Outcome:
+    publication = Publication(dataset)
     for one in published:
         state(publication, one, threshold=PUBLIC, **more)
     return publication.suppress(PUBLIC)
 
 
-def test_the_parts_of_a_small_figure_are_not_even_named(protected: Fact) -> None:
+def test_the_parts_of_a_small_figure_are_not_even_named(protected: Dataset) -> None:
     attend(*[{"sex": "f"}] * 3, *[{"sex": "m"}] * 2)
     one = number("f", protected, by=["sex"])
     outcome = hidden_of(protected, one)
     assert mask_of(one, outcome.hidden, PUBLIC) == Mask(Hidden.FEW, None)
 
 
-def test_a_province_is_known_to_hold_its_towns(protected: Fact) -> None:
+def test_a_province_is_known_to_hold_its_towns(protected: Dataset) -> None:
     """54 in the province, 50 of them in one town: nobody needs to say that the town lies there."""
     attend(*[{"province": "p1", "district": "t1"}] * 50, *[{"province": "p1", "district": "t2"}] * 4)
     attend(*[{"province": "p2", "district": "t3"}] * 90)
@@ -169,14 +169,14 @@ def test_a_province_is_known_to_hold_its_towns(protected: Fact) -> None:
     assert len(hidden_of(protected, province, town).hidden) == 1
 
 
-def test_a_year_less_its_first_months_is_the_rest_of_it(protected: Fact) -> None:
+def test_a_year_less_its_first_months_is_the_rest_of_it(protected: Dataset) -> None:
     attend(*[{"day": date(2022, 2, 1)}] * 50, *[{"day": date(2022, 9, 30)}] * 4, {"day": None})
     year = number("year", protected, filters={"year": ["2022"]})
     spring = number("spring", protected, period={"from": "2022-01-01", "to": "2022-06-15"})
     assert len(hidden_of(protected, year, spring).hidden) == 1
 
 
-def test_a_number_of_which_no_record_is_left_is_still_what_it_was(protected: Fact) -> None:
+def test_a_number_of_which_no_record_is_left_is_still_what_it_was(protected: Dataset) -> None:
     """What was told of records that were changed since can be taken off no longer; it makes no trouble either."""
     attend(*[{"sex": "m", "day": date(2022, 5, 5), "age": 40, "province": "p1", "district": "t1"}] * 60)
     shapes: list[dict[str, Any]] = [
@@ -195,7 +195,7 @@ def test_a_number_of_which_no_record_is_left_is_still_what_it_was(protected: Fac
     assert publication.suppress(PUBLIC) == Outcome({})
 
 
-def test_what_was_added_since_an_earlier_publication_is_a_number_too(protected: Fact) -> None:
+def test_what_was_added_since_an_earlier_publication_is_a_number_too(protected: Dataset) -> None:
     attend(*[{"sex": "m"}] * 60)
     then = number("then", protected)
     attend(*[{"sex": "f"}] * 3)
@@ -206,7 +206,7 @@ def test_what_was_added_since_an_earlier_publication_is_a_number_too(protected: 
     assert publication.suppress(PUBLIC).hidden == {("now", None): Hidden.WITHHELD}
 
 
-def test_a_whole_that_its_parts_do_not_make_is_no_equation(protected: Fact) -> None:
+def test_a_whole_that_its_parts_do_not_make_is_no_equation(protected: Dataset) -> None:
     attend(*[{"sex": "m"}] * 60, *[{"sex": "f"}] * 40)
     publication = Publication(protected)
     for one in (number("all", protected), number("men", protected, filters={"sex": ["m"]})):

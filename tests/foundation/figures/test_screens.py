@@ -21,7 +21,7 @@ NAMES = {"ar": "حضور النساء", "tr": "Kadın katılımı", "en": "Women
 
 
 def define(key: str = "women", **definition: Any) -> Figure:
-    return define_figure(by=None, key=key, labels=NAMES, definition={"fact": "attendance", **definition})
+    return define_figure(by=None, key=key, labels=NAMES, definition={"dataset": "attendance", **definition})
 
 
 def page(client: Client, user: User, address: str, *, status: int = 200, language: str = "en") -> str:
@@ -123,13 +123,14 @@ def test_a_figure_is_defined_by_the_form(client: Client, cast: Cast) -> None:
     figure = Figure.objects.get()
     assert response["Location"] == address(figure)
     assert figure.definition == {
-        "fact": "attendance", "measure": "people", "filters": {"sex": ["f", None], "age": {"from": "18", "to": "30"}},
+        "dataset": "attendance", "measure": "people",
+        "filters": {"sex": ["f", None], "age": {"from": "18", "to": "30"}},
         "period": {"from": "2022-05-01"}, "by": ["province"],
     }  # fmt: skip
 
 
 def test_a_figure_that_is_opened_and_saved_stays_as_it_is(client: Client, cast: Cast) -> None:
-    definition = {"fact": "attendance", "measure": "people", "filters": {"sex": ["f", None], "quarter": ["2022-Q1"]},
+    definition = {"dataset": "attendance", "measure": "people", "filters": {"sex": ["f", None], "quarter": ["2022-Q1"]},
                   "period": {"from": "2022-05-01", "to": "2022-05-31"}, "by": ["province", "sex"]}  # fmt: skip
     figure = define_figure(by=None, key="f", labels=NAMES, definition=definition)
     client.force_login(cast.director)

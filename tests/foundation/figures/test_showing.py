@@ -1,4 +1,4 @@
-"""Figures of a protected fact on screens: exact for those to whom its records are open, as the public's for others."""
+"""Figures of a protected dataset on screens: exact where its records are open, as the public's for others."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from minbar.foundation.accounts.models import User
 from minbar.foundation.figures import declare, kept, showing, tasks
 from minbar.foundation.figures.actions import define_figure
 from minbar.foundation.figures.audiences import Hidden
-from minbar.foundation.figures.declare import Fact, Sensitivity
-from minbar.foundation.figures.models import Figure, ToldFact
+from minbar.foundation.figures.declare import Dataset, Sensitivity
+from minbar.foundation.figures.models import Figure, PublicFigures
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.showing import results_for
-from tests.builders.attendance import attend, attendance_fact
+from tests.builders.attendance import attend, attendance_dataset
 from tests.cast import Cast
 
 IN_2022 = Period(date(2022, 1, 1), date(2022, 12, 31))
 
 
 @pytest.fixture(autouse=True)
-def protected(attendance: Fact, monkeypatch: pytest.MonkeyPatch) -> Fact:
-    fact = attendance_fact(sensitivity=Sensitivity.PROTECTED)
-    monkeypatch.setitem(declare._FACTS, fact.key, fact)
+def protected(attendance: Dataset, monkeypatch: pytest.MonkeyPatch) -> Dataset:
+    dataset = attendance_dataset(sensitivity=Sensitivity.PROTECTED)
+    monkeypatch.setitem(declare._DATASETS, dataset.key, dataset)
     monkeypatch.setattr(showing, "_PERIODS", [])
     attend(*[{"sex": "m", "day": date(2022, 5, 5)}] * 5003, *[{"sex": "f", "day": date(2023, 5, 5)}] * 4)
-    return fact
+    return dataset
 
 
 def define(key: str, **definition: Any) -> Figure:
     names = dict.fromkeys(("ar", "tr", "en"), key)
-    return define_figure(by=None, key=key, labels=names, definition={"fact": "attendance", **definition})
+    return define_figure(by=None, key=key, labels=names, definition={"dataset": "attendance", **definition})
 
 
 def hidden(user: User, *figures: Figure, period: Period | None = None) -> dict[str, Hidden | None]:
@@ -69,7 +69,7 @@ def test_periods_are_protected_from_each_other_and_others_are_not_told(
 
 def test_a_figure_that_is_not_kept_or_split_otherwise_is_not_told(cast: Cast) -> None:
     kept = define("kept")
-    other = Figure(key="kept", definition={"fact": "attendance", "by": ["sex"]})
+    other = Figure(key="kept", definition={"dataset": "attendance", "by": ["sex"]})
     assert hidden(cast.director, kept) == {"kept": None}
     result = results_for(cast.director, [other], None)["kept"]
     assert (result.hidden, result.value, result.records, result.rows) == (Hidden.WITHHELD, None, None, ())
@@ -77,7 +77,7 @@ def test_a_figure_that_is_not_kept_or_split_otherwise_is_not_told(cast: Cast) ->
 
 def test_declared_figures_and_those_that_no_longer_fit_do_not_stand_in_the_way(cast: Cast) -> None:
     kept, stale = define("kept"), define("stale", filters={"sex": ["f"]})
-    Figure.objects.filter(pk=stale.pk).update(definition={"fact": "attendance", "filters": {"gone": ["x"]}})
+    Figure.objects.filter(pk=stale.pk).update(definition={"dataset": "attendance", "filters": {"gone": ["x"]}})
     assert hidden(cast.director, kept, Figure(key="said", kind="declared", value=5)) == {"kept": None, "said": None}
 
 
@@ -132,7 +132,7 @@ def test_what_may_be_told_is_kept_with_its_moment(cast: Cast) -> None:
 def test_nothing_that_is_hidden_is_kept(cast: Cast) -> None:
     women = define("women", filters={"sex": ["f"]})
     assert counted(cast.director, women).hidden is Hidden.FEW
-    (one,) = ToldFact.objects.get().results
+    (one,) = PublicFigures.objects.get().results
     assert (one["value"], one["records"], one["hidden"]) == (None, None, "few")
 
 
@@ -156,7 +156,7 @@ def test_it_is_counted_anew_by_the_job_or_when_it_is_old(cast: Cast) -> None:
     tasks.tell_anew()
     assert counted(cast.director, figure).value == 5027
     attend(*[{"sex": "m", "day": date(2022, 5, 5)}] * 20)
-    ToldFact.objects.update(as_of=timezone.now() - kept.OLDEST)
+    PublicFigures.objects.update(as_of=timezone.now() - kept.OLDEST)
     assert counted(cast.director, figure).value == 5047
 
 
@@ -170,4 +170,4 @@ def test_the_page_tells_when_it_was_counted(client: Client, cast: Cast) -> None:
 def test_little_is_counted_for_every_page(cast: Cast) -> None:
     figure = define("everybody")
     assert counted(cast.director, figure).engine == "live"
-    assert not ToldFact.objects.exists()
+    assert not PublicFigures.objects.exists()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from minbar.foundation.figures.declare import Fact
+from minbar.foundation.figures.declare import Dataset
 from minbar.foundation.figures.engines import default_engine
 from minbar.foundation.figures.manifest import Manifest
 from minbar.foundation.figures.tasks import refresh_snapshot
@@ -27,7 +27,7 @@ print(*(f"{one.task.name} {one.cron}" for one in tasks if one.task.name.startswi
 
 @pytest.mark.parametrize(("engine", "taken"), [("snapshot", True), ("live", False)])
 def test_the_job_refreshes_only_where_figures_are_counted_from_the_snapshot(
-    attendance: Fact, settings: Any, tmp_path: Path, engine: str, taken: bool
+    attendance: Dataset, settings: Any, tmp_path: Path, engine: str, taken: bool
 ) -> None:
     attend({"sex": "f"})
     settings.DATA_DIR, settings.FIGURES = tmp_path, {"engine": engine}

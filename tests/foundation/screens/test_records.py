@@ -27,7 +27,7 @@ def address(user: User, what: str = "account") -> str:
     return reverse(f"sample:{what}", args=[user.uid])
 
 
-def test_facts_that_nobody_knows_leave_no_empty_lines(administrator: Client, cast: Cast) -> None:
+def test_datasets_that_nobody_knows_leave_no_empty_lines(administrator: Client, cast: Cast) -> None:
     page = administrator.get(address(cast.stranger)).content.decode()
     assert "stranger@example.org" in page
     assert "Last seen" not in page

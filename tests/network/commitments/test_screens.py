@@ -336,7 +336,7 @@ def test_figures_count_by_standing_subject_and_lateness(errand: Make, cast: Cast
     close_commitment(commitment=late, by=cast.programme_officer, note="Sent")
     counted = {}
     for dimension in ("standing", "source", "kept"):
-        figure = Figure(key=dimension, definition={"fact": "commitments", "measure": "count", "by": [dimension]})
+        figure = Figure(key=dimension, definition={"dataset": "commitments", "measure": "count", "by": [dimension]})
         counted[dimension] = {row.values[0]: row.value for row in evaluate([figure])[dimension].rows}
     assert counted == {
         "standing": {"overdue": 1, "open": 1, "done": 1},

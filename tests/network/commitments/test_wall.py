@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from minbar.foundation.accounts.models import RoleAssignment, User
-from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.declare import datasets
 from minbar.foundation.figures.records import may_see_records
 from minbar.foundation.notifications.delivery import send_waiting
 from minbar.foundation.screens.searching import search_everything
@@ -136,11 +136,11 @@ def test_search_does_not_find_it_for_its_own_worker(late: Commitment, worker: Us
 
 
 def test_only_its_count_crosses_the_wall(late: Commitment, cast: Cast) -> None:
-    open_fact, walled_fact = facts()["commitments"], facts()["walled_commitments"]
-    assert not open_fact.rows().exists()
-    assert walled_fact.rows().count() == 1 and walled_fact.is_protected
+    open_dataset, walled_dataset = datasets()["commitments"], datasets()["walled_commitments"]
+    assert not open_dataset.rows().exists()
+    assert walled_dataset.rows().count() == 1 and walled_dataset.is_protected
     for user in (cast.director, cast.administrator, cast.case_supervisor):
-        assert not may_see_records(user, walled_fact)
+        assert not may_see_records(user, walled_dataset)
 
 
 def test_whoever_it_is_given_to_sees_the_kind_but_not_the_case(hearing: Make, cast: Cast) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
-from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.declare import datasets
 from minbar.foundation.journal.models import Entry
 from minbar.voice.advocacy.models import CommunityIssue
 from minbar.voice.advocacy.registers import ISSUES
@@ -75,5 +75,5 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
 
 def test_issues_are_counted_by_source_and_status(cast: Cast) -> None:
     keep(cast.editor)
-    row = facts()["community_issues"].rows().get()
+    row = datasets()["community_issues"].rows().get()
     assert (row["source_code"], row["status_code"]) == ("survey", "identified")

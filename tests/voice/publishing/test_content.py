@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
-from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.declare import datasets
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.screens.searching import search_everything
 from minbar.voice.publishing.models import Channel, ContentItem, ContentKind
@@ -114,7 +114,7 @@ def test_a_title_is_found_however_it_is_spelled(cast: Cast) -> None:
 
 def test_content_is_counted_by_kind_channel_and_language(cast: Cast) -> None:
     keep(cast.editor, words=10)
-    row = facts()["content"].rows().get()
+    row = datasets()["content"].rows().get()
     assert (row["kind_code"], row["channel_code"], row["language_code"], row["words"]) == (
         "awareness_video",
         None,

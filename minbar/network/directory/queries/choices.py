@@ -1,4 +1,4 @@
-"""What entries can be classified by, as forms, filters, facts and sheets offer it."""
+"""What entries can be classified by, as forms, filters, datasets and sheets offer it."""
 
 from __future__ import annotations
 

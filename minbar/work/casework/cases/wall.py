@@ -1,9 +1,9 @@
 """The second wall: row security in PostgreSQL, and the ways through it.
 
 The tables of casework answer every query with nothing until a connection says for whom it reads. A page does so for
-its reader (``views.base.BehindTheWall``), an action after its rule allowed it (:func:`system_access`), a fact for what
-is counted (:func:`counting`). A query that forgets to ask for what its
-reader may see finds no more than that reader may read.
+its reader (``views.base.BehindTheWall``), an action after its rule allowed it (:func:`system_access`), a dataset for
+what is counted (:func:`counting`). A query that forgets to ask for what its reader may see finds
+no more than that reader may read.
 
 Two settings of the connection carry this: ``minbar.reader``, the account, and ``minbar.purpose``.
 """

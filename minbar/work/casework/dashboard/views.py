@@ -53,7 +53,7 @@ class Dashboard(View):
             topics = dashboard.topics()
             now = [stages(), load(dashboard.load()), rising(topics)]
             outcomes = dashboard.outcomes(since)
-            waiting = facts(dashboard.waiting_times(since))
+            waiting = waiting_details(dashboard.waiting_times(since))
         context = {
             "now": now,
             "trends": trends(topics),
@@ -222,7 +222,7 @@ def _counted(name: str, count: int) -> str:
     return f"{name} · {format_number(count)}"
 
 
-def facts(waiting: Waiting) -> list[tuple[str, SafeString]]:
+def waiting_details(waiting: Waiting) -> list[tuple[str, SafeString]]:
     """Label and value of what is known of waiting times."""
     number, date = writer(Cell.NUMBER), writer(Cell.DATE)
     return [

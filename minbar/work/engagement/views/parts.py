@@ -1,4 +1,4 @@
-"""Facts that several pages of this room show alike."""
+"""Datasets that several pages of this room show alike."""
 
 from __future__ import annotations
 

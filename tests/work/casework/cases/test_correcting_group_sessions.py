@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
-from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.declare import datasets
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.journal.record import subject_of
 from minbar.work.casework.cases import actions, wall
@@ -51,7 +51,7 @@ def attendances(session: GroupSession) -> list[CaseService]:
 
 def days_counted() -> list[dt.date]:
     with wall.counting():
-        return [row["done_on"] for row in facts()["case_actions"].rows() if row["kind"] == "group_session"]
+        return [row["done_on"] for row in datasets()["case_actions"].rows() if row["kind"] == "group_session"]
 
 
 def test_every_case_in_it_moves_with_it_also_a_colleagues_and_a_closed_one(

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from minbar.foundation.access.decisions import Denied
-from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.declare import datasets
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.text.bidi import isolate
 from minbar.work.casework.cases import actions, wall
@@ -38,7 +38,7 @@ def session(cast: Cast, case: Case) -> GroupSession:
 
 def counted() -> int:
     with wall.counting():
-        return sum(1 for row in facts()["case_actions"].rows() if row["kind"] == "group_session")
+        return sum(1 for row in datasets()["case_actions"].rows() if row["kind"] == "group_session")
 
 
 def in_it(session: GroupSession) -> set[str]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import RoleAssignment, User
-from minbar.foundation.figures.declare import Sensitivity, facts
+from minbar.foundation.figures.declare import Sensitivity, datasets
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.screens.searching import search_everything
 from minbar.foundation.sheets.declare import sheets
@@ -149,9 +149,9 @@ def test_the_search_over_everything_finds_no_case(cast: Cast, case: Case) -> Non
 
 
 def test_only_counts_leave_the_room() -> None:
-    fact = facts()["cases"]
-    assert fact.sensitivity is Sensitivity.PROTECTED
-    assert fact.records_permission is CasePermission.SUPERVISE
+    dataset = datasets()["cases"]
+    assert dataset.sensitivity is Sensitivity.PROTECTED
+    assert dataset.records_permission is CasePermission.SUPERVISE
     sheet = sheets()["cases"]
     assert sheet.permission_import is CasePermission.IMPORT
     assert all(column.personal for column in sheet.columns)
@@ -193,11 +193,11 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
     assert f"N{rows - 1}" in page
 
 
-def test_facts_count_cases_by_what_was_done(cast: Cast, case: Case) -> None:
+def test_datasets_count_cases_by_what_was_done(cast: Cast, case: Case) -> None:
     open_case(cast.case_worker, "SECOND")
-    fact = facts()["cases"]
-    with fact.within():
-        row = fact.rows().filter(uid=case.uid).get()
+    dataset = datasets()["cases"]
+    with dataset.within():
+        row = dataset.rows().filter(uid=case.uid).get()
     assert row["advised"] == "out_of_scope"
     assert row["mediated"] is None
     assert not {"number", "assigned_to"} & set(row)

@@ -20,7 +20,7 @@ from django.utils import timezone
 from config import roles
 from config.postgres import EmbeddedServer
 from minbar.foundation.access.decisions import Denied
-from minbar.foundation.figures.declare import facts
+from minbar.foundation.figures.declare import datasets
 from minbar.foundation.journal.models import Entry
 from minbar.foundation.text.languages import Language
 from minbar.foundation.vault.errors import KeyMissing, Shredded
@@ -113,9 +113,9 @@ def test_a_dropped_proposal_can_be_made_anew(cast: Cast, case: Case) -> None:
 
 def test_all_is_erased_and_what_is_counted_stays(cast: Cast, case: Case) -> None:
     exports.export_file(by=cast.case_worker, case=case, reason="asked at the office", language=Language.ARABIC)
-    fact = facts()["cases"]
+    dataset = datasets()["cases"]
     with wall.counting():
-        before = list(fact.rows().values_list("mediated", "outcome", "advised"))
+        before = list(dataset.rows().values_list("mediated", "outcome", "advised"))
     uid, subject, number = case.uid, case.subject, case.number
     done = erase(cast, case)
     with wall.system_access():
@@ -130,7 +130,7 @@ def test_all_is_erased_and_what_is_counted_stays(cast: Cast, case: Case) -> None
         assert set(left.services.values_list("done_by", flat=True)) == {None}
         assert not PartyKey.objects.filter(token__in=blind_candidates(PARTY, f"phone:{PHONE}")).exists()
     with wall.counting():
-        assert list(fact.rows().values_list("mediated", "outcome", "advised")) == before
+        assert list(dataset.rows().values_list("mediated", "outcome", "advised")) == before
     assert done.counts["casework.CaseDocument"] == 1
     assert done.counts["casework.FileExport"] == 1
     assert done.counts["casework.Referral"] == 1

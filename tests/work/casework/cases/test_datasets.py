@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from minbar.foundation.figures.declare import Sensitivity, facts
+from minbar.foundation.figures.declare import Sensitivity, datasets
 from minbar.foundation.vault.subjects import new_subject
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.models import Case, CaseNote, CaseService, Topic
@@ -31,9 +31,9 @@ def case() -> Case:
 
 
 def test_a_case_is_counted_by_topic_within_its_area_channel_urgency_and_stage(case: Case) -> None:
-    fact = facts()["cases"]
-    with fact.within():
-        (row,) = fact.rows()
+    dataset = datasets()["cases"]
+    with dataset.within():
+        (row,) = dataset.rows()
     told = {key: row[key] for key in ("topic_code", "area_code", "channel", "urgency", "stage", "standing")}
     assert told == {
         "topic_code": "deportation", "area_code": "legal_status", "channel": "hotline", "urgency": "high",
@@ -42,17 +42,17 @@ def test_a_case_is_counted_by_topic_within_its_area_channel_urgency_and_stage(ca
 
 
 def test_help_that_was_given_is_counted_by_kind_and_notes_are_not(case: Case) -> None:
-    fact = facts()["case_actions"]
-    with fact.within():
-        rows = list(fact.rows())
+    dataset = datasets()["case_actions"]
+    with dataset.within():
+        rows = list(dataset.rows())
     assert sorted(row["kind"] for row in rows) == ["advice", "counselling"]
     assert {row["topic_code"] for row in rows} == {"deportation"}
 
 
 @pytest.mark.parametrize("key", ["cases", "case_actions"])
 def test_without_the_walls_opening_nothing_is_counted(case: Case, key: str) -> None:
-    assert facts()[key].sensitivity is Sensitivity.PROTECTED
-    assert list(facts()[key].rows()) == []
+    assert datasets()[key].sensitivity is Sensitivity.PROTECTED
+    assert list(datasets()[key].rows()) == []
 
 
 def test_counting_opens_heads_and_neither_notes_nor_identities(case: Case) -> None:
@@ -62,10 +62,10 @@ def test_counting_opens_heads_and_neither_notes_nor_identities(case: Case) -> No
 
 
 def test_the_records_behind_a_count_of_actions_are_nobodys() -> None:
-    assert facts()["case_actions"].records_permission is None
-    assert facts()["case_actions"].record_route is None
+    assert datasets()["case_actions"].records_permission is None
+    assert datasets()["case_actions"].record_route is None
 
 
 @pytest.mark.parametrize("by", [["topic_area", "topic"], ["channel"], ["urgency"], ["standing", "stage"], ["month"]])
 def test_figures_can_be_split_by_them(by: list[str]) -> None:
-    assert set(by) <= facts()["cases"].all_dimensions().keys()
+    assert set(by) <= datasets()["cases"].all_dimensions().keys()

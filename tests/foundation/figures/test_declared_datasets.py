@@ -1,4 +1,4 @@
-"""The facts that rooms declare hold: each can be counted by everything that it says."""
+"""The datasets that rooms declare hold: each can be counted by everything that it says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from minbar.foundation.figures.declare import Ratio, Sum, facts
+from minbar.foundation.figures.declare import Ratio, Sum, datasets
 from minbar.foundation.figures.evaluate import evaluate, unit_of
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.refresh import refresh
@@ -14,25 +14,32 @@ from minbar.foundation.figures.snapshot import SnapshotEngine
 
 
 def figures_of(key: str) -> list[Figure]:
-    fact = facts()[key]
+    dataset = datasets()[key]
     return [
-        Figure(key=f"{measure}-{dimension}", definition={"fact": key, "measure": measure, "by": [dimension]})
-        for measure in fact.all_measures()
-        for dimension in fact.all_dimensions()
+        Figure(key=f"{measure}-{dimension}", definition={"dataset": key, "measure": measure, "by": [dimension]})
+        for measure in dataset.all_measures()
+        for dimension in dataset.all_dimensions()
     ]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("key", sorted(facts()))
-def test_a_declared_fact_can_be_counted_by_all_its_dimensions_live_and_in_a_snapshot(key: str, tmp_path: Path) -> None:
-    refresh(tmp_path, only=[facts()[key]])
+@pytest.mark.parametrize("key", sorted(datasets()))
+def test_a_declared_dataset_can_be_counted_by_all_its_dimensions_live_and_in_a_snapshot(
+    key: str, tmp_path: Path
+) -> None:
+    refresh(tmp_path, only=[datasets()[key]])
     live, snapshot = (evaluate(figures_of(key), engine=engine) for engine in (None, SnapshotEngine(tmp_path)))
     assert {name: result.value for name, result in live.items()} == {n: r.value for n, r in snapshot.items()}
-    ratios = {measure.key for measure in facts()[key].measures if isinstance(measure, Ratio)}
+    ratios = {measure.key for measure in datasets()[key].measures if isinstance(measure, Ratio)}
     assert all(result.value is not None for name, result in live.items() if name.split("-")[0] not in ratios)
 
 
-UNITS = [measure for fact in facts().values() for measure in fact.measures if isinstance(measure, Sum) and measure.unit]
+UNITS = [
+    measure
+    for dataset in datasets().values()
+    for measure in dataset.measures
+    if isinstance(measure, Sum) and measure.unit
+]
 
 
 @pytest.mark.parametrize("measure", UNITS, ids=lambda measure: measure.key)

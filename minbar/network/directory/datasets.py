@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Sensitivity, declare
+from minbar.foundation.figures.declare import Count, Dataset, Dimension, Distinct, Sensitivity, declare
 from minbar.foundation.text.languages import choice_labels
 from minbar.network.directory.access import DirectoryPermission
 from minbar.network.directory.dimensions import CATEGORY, PLACES, place_columns
@@ -63,7 +63,7 @@ def affiliation_rows() -> Rows:
 
 
 declare(
-    Fact(
+    Dataset(
         key="directory_entries",
         label=_("Directory entries"),
         rows=entry_rows,
@@ -80,7 +80,7 @@ declare(
     )
 )
 declare(
-    Fact(
+    Dataset(
         key="organisations",
         label=_("Organisations"),
         rows=organisation_rows,
@@ -92,7 +92,7 @@ declare(
     )
 )
 declare(
-    Fact(
+    Dataset(
         key="people",
         label=_("People"),
         rows=person_rows,
@@ -104,7 +104,7 @@ declare(
     )
 )
 declare(
-    Fact(
+    Dataset(
         key="affiliations",
         label=_("Affiliations"),
         rows=affiliation_rows,

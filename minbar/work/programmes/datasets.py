@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from minbar.foundation.figures.declare import (
     Count,
+    Dataset,
     Dimension,
     Distinct,
-    Fact,
     Ratio,
     Sensitivity,
     Sum,
@@ -78,7 +78,7 @@ def organisation_rows() -> QuerySet[Any, Any]:
 
 
 declare(
-    Fact(
+    Dataset(
         key="activities",
         label=_("Activities"),
         rows=activity_rows,
@@ -102,7 +102,7 @@ declare(
 )
 
 declare(
-    Fact(
+    Dataset(
         key="participation",
         label=_("Participation"),
         rows=participation_rows,
@@ -129,7 +129,7 @@ declare(
 )
 
 declare(
-    Fact(
+    Dataset(
         key="activity_organisations",
         label=_("Hosts and partners of activities"),
         rows=organisation_rows,

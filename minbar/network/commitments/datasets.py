@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest, Now, TruncDate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from minbar.foundation.figures.declare import Count, Dimension, Fact, Sensitivity, Sum, declare
+from minbar.foundation.figures.declare import Count, Dataset, Dimension, Sensitivity, Sum, declare
 from minbar.foundation.text.languages import choice_labels, in_all_languages
 from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.enums import Standing
@@ -69,7 +69,7 @@ DIMENSIONS = (
 MEASURES = (Count(), Sum("reopened", _("Times reopened"), column="reopened"))
 
 declare(
-    Fact(
+    Dataset(
         key="commitments",
         label=_("Follow-ups"),
         rows=partial(rows, walled=False),
@@ -82,7 +82,7 @@ declare(
     )
 )
 declare(
-    Fact(
+    Dataset(
         key="walled_commitments",
         label=_("Follow-ups behind the wall"),
         rows=partial(rows, walled=True),

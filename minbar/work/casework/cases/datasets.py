@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from minbar.foundation.figures.declare import Count, Dimension, Fact, Sensitivity, declare
+from minbar.foundation.figures.declare import Count, Dataset, Dimension, Sensitivity, declare
 from minbar.foundation.text.languages import choice_labels
 from minbar.network.directory.dimensions import PLACES
 from minbar.work.casework.cases import wall
@@ -76,7 +76,7 @@ def service_rows() -> QuerySet[Any, Any]:
 
 
 declare(
-    Fact(
+    Dataset(
         key="cases",
         label=_("Cases"),
         rows=case_rows,
@@ -104,7 +104,7 @@ declare(
 )
 
 declare(
-    Fact(
+    Dataset(
         key="case_actions",
         label=_("Services provided in cases"),
         rows=service_rows,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, F, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from minbar.foundation.figures.declare import Count, Dimension, Distinct, Fact, Sum, declare
+from minbar.foundation.figures.declare import Count, Dataset, Dimension, Distinct, Sum, declare
 from minbar.foundation.records.catalogues import labels_by_code
 from minbar.foundation.text.languages import choice_labels, in_all_languages
 from minbar.network.directory.dimensions import CATEGORY, PLACES, place_columns
@@ -104,7 +104,7 @@ def offer_rows() -> Rows:
 
 
 declare(
-    Fact(
+    Dataset(
         key="meetings",
         label=_("Meetings"),
         rows=meeting_rows,
@@ -123,7 +123,7 @@ declare(
 )
 
 declare(
-    Fact(
+    Dataset(
         key="counterparts",
         label=_("Counterparts met"),
         rows=counterpart_rows,
@@ -142,7 +142,7 @@ declare(
 )
 
 declare(
-    Fact(
+    Dataset(
         key="planned_visits",
         label=_("Planned visits"),
         rows=visit_rows,
@@ -155,7 +155,7 @@ declare(
 )
 
 declare(
-    Fact(
+    Dataset(
         key="delegations",
         label=_("Delegations received"),
         rows=delegation_rows,
@@ -168,7 +168,7 @@ declare(
 )
 
 declare(
-    Fact(
+    Dataset(
         key="partnerships",
         label=_("Partnerships"),
         rows=partnership_rows,
@@ -185,7 +185,7 @@ declare(
 )
 
 declare(
-    Fact(
+    Dataset(
         key="solution_partners",
         label=_("Offers of solution partners"),
         rows=offer_rows,

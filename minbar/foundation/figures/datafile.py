@@ -1,11 +1,11 @@
-"""Writes one fact's file of the snapshot.
+"""Writes one dataset's file of the snapshot.
 
-PostgreSQL writes a fact's rows as CSV (``COPY``), DuckDB reads them with the types that PostgreSQL names and writes
+PostgreSQL writes a dataset's rows as CSV (``COPY``), DuckDB reads them with the types that PostgreSQL names and writes
 Parquet. Whether any differ is told by a digest of ``id`` and ``changed`` of every row, which differ by comparing these,
 so that neither a deletion nor a transaction that was committed late is missed.
 """
 
-# ruff: noqa: S608  (what is put into SQL here is Django's own query of a fact and paths and types quoted by text())
+# ruff: noqa: S608  (what is put into SQL here is Django's own query of a dataset and paths and types quoted by text())
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from psycopg import sql
 from minbar.foundation.figures.codes import code_column
 from minbar.foundation.figures.coding import find_codings, name, text
 from minbar.foundation.figures.copying import copy_out
-from minbar.foundation.figures.declare import Distinct, Fact, Sum
-from minbar.foundation.figures.manifest import FactFile
+from minbar.foundation.figures.declare import Dataset, Distinct, Sum
+from minbar.foundation.figures.manifest import DataFile
 from minbar.foundation.figures.relations import relation_of
 
 #: With more differing rows than this, reading all of them anew is quicker than naming each.
@@ -40,27 +40,27 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Source:
-    """A fact's rows in PostgreSQL, as the snapshot needs them."""
+    """A dataset's rows in PostgreSQL, as the snapshot needs them."""
 
-    fact: Fact
+    dataset: Dataset
     relation: str
     columns: Mapping[str, str]
 
     @property
     def people(self) -> list[str]:
         """Columns whose different values are counted: quicker where equal ones lie together."""
-        columns = (measure.column for measure in self.fact.measures if isinstance(measure, Distinct))
+        columns = (measure.column for measure in self.dataset.measures if isinstance(measure, Distinct))
         return [name(column) for column in dict.fromkeys(columns)]
 
     @property
     def shape(self) -> str:
-        dimensions = [(one.key, one.source) for one in self.fact.all_dimensions().values()]
+        dimensions = [(one.key, one.source) for one in self.dataset.all_dimensions().values()]
         parts = [self.relation, list(self.columns.items()), dimensions]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-class FactWriter:
-    """Writes one fact's file."""
+class DataFileWriter:
+    """Writes one dataset's file."""
 
     def __init__(self, directory: Path, scratch: Path, link: duckdb.DuckDBPyConnection, source: Source) -> None:
         self.directory = directory
@@ -68,8 +68,8 @@ class FactWriter:
         self.link = link
         self.source = source
 
-    def write(self, known: FactFile | None) -> FactFile:
-        """The fact's file as it is to be now; ``known`` is that of the last snapshot, and stays if nothing changed."""
+    def write(self, known: DataFile | None) -> DataFile:
+        """The dataset's file as it is to be now; ``known`` is the last snapshot's, and stays if nothing changed."""
         state = self._state()
         if known is None or known.shape != self.source.shape or not (self.directory / known.file).exists():
             return self._whole(state)
@@ -84,11 +84,11 @@ class FactWriter:
             cursor.execute(self._query(digest))
             return str(cursor.fetchone()[0])
 
-    def _whole(self, state: str) -> FactFile:
+    def _whole(self, state: str) -> DataFile:
         rows = self._copy("rows", self._query("SELECT {columns} FROM ({relation}) AS r"), self.source.columns)
         return self._store(f"SELECT * FROM {rows}", state)
 
-    def _differing(self, known: FactFile) -> list[str]:
+    def _differing(self, known: DataFile) -> list[str]:
         """Identifiers (as text) of rows that were added, changed or deleted since."""
         columns = {name: self.source.columns[name] for name in ("id", "changed")}
         live = self._copy("live", self._query("SELECT id, changed FROM ({relation}) AS r"), columns)
@@ -101,7 +101,7 @@ class FactWriter:
         )
         return [row[0] for row in found.fetchall()]
 
-    def _patched(self, state: str, known: FactFile, differing: list[str]) -> FactFile:
+    def _patched(self, state: str, known: DataFile, differing: list[str]) -> DataFile:
         query = self._query(
             "SELECT {columns} FROM ({relation}) AS r WHERE CAST(id AS text) = ANY({ids})", ids=differing
         )
@@ -128,35 +128,35 @@ class FactWriter:
             f" allow_quoted_nulls = false, auto_detect = false, columns = {{{types}}})"
         )
 
-    def _store(self, query: str, state: str) -> FactFile:
+    def _store(self, query: str, state: str) -> DataFile:
         unfinished = self.scratch / "rows.parquet"
         self.link.execute(f"CREATE OR REPLACE TEMP TABLE rows AS {query}")
-        codings = find_codings(self.link, self.source.fact)
+        codings = find_codings(self.link, self.source.dataset)
         columns = ", ".join(["*", *(f"{one.code} AS {name(code_column(key))}" for key, one in codings.items())])
         order = f" ORDER BY {', '.join(self.source.people)}" if self.source.people else ""
         rows = f"SELECT {columns} FROM rows{order}"
         statement = f"COPY ({rows}) TO {text(str(unfinished))} (FORMAT parquet, COMPRESSION zstd)"
         found = self.link.execute(statement).fetchone()
-        file = f"{self.source.fact.key}-{os.urandom(6).hex()}.parquet"
+        file = f"{self.source.dataset.key}-{os.urandom(6).hex()}.parquet"
         settle(unfinished, self.directory / file)
         values = {key: one.values for key, one in codings.items()}
-        return FactFile(file, int(found[0]) if found else 0, self.source.shape, state, values)
+        return DataFile(file, int(found[0]) if found else 0, self.source.shape, state, values)
 
 
-def source_of(fact: Fact) -> Source:
-    """The fact's query and the columns of it that a snapshot keeps, with their types in DuckDB."""
-    relation = relation_of(fact).sql("postgres")
+def source_of(dataset: Dataset) -> Source:
+    """The dataset's query and the columns of it that a snapshot keeps, with their types in DuckDB."""
+    relation = relation_of(dataset).sql("postgres")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM ({relation}) AS r LIMIT 0")
         described = cursor.cursor.description or []
         columns = {column.name: _type(column, cursor.cursor.adapters.types) for column in described}
-    return Source(fact, relation, {name: kind for name, kind in columns.items() if name in _needed(fact)})
+    return Source(dataset, relation, {name: kind for name, kind in columns.items() if name in _needed(dataset)})
 
 
-def _needed(fact: Fact) -> set[str]:
+def _needed(dataset: Dataset) -> set[str]:
     """What figures are made of and a refresh compares; whatever else the rows have stays in the database."""
-    measured = {measure.column for measure in fact.measures if isinstance(measure, Sum | Distinct)}
-    return {"id", "changed", fact.period or "id", *measured, *(dimension.source for dimension in fact.dimensions)}
+    measured = {measure.column for measure in dataset.measures if isinstance(measure, Sum | Distinct)}
+    return {"id", "changed", dataset.period or "id", *measured, *(dimension.source for dimension in dataset.dimensions)}
 
 
 def _type(column: Any, types: Any) -> str:
