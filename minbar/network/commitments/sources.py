@@ -13,7 +13,7 @@ Declare it when the room is ready (``AppConfig.ready``) or in its ``panels.py``,
 shows its commitments on its records' pages with :func:`minbar.network.commitments.following.follow_ups`.
 
 A walled source is one that others must not even guess at. Its commitments hold no text, only a kind from the closed
-list; they are in no search, no export and no list of the records behind a figure; letters and calendars say only that
+list; they are in no search, no export and no list of the records behind a figure; e-mails and calendars say only that
 something is due.
 """
 

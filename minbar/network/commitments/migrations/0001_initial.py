@@ -1,4 +1,4 @@
-"""Commitments, what happened to them, letters, calendars. Triggers hold how a commitment may pass from one standing to
+"""Commitments, what happened to them, e-mails, calendars. Triggers hold how a commitment may pass from one standing to
 another, that it is reminded of once in a round, and that its steps are only ever added."""
 
 import django.db.models.deletion
