@@ -1,4 +1,4 @@
-"""What can be counted of commitments. Those behind a wall are counted apart, and nothing else of them is told."""
+"""What can be counted of commitments. Those behind a wall are counted apart, and nothing else of them is visible."""
 
 from __future__ import annotations
 

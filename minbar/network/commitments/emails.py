@@ -30,7 +30,7 @@ ESCALATED: Final = "escalated_at"
 
 
 def notify_of(commitment: Commitment, mark: str, accounts: Sequence[User]) -> None:
-    """Write down that the first of ``accounts`` is to be reminded, or told that it is late: once for each mark."""
+    """Write down that the first of ``accounts`` is to be reminded, or notified that it is late: once for each mark."""
     notify(
         kind=REMINDER if mark == REMINDED else ESCALATION,
         to=accounts,

@@ -31,7 +31,7 @@ class Run:
 
 
 def follow_up(now: dt.datetime | None = None) -> Run:
-    """Write down the reminders of what is due soon, and whom to tell of what is late."""
+    """Write down the reminders of what is due soon, and whom to notify of what is late."""
     moment = now or timezone.now()
     reminded = sum(_remind(pk, moment) for pk in _to_remind(moment).values_list("pk", flat=True))
     escalated = sum(_escalate(pk, moment) for pk in _to_escalate(moment).values_list("pk", flat=True))

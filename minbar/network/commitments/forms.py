@@ -105,7 +105,7 @@ class CommitmentForm(DeadlineForm, WhoseForm):
             self.fields |= deadline
         self.add_somebody("owed_to", _("For whom"), user, required=False, parties=not walled)
         self.fields["escalate_to"] = AccountField(
-            label=_("If it is late, tell"), required=False, help_text=_("A colleague who is written to then.")
+            label=_("If it is late, notify"), required=False, help_text=_("A colleague who is written to then.")
         )
         self.fields["escalate_after_days"] = forms.IntegerField(
             label=_("After so many days"), min_value=0, max_value=365, required=False, initial=0,

@@ -34,11 +34,11 @@ def owed_by(user: User) -> Q:
 
 
 def owed_to(user: User) -> Q:
-    """What others are to do for ``user``, and what ``user`` was told is late."""
-    return Q(owed_to_user=user) | told_late(user)
+    """What others are to do for ``user``, and what was escalated to ``user``."""
+    return Q(owed_to_user=user) | escalated_to(user)
 
 
-def told_late(user: User) -> Q:
+def escalated_to(user: User) -> Q:
     return Q(escalate_to=user, escalated_at__isnull=False)
 
 

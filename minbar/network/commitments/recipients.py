@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def whom_to_remind(commitment: Commitment) -> list[User]:
-    """Who does it; else for whom, who is told if it is late, and who recorded it; else one who may hand it over."""
+    """Who does it; else for whom, who is notified if it is late, and who recorded it; else one who may hand it over."""
     doing = commitment.owed_by_user
     named = [doing] if doing is not None and _can_do(doing, commitment) else []
     named += _named(commitment, commitment.owed_to_user, commitment.escalate_to)
@@ -26,7 +26,7 @@ def whom_to_remind(commitment: Commitment) -> list[User]:
 
 
 def whom_to_escalate_to(commitment: Commitment) -> list[User]:
-    """Who is to be told; else for whom it is done, and who recorded it; else one who may hand it over."""
+    """Who is to be notified; else for whom it is done, and who recorded it; else one who may hand it over."""
     named = _named(commitment, commitment.escalate_to, commitment.owed_to_user)
     return _once(named) or list(islice(whoever_may_hand_over(commitment), 1))
 

@@ -69,7 +69,7 @@ def _by_hand(decision: Decision, commitment: Commitment) -> Decision:
 
 
 def may_reassign(user: User, commitment: Commitment) -> Decision:
-    """For whom it is done, who noted it, who was told that it is late, who keeps it.
+    """For whom it is done, who noted it, who was notified that it is late, who keeps it.
 
     Who does it may not move the own deadline. Behind a wall, having noted it gives no right of its own.
     """

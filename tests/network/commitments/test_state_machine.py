@@ -70,14 +70,14 @@ class Following(RuleBasedStateMachine):
         assert before == (Commitment.objects.values().get(pk=pk), commitment.steps.count())
         return False
 
-    @rule(target=commitments, ahead=HOURS, grace=st.integers(0, 3), told=st.booleans(), who=st.integers(0, 2))
-    def make(self, ahead: dt.timedelta, grace: int, told: bool, who: int) -> int:
+    @rule(target=commitments, ahead=HOURS, grace=st.integers(0, 3), named=st.booleans(), who=st.integers(0, 2))
+    def make(self, ahead: dt.timedelta, grace: int, named: bool, who: int) -> int:
         made = actions.make_commitment(
             by=self.cast.secretariat_officer,
             owed_by=self.people()[who],
             what="Something",
             due_at=self.now + ahead,
-            escalate_to=self.cast.director if told else None,
+            escalate_to=self.cast.director if named else None,
             escalate_after_days=grace,
         )
         self.standing[made.pk] = OPEN
@@ -111,9 +111,9 @@ class Following(RuleBasedStateMachine):
     def reassign(self, pk: int, who: int) -> None:
         self.attempt(pk, actions.reassign, allowed=self.standing[pk] == OPEN, owed_by=self.people()[who])
 
-    @rule(pk=commitments, told=st.booleans())
-    def tell_somebody_else(self, pk: int, told: bool) -> None:
-        boss = self.cast.editor if told else None
+    @rule(pk=commitments, named=st.booleans())
+    def notify_somebody_else(self, pk: int, named: bool) -> None:
+        boss = self.cast.editor if named else None
         self.attempt(pk, actions.change_commitment, allowed=self.standing[pk] == OPEN, escalate_to=boss)
 
     @rule(hours=HOURS)

@@ -52,10 +52,10 @@ def change_commitment(*, commitment: Commitment, by: User | None, **values: Unpa
     fields: dict[str, object] = {name: value for name, value in values.items() if name != "owed_to"}
     if "owed_to" in values:
         fields |= {"owed_to_user": as_user(values["owed_to"]), "owed_to_party": as_party(values["owed_to"])}
-    told = kept.escalate_to_id
+    before = kept.escalate_to_id
     changes = set_fields(kept, fields)
-    if kept.escalate_to_id != told:
-        kept.escalated_at, kept.round = None, kept.round + 1  # whoever is to be told instead has not been
+    if kept.escalate_to_id != before:
+        kept.escalated_at, kept.round = None, kept.round + 1  # whoever is named instead was not notified
     rules.check_content(source_of(kept.source_key), kind=kept.kind, what=kept.what)
     if not changes:
         return kept

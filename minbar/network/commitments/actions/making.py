@@ -25,7 +25,7 @@ class Owed(TypedDict, total=False):
     - ``source_key``, ``source_uid``: the record that it is about; left out for one that stands on its own.
     - ``kind``, ``what``: a kind that the source declares, or words. A walled source takes a kind alone.
     - ``owed_to``: an account, or a person or organisation of the directory.
-    - ``escalate_to``: the account that is told once it is ``escalate_after_days`` late (0: as soon as it is late).
+    - ``escalate_to``: the account that is notified once it is ``escalate_after_days`` late (0: as soon as it is late).
     """
 
     source_key: str

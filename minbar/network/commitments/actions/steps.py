@@ -66,6 +66,6 @@ def finish(commitment: Commitment, *, by: User | None, event: str, changes: Chan
     """Check, save, and write the journal, which learns nothing of what stands behind a wall."""
     commitment.full_clean()
     commitment.save()
-    told: Any = None if commitment.walled else changes
-    record(by=by, event=event, subject=commitment, changes=told)
+    visible: Any = None if commitment.walled else changes
+    record(by=by, event=event, subject=commitment, changes=visible)
     return commitment

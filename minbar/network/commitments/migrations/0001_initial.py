@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="if it is late, tell",
+                        verbose_name="if it is late, notify",
                     ),
                 ),
                 (

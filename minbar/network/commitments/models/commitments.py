@@ -57,7 +57,7 @@ class Commitment(Record):
     round = models.PositiveIntegerField(default=0, editable=False)  # in each, one reminder and one escalation
     remind_at = models.DateTimeField(_("reminder"))
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
-    escalate_to = _tie(_("if it is late, tell"))
+    escalate_to = _tie(_("if it is late, notify"))
     escalate_after_days = models.PositiveSmallIntegerField(_("days late"), default=0)
     escalated_at = models.DateTimeField(_("escalated"), null=True, blank=True)
 

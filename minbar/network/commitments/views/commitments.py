@@ -77,7 +77,7 @@ class CommitmentRecord(ReadingSources, RecordView):  # type: ignore[misc]  # mix
         who = [
             DetailItem(_("Who does it"), record.owed_by),
             DetailItem(_("For whom"), record.owed_to),
-            DetailItem(_("If it is late, tell"), record.escalate_to),
+            DetailItem(_("If it is late, notify"), record.escalate_to),
             DetailItem(_("After so many days"), record.escalate_after_days or None, Cell.NUMBER),
         ]
         return [Section(_("What was agreed"), agreed), Section(_("Who"), who), self._end(record, source)]
