@@ -95,13 +95,13 @@ def rotate(what: str | None) -> None:
     from minbar.foundation.vault.root_rotation import rotate_root
     from minbar.foundation.vault.rotation import rotate as rotate_values
 
-    with _telling() as tell, _explained():
+    with _progress_line() as show, _explained():
         if what == "root":
-            rotate_root(tell=tell)
+            rotate_root(tell=show)
         elif what == "indexes":
-            rotate_indexes(tell=tell)
+            rotate_indexes(tell=show)
         else:
-            rotate_values(tell=tell)
+            rotate_values(tell=show)
     if what == "root":
         click.echo(_("The root key was changed. Its former shares restore nothing now: run minbar vault shares."))
     else:
@@ -109,14 +109,14 @@ def rotate(what: str | None) -> None:
 
 
 @contextlib.contextmanager
-def _telling() -> Iterator[Tell]:
+def _progress_line() -> Iterator[Tell]:
     """Progress on one line of a terminal, or now and then on a line of its own."""
     from django.utils.translation import gettext as _
 
     at_terminal = sys.stdout.isatty()
     said = 0.0
 
-    def tell(progress: Progress) -> None:
+    def show(progress: Progress) -> None:
         nonlocal said
         if not at_terminal and progress.left and time.monotonic() - said < BETWEEN_LINES:
             return
@@ -124,7 +124,7 @@ def _telling() -> Iterator[Tell]:
         line = _("%(table)s: %(done)d done, %(left)d left") % vars(progress)
         click.echo(f"\r{line}   " if at_terminal else line, nl=not at_terminal)
 
-    yield tell
+    yield show
     if at_terminal:
         click.echo()
 

@@ -30,7 +30,9 @@ class DemonstrationBroken(RuntimeError):
     """A demonstration workbook was not taken whole: the program and its workbooks have grown apart."""
 
 
-def load_workbooks(folder: Path, accounts: Mapping[Role, User], tell: Callable[[Path], None]) -> Iterator[FileResult]:
+def load_workbooks(
+    folder: Path, accounts: Mapping[Role, User], announce: Callable[[Path], None]
+) -> Iterator[FileResult]:
     """Write the workbooks into ``folder`` and import those that were not imported yet, each by its keeper's account.
 
     Raises:
@@ -40,7 +42,7 @@ def load_workbooks(folder: Path, accounts: Mapping[Role, User], tell: Callable[[
         batch = uuid.uuid5(WORKBOOKS, path.name)  # an import may lose its file's name
         if Import.objects.filter(batch=batch, status=ImportStatus.APPLIED).exists():
             continue
-        tell(path)
+        announce(path)
         by = accounts[KEEPERS[path.name[0]]]
         record = Import(by=by, file_name=path.name, batch=batch)
         result = apply_file(prepare(Source(path.name, path), memory_of(by)), by=by, record=record)

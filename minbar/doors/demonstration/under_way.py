@@ -242,12 +242,12 @@ def _others(office: Office) -> None:
     )
 
 
-#: Told without anything by which somebody could be found; all of it invented.
-TOLD = (
+#: Testimonies without anything by which somebody could be found; all of it invented.
+TESTIMONY = (
     "توجّه لتجديد وثيقته، فأُبلغ بوجود كود على اسمه دون أن يُذكر السبب. توقّف عمله وتعطّلت مراجعاته الطبية، "
     "وبقي أولاده خارج المدرسة إلى أن صدر قرار المحكمة لصالحه."
 )
-TOLD_AGAIN = "عرف بوجود الكود حين راجع المشفى. لم يُعطَ ورقة تبيّن السبب، ولم يستطع أن يعترض قبل أن تنتهي المهلة."
+SECOND_TESTIMONY = "عرف بوجود الكود حين راجع المشفى. لم يُعطَ ورقة تبيّن السبب، ولم يستطع أن يعترض قبل أن تنتهي المهلة."
 
 
 def _evidence(office: Office) -> None:
@@ -260,10 +260,10 @@ def _evidence(office: Office) -> None:
         wanted_until=_day(-21),
     )
     theirs = cases_for(office.worker, request).filter(stage=e.Stage.CLOSED)[:2]
-    for case, text in zip(theirs, (TOLD, TOLD_AGAIN), strict=False):
+    for case, text in zip(theirs, (TESTIMONY, SECOND_TESTIMONY), strict=False):
         testimony = testimonies.write_testimony(by=office.worker, request=request, case=case, text=text)
         testimonies.send_to_check(by=office.worker, testimony=testimony)
-        if text is TOLD:
+        if text is TESTIMONY:
             for checker in (office.supervisor, office.second_worker):
                 testimonies.check_testimony(
                     by=checker, testimony=testimony, confirmed=evidence_requests_enums.CheckItem.values
