@@ -22,6 +22,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks._outcomes import outcome
 from config.postgres import EmbeddedServer
 
 ROUNDS = 5
@@ -106,6 +107,8 @@ def measure(many: int, *, profiled: bool) -> None:
     print(f"| {CASES:,} (median of {ROUNDS}) | {few:.1f} | {CASES / few:,.0f} |")
     print(f"| {many:,} (once) | {seconds:.1f} | {many / seconds:,.0f} |")
     print(f"\n{written / CASES:.1f} records for a case")
+    outcome(f"{CASES:,} cases, a second", f"{CASES / few:,.0f}")
+    outcome(f"{many:,} cases, a second", f"{many / seconds:,.0f}")
 
 
 def main() -> None:

@@ -28,6 +28,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks._outcomes import outcome
 from benchmarks.search import database
 
 ROUNDS, WARM = 300, 20
@@ -301,6 +302,8 @@ def main() -> None:
                 for way, seconds in took.items():
                     shown = queries if way == "page" else ""
                     print(f"{which + ', ' + way:22}{seconds * 1000:9.2f}{seconds / took['sql']:9.2f}{shown:>9}")
+                outcome(f"{which}, to its SQL", f"{took['page'] / took['sql']:.2f} ×", f"at most {LIMIT_RATIO} ×")
+                outcome(f"{which}, queries", queries, f"at most {LIMIT_QUERIES}")
             print(f"asked: at most {LIMIT_RATIO} × sql and at most {LIMIT_QUERIES} queries")
 
 

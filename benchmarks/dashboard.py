@@ -28,6 +28,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks._outcomes import outcome
 from benchmarks.cases import fill, owner_of
 from benchmarks.search import database
 
@@ -173,6 +174,7 @@ def pages(by_hand: float, rounds: int) -> None:
     get, asked = page(supervisor, reverse("casework:dashboard") + "?months=12")
     seconds = median(get, rounds)
     show("the dashboard's page", seconds, seconds / by_hand, asked)
+    outcome("the dashboard's page, to its SQL", f"{seconds / by_hand:.2f} ×")
     address = figure()
     for name, reader in (
         ("a figure's page, all of it", supervisor),

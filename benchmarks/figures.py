@@ -32,6 +32,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks._outcomes import outcome
 from config.postgres import EmbeddedServer
 from minbar.foundation.figures.codes import Codes, code_column
 from minbar.foundation.figures.period import read_unit
@@ -299,6 +300,9 @@ def report(seconds: dict[str, float], postgres: dict[str, list[float]]) -> None:
     print(f"\nMinbar takes {ours / best:.2f} x the best single query by hand (aim: at most 2)")
     print(f"and is {plain:.1f} x faster than a plain PostgreSQL query a figure (aim: at least 25)")
     print(f"({hashed:.1f} x than the hashed)")
+    outcome("to the best single query by hand", f"{ours / best:.2f} ×", "at most 2 ×")
+    outcome("faster than a PostgreSQL query a figure", f"{plain:.1f} ×", "at least 25 ×")
+    outcome("faster than the hashed", f"{hashed:.1f} ×")
 
 
 def main() -> None:

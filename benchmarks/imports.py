@@ -34,6 +34,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks._outcomes import outcome
 from config.postgres import EmbeddedServer
 
 ROUNDS = 5
@@ -254,6 +255,10 @@ def report(rates: dict[str, float], peaks: tuple[int, int], rows: int, people: i
     print(f"| Minbar to the floor | {rates['minbar'] / rates['floor']:.2f} | 0.25 |")
     print(f"| Minbar to django-import-export | {rates['minbar'] / rates['import-export']:.1f} | 10 |")
     print(f"| with resemblance to without | {rates['resemblance'] / rates['minbar']:.2f} | 0.5 |")
+    outcome("to reading, checks and COPY", f"{rates['minbar'] / rates['floor']:.2f} of its rate", "at least 0.25")
+    outcome("to django-import-export", f"{rates['minbar'] / rates['import-export']:.1f} ×", "at least 10 ×")
+    outcome("with possible duplicates, to without", f"{rates['resemblance'] / rates['minbar']:.2f}", "at least 0.5")
+    outcome("memory", f"{peaks[0]} + {peaks[1]} MB", "under 600 MB")
     print(f"| memory, MB (importing + reading process) | {peaks[0]} + {peaks[1]} | 600 |")
 
 

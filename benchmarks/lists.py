@@ -26,6 +26,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks._outcomes import outcome
 from benchmarks.search import database
 
 ROUNDS = 5
@@ -144,6 +145,9 @@ def measure(told: dict[str, Callable[[], Any]], rounds: int) -> None:
         median = statistics.median(took)
         base = statistics.median(seconds["bare, narrowed" if way.endswith("narrowed") else "bare"])
         print(f"{way:18}{median * 1000:9.1f}{median / base:9.2f}{queries[way]:9}")
+        if not way.startswith("bare"):
+            outcome(f"{way}, to bare", f"{median / base:.2f} ×", f"at most {LIMIT_RATIO} ×")
+            outcome(f"{way}, queries", queries[way], f"at most {LIMIT_QUERIES}")
 
 
 def main() -> None:

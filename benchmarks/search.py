@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks._outcomes import outcome
 from config.postgres import EmbeddedServer
 
 ROUNDS = 5
@@ -217,6 +218,7 @@ def report(
     print(f"{'':18}{'ms':>9}{'× bare':>9}   (medians of {len(seconds['bare'])} rounds)")
     for way, took in seconds.items():
         print(f"{way:18}{statistics.median(took) * 1000:9.1f}{statistics.median(took) / base:9.2f}")
+    outcome("a page of results, to bare", f"{statistics.median(seconds['page']) / base:.2f} ×", f"at most {LIMIT} ×")
     print(f"asked: page at most {LIMIT} × bare\n")
     print(f"{'spelling':18}{'bare ms':>9}{'search':>9}{'page':>9}{'found by bare':>16}{'by search':>11}")
     for spelling in dict.fromkeys(spelling for spelling, _way in by_spelling):

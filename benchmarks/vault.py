@@ -34,6 +34,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks._outcomes import outcome
 from config.postgres import EmbeddedServer
 
 ROUNDS = 5
@@ -139,6 +140,7 @@ def find(person: Any, count: int, rounds: int) -> None:
     print(f"\nFinding one of {count:,} (medians of {rounds} rounds of {LOOKUPS:,})\n{'':18}{'µs':>9}{'× plain':>9}")
     for way, series in seconds.items():
         print(f"{way:18}{statistics.median(series) * 1e6:9.0f}{statistics.median(series) / base:9.2f}")
+    outcome("a blind look-up, to a plain", f"{statistics.median(seconds['blind']) / base:.2f} ×", f"at most {LIMIT} ×")
     print(f"asked: blind at most {LIMIT} × plain")
 
 
@@ -235,11 +237,12 @@ def rotate(person: Any, count: int, quiet: float) -> None:
     time.sleep(quiet)
     outcomes = {kind: part.ended() for kind, part in others.items()}
     busy = sum(end - start for start, end in course.spans)
+    outcome("a key changed, values a second", f"{count / busy:,.0f}")
     print(f"{count / busy:,.0f} values a second ({busy:.0f} s of work; killed at {course.kills})")
     print(f"\n{'ms':8}{'':>10}{'times':>8}{'p50':>8}{'p95':>8}{'p99':>8}{'most':>8}")
-    for kind, outcome in outcomes.items():
+    for kind, seen in outcomes.items():
         times: dict[str, list[float]] = {"without": [], "beside it": []}
-        for start, took in outcome["taken"]:
+        for start, took in seen["taken"]:
             if any(begin <= start <= end for begin, end in course.spans):
                 times["beside it"].append(took * 1000)
             elif start < quiet_until or start > quiet_again:
@@ -269,6 +272,7 @@ def check_all(person: Any, count: int, written: dict[int, str]) -> None:
         lost += min(BATCH, count - start) - len(people)
     print(f"{count:,} values opened and compared, {len(written):,} of them written meanwhile; lost: {lost}")
     print(f"keys in use: {len(numbers)}")
+    outcome("values lost under way", lost, 0)
 
 
 @contextmanager
