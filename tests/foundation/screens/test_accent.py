@@ -38,5 +38,5 @@ def test_the_accent_is_set_under_the_content_policys_nonce(client: Client, cast:
     settings.ACCENT = "#a3231c"  # type: ignore[attr-defined]
     client.force_login(cast.director)
     response = client.get("/")
-    [nonce] = re.findall(r'<style nonce="([^"]+)">:root', response.content.decode())
+    [nonce] = re.findall(r'<style nonce="([^"]+)">\s*:root', response.content.decode())
     assert f"'nonce-{nonce}'" in response["Content-Security-Policy"]
