@@ -5,7 +5,7 @@ them, without migrations::
 
     find minbar/voice/advocacy -name '*.py' -not -path '*/migrations/*' | xargs cat | wc -l
 
-A model is a ``Record`` that has pages of its own: catalogues and links between records are not counted, their lines are.
+A model is a ``Record`` that has pages of its own; catalogues and links between records are counted with it.
 """
 
 from __future__ import annotations
