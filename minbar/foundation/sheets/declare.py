@@ -17,7 +17,8 @@
 Rows are matched to records by the exported identifier where the sheet carries one, else by ``identity``: the same file
 imported twice changes nothing. A room whose rows are more than one plain record gives ``handler`` (see
 :class:`RowHandler`); otherwise columns are fields of ``model`` (``key`` is the field's name; ``labels__ar`` is one
-language of a LabelsField) and are written with COPY, past ``save()``: what ``save()`` would derive, say in ``derive``.
+language of a LabelsField) and are written with COPY, past ``save()``; what follows from others is the
+model's ``derived_values``.
 
 What rows hold once cleaned, for handlers and hooks:
 
@@ -187,8 +188,8 @@ class Sheet:
         after: sheets that must be imported before this one when they come together.
         named_by: how other sheets refer to its records: ORM paths to texts or LabelsFields, such as ``("code",
             "labels", "names__text")``. Where unset, its TEXT columns of ``identity``.
-        check: problems of a whole row (an end before its beginning), after its cells were found good.
-        derive: fields that are not columns and follow from them (a search key), given a row's values; for plain models.
+        check: problems of a whole row, after its cells were found good. What the constraints of a plain model say is
+            asked anyway (see :mod:`.constraints`).
         lookalikes: for each row that would be created, the records that it resembles, best first. Called in batches.
         notices: what is to be looked at in rows that would be created; called once for a tab, with the reader.
         records: what a reader may export; all records of the model where unset.
@@ -211,7 +212,6 @@ class Sheet:
     after: tuple[str, ...] = ()
     named_by: tuple[str, ...] = ()
     check: Callable[[Mapping[str, Any]], Iterable[RowProblem]] | None = None
-    derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     lookalikes: Callable[[Sequence[Mapping[str, Any]]], Sequence[Sequence[Lookalike]]] | None = None
     notices: Callable[[Sequence[Mapping[str, Any]], User | None], Iterable[Notice]] | None = None
     records: Callable[[User], models.QuerySet[Any]] | None = None
@@ -219,6 +219,11 @@ class Sheet:
     walled: bool = False
     within: Callable[[], AbstractContextManager[Any]] = nullcontext
     seen_by: Callable[[User], AbstractContextManager[Any]] | None = None
+
+    @cached_property
+    def constrained(self) -> bool:
+        """Whether its rows are asked what the model's constraints say: where its columns are the model's fields."""
+        return self.handler is None
 
     @cached_property
     def column(self) -> Mapping[str, Column]:

@@ -123,7 +123,6 @@ def sheet_of(
         "permission_import": register.permissions.IMPORT,
         "permission_export": register.permissions.EXPORT,
         "synonyms": synonyms_of(synonyms),
-        "derive": getattr(register.model, "derived_values", None),
         "records": register.visible_to,
         "record_route": register.route(),
     }

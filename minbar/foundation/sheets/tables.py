@@ -1,7 +1,7 @@
 """A plain model's table, read in columns and written with COPY.
 
-No model instances are made, so ``save()`` and signals are passed by; what follows from a row comes from the sheet's
-``derive``. Constraints are the database's own and hold as everywhere.
+No model instances are made, so ``save()`` and signals are passed by; what follows from a row comes from the model's
+``derived_values``. Constraints are the database's own and hold as everywhere.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from django.db import connection, models
 from django.utils import timezone
 from psycopg import sql
 
+from minbar.foundation.records.models import Record
 from minbar.foundation.sheets.cells import TEXTUAL, Limits, declared_limits, empty_value
 from minbar.foundation.sheets.declare import Column, Kind, Sheet
 from minbar.foundation.sheets.rows import BATCH, AmbiguousMatch, Known, Update, Values, batches
@@ -122,7 +123,8 @@ class PlainStore:
         return found
 
     def match(self, rows: Sequence[Values]) -> list[Known | AmbiguousMatch | None]:
-        parts = [self.parts[key] for key in self.sheet.identity]
+        # What a file leaves out does not tell its rows apart.
+        parts = [self.parts[key] for key in self.sheet.identity if not rows or key in rows[0]]
         empty = {part.column.key: empty_value(part.column) for part in parts}
         readers = [part.reader() for part in parts]
         query = self.model._default_manager.order_by("pk").filter(**self._narrowing(parts, rows))
@@ -197,7 +199,7 @@ class PlainStore:
 
     def _copy_new(self, rows: Sequence[Values], known: Sequence[Known]) -> None:
         """COPY whole records: the rows' values, what is derived from them, and the fields' own defaults."""
-        derived = [self.sheet.derive(row) for row in rows] if self.sheet.derive else []
+        derived = [self._derived(row) for row in rows]
         columns: list[Sequence[Any]] = []
         names: list[str] = []
         for field in self.model._meta.concrete_fields:
@@ -207,6 +209,10 @@ class PlainStore:
         with connection.cursor() as cursor, cursor.copy(self._copy(self.model._meta.db_table, names)) as copy:
             for line in zip(*columns, strict=True):
                 copy.write_row(line)
+
+    def _derived(self, row: Values) -> Values:
+        """The fields that follow from a row's, as the model says itself."""
+        return self.model.derived_values(row) if issubclass(self.model, Record) else {}
 
     def _column_of(
         self, field: models.Field[Any, Any], rows: Sequence[Values], known: Sequence[Known], derived: Sequence[Values]
@@ -237,7 +243,7 @@ class PlainStore:
         changed = {key for update in batch for key in update.changed}
         parts = [part for part in self.parts.values() if part.column.key in changed]
         plain = [part for part in parts if not part.many_to_many]
-        derived = [dict(self.sheet.derive(update.values)) for update in batch] if self.sheet.derive else []
+        derived = [self._derived(update.values) for update in batch]
         extra = [self.model._meta.get_field(name) for name in (derived[0] if derived else ())]
         sources = [(part.field.column, part.writer(), part) for part in plain]
         lines = [

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from minbar.foundation.sheets.cells import EMPTY, as_text, clean, empty_value
 from minbar.foundation.sheets.choices import choices_of
-from minbar.foundation.sheets.declare import Column, Kind, Sheet
+from minbar.foundation.sheets.constraints import broken
+from minbar.foundation.sheets.declare import Column, Kind, RowProblem, Sheet
 from minbar.foundation.sheets.leftovers import sort_rows
 from minbar.foundation.sheets.names import References
 from minbar.foundation.sheets.problems import BadCell, Problem
@@ -145,7 +146,7 @@ class TabImport:
             self.result.reject(problems)
             self._tell_rejected(lines[index])
         good = [line for index, line in enumerate(lines) if index not in bad]
-        if self.sheet.check:
+        if self.sheet.check or self.sheet.constrained:
             good = self._checked(good)
         ready = [line for line in good if line.number not in {numbers[index] for index in waiting}] if waiting else good
         return ready, [line for index, line in enumerate(lines) if index in waiting and index not in bad]
@@ -218,17 +219,22 @@ class TabImport:
         return uids
 
     def _checked(self, lines: Iterable[Line]) -> list[Line]:
-        assert self.sheet.check
         good = []
         for line in lines:
             problems = [
                 Problem(line.number, p.column, self._header_of(p.column), "said", {"message": str(p.message)})
-                for p in self.sheet.check(line.values)
+                for p in self._row_problems(line.values)
             ]
             self.result.reject(problems)
             if not problems:
                 good.append(line)
         return good
+
+    def _row_problems(self, row: Values) -> Iterable[RowProblem]:
+        if self.sheet.constrained:
+            yield from broken(self.sheet.model, row)
+        if self.sheet.check:
+            yield from self.sheet.check(row)
 
     # Matching, comparing, writing
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.catalogues import labels_by_code
-from minbar.foundation.sheets.declare import Column, Kind, RowProblem, Sheet, declare
+from minbar.foundation.sheets.declare import Column, Kind, Sheet, declare
 from minbar.foundation.text.languages import choice_labels
 from minbar.network.directory.queries import engagement_categories
 from minbar.work.engagement import queries
@@ -17,14 +16,9 @@ from minbar.work.engagement.enums import MeetingForm, PartnershipKind
 from minbar.work.engagement.models import Meeting, Offer, Partnership, SolutionPartner
 from minbar.work.engagement.sheets.meetings import MeetingRows
 from minbar.work.engagement.sheets.solution_partners import SolutionPartnerRows
-from minbar.work.programmes.sheets.columns import PLACE_COLUMNS, TRACK_COLUMN, Row
+from minbar.work.programmes.sheets.columns import PLACE_COLUMNS, TRACK_COLUMN
 
 NOTES = Column("notes", _("Notes"), synonyms=("ملاحظات", "الملاحظات", "notlar", "not"))
-
-
-def check_partnership(row: Row) -> Iterable[RowProblem]:
-    if row.get("ends_on") and row.get("starts_on") and row["ends_on"] < row["starts_on"]:
-        yield RowProblem("ends_on", _("A partnership can't end before it begins. Correct one of the dates."))
 
 
 declare(
@@ -120,12 +114,11 @@ declare(
             TRACK_COLUMN,
             NOTES,
         ),
-        identity=("organisation", "starts_on"),
+        identity=("organisation", "starts_on", "purpose"),
         named_by=("document_reference",),
         permission_import=EngagementPermission.IMPORT,
         permission_export=EngagementPermission.EXPORT,
         after=("organisations",),
-        check=check_partnership,
         records=queries.partnerships_visible_to,
         record_route="engagement:partnership",
     )

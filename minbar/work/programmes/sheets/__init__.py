@@ -8,6 +8,7 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.catalogues import labels_by_code
+from minbar.foundation.sheets.constraints import broken
 from minbar.foundation.sheets.declare import Column, Kind, RowProblem, Sheet, declare
 from minbar.foundation.text.languages import choice_labels
 from minbar.network.directory.enums import Sex
@@ -30,8 +31,7 @@ QUANTITY_SYNONYMS = {
 
 def check_activity(row: Row) -> Iterable[RowProblem]:
     """What the cells of a row, each good by itself, can't say together."""
-    if row.get("ends_on") and row.get("starts_on") and row["ends_on"] < row["starts_on"]:
-        yield RowProblem("ends_on", _("An activity can't end before it begins. Correct one of the dates."))
+    yield from broken(Activity, row, "programmes_activity_dates")
     yield from _check_lines(row)
     yield from _check_quantities(row)
 
