@@ -84,8 +84,11 @@ def _capacity() -> Capacity:
     from django.db import connection, connections
 
     from config.capacity import capacity_of, connections_for, this_machine
+    from minbar.foundation.records.pooling import session_process
 
     connection.ensure_connection()
+    if session_process(connection) is None:
+        raise click.ClickException("A pooler before PostgreSQL must pool by session: see docs/operations.md.")
     limit = connections_for(connection.connection)
     connections.close_all()
     return capacity_of(this_machine(), limit)

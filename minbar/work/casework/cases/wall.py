@@ -20,6 +20,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.pq import TransactionStatus
 
 from minbar.foundation.access.decisions import decide
+from minbar.foundation.records.pooling import forget_session, session_process
 from minbar.work.casework.cases.access import CasePermission
 
 if TYPE_CHECKING:
@@ -31,11 +32,15 @@ Setting = tuple[str, str]
 CLOSED: Setting = ("", "")
 
 
+#: Said to the process that belongs to this connection, and to no other.
 _SET = """
 SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false),
        NOT row_security_active('casework_case')
+ WHERE pg_backend_pid() = %s
 """
-_RESET = "SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false)"
+_RESET = """
+SELECT set_config('minbar.reader', %s, false), set_config('minbar.purpose', %s, false) WHERE pg_backend_pid() = %s
+"""
 
 
 class WallDown(ImproperlyConfigured):
@@ -46,6 +51,16 @@ class WallDown(ImproperlyConfigured):
             "The database role is a superuser or passes row security (BYPASSRLS), or row security is switched off, so "
             "the second wall around cases does not hold. Let Minbar sign in as a role that owns its database and is "
             "neither: see docs/operations.md."
+        )
+
+
+class SessionNotKept(ImproperlyConfigured):
+    """What a connection says of its reader would reach another client: casework stays shut."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A pooler between Minbar and PostgreSQL hands out connections by the transaction, or does not reset them, "
+            "so what one reader may see would be open to the next. Let it pool by session: see docs/operations.md."
         )
 
 
@@ -117,7 +132,12 @@ def _set(here: BaseDatabaseWrapper, setting: Setting, statement: str) -> None:
     here.ensure_connection()
     raw = here.connection
     if raw.info.transaction_status != TransactionStatus.INERROR:  # where it is, rolling back takes the setting back
-        _reader, _purpose, *passes = raw.execute(statement, setting).fetchone()
+        if (process := session_process(here)) is None:
+            raise SessionNotKept
+        if (found := raw.execute(statement, (*setting, process)).fetchone()) is None:
+            forget_session(here)
+            raise SessionNotKept
+        _reader, _purpose, *passes = found
         if any(passes):
             raise WallDown
     here.minbar_wall = (setting, raw)  # type: ignore[attr-defined]  # lives and dies with the connection
