@@ -8,12 +8,14 @@ from allauth.account.auth_backends import AuthenticationBackend
 
 from minbar.foundation.accounts.models import User
 from minbar.foundation.accounts.queries import accounts_with_rights
-from minbar.foundation.records.ready import Given, Ready
+from minbar.foundation.records.compiled import CompiledQuery, Parameter
 
 #: Asked with every request.
-ACCOUNT: Ready[User] = Ready(
+ACCOUNT: CompiledQuery[User] = CompiledQuery(
     lambda: (
-        accounts_with_rights().filter(pk=Given("pk"), is_active=True).defer("created_at", "updated_at", "last_login")
+        accounts_with_rights()
+        .filter(pk=Parameter("pk"), is_active=True)
+        .defer("created_at", "updated_at", "last_login")
     )
 )
 

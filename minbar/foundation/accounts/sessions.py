@@ -6,15 +6,15 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from minbar.foundation.records.ready import Given, Ready
+from minbar.foundation.records.compiled import CompiledQuery, Parameter
 
-_SESSION: Ready[Session] = Ready(
-    lambda: Session.objects.filter(session_key=Given("key"), expire_date__gt=Given("now")).only("session_data")
+_SESSION: CompiledQuery[Session] = CompiledQuery(
+    lambda: Session.objects.filter(session_key=Parameter("key"), expire_date__gt=Parameter("now")).only("session_data")
 )
 
 
 class SessionStore(DatabaseSessions):
-    """Django's own, with its one constant query put together once."""
+    """Django's own, with its one constant query compiled once."""
 
     def _get_session_from_db(self) -> Session | None:
         for session in _SESSION(key=self.session_key, now=timezone.now()):

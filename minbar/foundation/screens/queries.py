@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minbar.foundation.records.ready import Given, Ready
+from minbar.foundation.records.compiled import CompiledQuery, Parameter
 from minbar.foundation.screens.models import SavedView
 
 if TYPE_CHECKING:
@@ -17,4 +17,6 @@ def saved_views_of(user: User, table: str) -> list[SavedView]:
 
 
 #: Asked with every list.
-_VIEWS: Ready[SavedView] = Ready(lambda: SavedView.objects.filter(user=Given("user"), table=Given("table")))
+_VIEWS: CompiledQuery[SavedView] = CompiledQuery(
+    lambda: SavedView.objects.filter(user=Parameter("user"), table=Parameter("table"))
+)

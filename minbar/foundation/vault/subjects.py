@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from minbar.foundation.records.compiled import CompiledQuery, Parameter
 from minbar.foundation.records.many import insert_many
-from minbar.foundation.records.ready import Given, Ready
 from minbar.foundation.vault import envelope, keyring
 from minbar.foundation.vault.envelope import KEY_BYTES
 from minbar.foundation.vault.errors import KeyMissing, Shredded, Unreadable
@@ -82,8 +82,8 @@ def halves(subjects: Iterable[UUID]) -> dict[UUID, bytes | Unreadable]:
     return {subject: found[subject] if subject in found else KeyMissing() for subject in asked}
 
 
-_KEYS: Ready[SubjectKey] = Ready(
-    lambda: SubjectKey.objects.filter(subject__any_of=Given("subjects")).only("subject", "root", "half")
+_KEYS: CompiledQuery[SubjectKey] = CompiledQuery(
+    lambda: SubjectKey.objects.filter(subject__any_of=Parameter("subjects")).only("subject", "root", "half")
 )
 
 

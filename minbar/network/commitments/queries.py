@@ -15,7 +15,7 @@ from minbar.foundation.access.permissions import roles_with
 from minbar.foundation.accounts.models import RoleAssignment
 from minbar.foundation.accounts.models import User as Account
 from minbar.foundation.accounts.queries import IN_FORCE
-from minbar.foundation.records.ready import Given, Ready
+from minbar.foundation.records.compiled import CompiledQuery, Parameter
 from minbar.network.commitments.access import CommitmentPermission
 from minbar.network.commitments.enums import Standing
 from minbar.network.commitments.models import Commitment, CommitmentStep, FeedAddress
@@ -84,9 +84,9 @@ def deadlines_about(source_key: str, uid: UUID) -> list[Commitment]:
     return _DEADLINES(source=source_key, uid=uid)
 
 
-_DEADLINES: Ready[Commitment] = Ready(
+_DEADLINES: CompiledQuery[Commitment] = CompiledQuery(
     lambda: (
-        Commitment.objects.filter(source_key=Given("source"), source_uid=Given("uid"), standing=Standing.OPEN)
+        Commitment.objects.filter(source_key=Parameter("source"), source_uid=Parameter("uid"), standing=Standing.OPEN)
         .only("uid", "source_key", "kind", "what", "standing", "due_at")
         .order_by("due_at")
     )

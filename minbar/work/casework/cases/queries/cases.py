@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from minbar.foundation.access.decisions import decide
-from minbar.foundation.records.ready import Given, Ready
+from minbar.foundation.records.compiled import CompiledQuery, Parameter
 from minbar.work.casework.cases.access import CasePermission
 from minbar.work.casework.cases.enums import AccessWay
 from minbar.work.casework.cases.models import Case, CaseAccess
@@ -51,7 +51,7 @@ def cases_worked_on_by(user: User) -> QuerySet[Case]:
     return heads_of_worker(user.pk, shared_with(user))
 
 
-def heads_of_worker(worker: int | Given, shared: list[int] | Given | None) -> QuerySet[Case]:
+def heads_of_worker(worker: int | Parameter, shared: list[int] | Parameter | None) -> QuerySet[Case]:
     """The heads of a worker's own cases and of those that are shared with them, if there are any."""
     own = Q(assigned_to=worker)
     return _heads().filter(own | Q(pk__any_of=shared) if shared else own)
@@ -62,7 +62,7 @@ def shared_with(user: User) -> list[int]:
     return [access.case_id for access in _SHARED(user=user.pk, now=timezone.now())]
 
 
-_SHARED: Ready[CaseAccess] = Ready(
+_SHARED: CompiledQuery[CaseAccess] = CompiledQuery(
     lambda: live(CaseAccess.objects.filter(user=READER, way=AccessWay.CO_WORKER), MOMENT).only("case")
 )
 

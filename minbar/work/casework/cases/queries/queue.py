@@ -10,7 +10,7 @@ from django.db.models import Case as Choose
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 
 from minbar.foundation.access.decisions import decide
-from minbar.foundation.records.ready import Given, Ready
+from minbar.foundation.records.compiled import CompiledQuery, Parameter
 from minbar.foundation.screens.tables import Table
 from minbar.network.commitments.enums import Standing
 from minbar.network.commitments.models import Commitment
@@ -76,21 +76,23 @@ def first_of_own_open(user: User) -> list[Case]:
     return _SHARED_TOO(user=user.pk, shared=shared) if shared else _ASSIGNED(user=user.pk)
 
 
-def _first_open(shared: Given | None) -> QuerySet[Case]:
-    own = heads_of_worker(Given("user"), shared).filter(stage__in=OPEN)
+def _first_open(shared: Parameter | None) -> QuerySet[Case]:
+    own = heads_of_worker(Parameter("user"), shared).filter(stage__in=OPEN)
     return counted(by_urgency(with_next_due(own).only(*LISTED)))[: Table.page_size]
 
 
 #: Most work alone, and a query that has nothing to look for is not planned for it.
-_ASSIGNED: Ready[Case] = Ready(lambda: _first_open(None))
-_SHARED_TOO: Ready[Case] = Ready(lambda: _first_open(Given("shared")))
+_ASSIGNED: CompiledQuery[Case] = CompiledQuery(lambda: _first_open(None))
+_SHARED_TOO: CompiledQuery[Case] = CompiledQuery(lambda: _first_open(Parameter("shared")))
 
 
 def _rank() -> Choose:
     return Choose(*(When(urgency=level, then=Value(rank)) for level, rank in URGENCY.items()))
 
 
-_TOPICS: Ready[Topic] = Ready(lambda: Topic.objects.order_by("position", "code").only("code", "labels", "parent"))
+_TOPICS: CompiledQuery[Topic] = CompiledQuery(
+    lambda: Topic.objects.order_by("position", "code").only("code", "labels", "parent")
+)
 
 
 def topic_choices() -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from minbar.foundation.access.decisions import decide
-from minbar.foundation.records.ready import Given
+from minbar.foundation.records.compiled import Parameter
 from minbar.work.casework.cases.access import CasePermission
 from minbar.work.casework.cases.enums import AccessWay, Stage
 from minbar.work.casework.cases.models import Case, CaseAccess
@@ -39,10 +39,10 @@ NOTHING = Reader()
 
 
 #: In a query that is kept: the account that reads, and when it does.
-READER, MOMENT = Given("user"), Given("now")
+READER, MOMENT = Parameter("user"), Parameter("now")
 
 
-def live(accesses: QuerySet[CaseAccess], at: dt.datetime | Given | None = None) -> QuerySet[CaseAccess]:
+def live(accesses: QuerySet[CaseAccess], at: dt.datetime | Parameter | None = None) -> QuerySet[CaseAccess]:
     """Of these access rows, those in force at a moment (now)."""
     return accesses.filter(Q(until=None) | Q(until__gt=at or timezone.now()), ended_at=None)
 

@@ -15,7 +15,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from minbar.foundation.access.decisions import decide
-from minbar.foundation.records.ready import Given, Ready
+from minbar.foundation.records.compiled import CompiledQuery, Parameter
 from minbar.foundation.vault.errors import Shredded
 from minbar.foundation.vault.records import SealedRecord, bring_keys
 from minbar.network.commitments.models import Commitment
@@ -125,13 +125,13 @@ INSIDE: dict[str, type[CaseMessage | CaseDocument]] = {"has_messages": CaseMessa
 
 
 @cache
-def _one_case(supervises: bool, breaks: bool) -> Ready[Case]:
+def _one_case(supervises: bool, breaks: bool) -> CompiledQuery[Case]:
     names = ("kind", "given_at", "given_by", "form", "withdrawn_at")
     agreed = Consent.objects.filter(case=OuterRef("pk")).order_by("given_at", "pk")
 
     def build() -> QuerySet[Case]:
         opened = without_emergency_access(live(CaseAccess.objects.filter(user=READER), MOMENT), breaks=breaks)
-        heads = heads_opened_by(opened, supervises=supervises).filter(uid=Given("uid"))
+        heads = heads_opened_by(opened, supervises=supervises).filter(uid=Parameter("uid"))
         as_json = JSONObject(**{name: name for name in names})
         along = heads.select_related("content", "topic__parent", "referred_by").only(*OWN, *BESIDE_CASE)
         return along.annotate(
@@ -139,7 +139,7 @@ def _one_case(supervises: bool, breaks: bool) -> Ready[Case]:
             **{name: Exists(model.objects.filter(case=OuterRef("pk"))) for name, model in INSIDE.items()},
         )
 
-    return Ready(build)
+    return CompiledQuery(build)
 
 
 def _agreed_in(case: Case) -> list[Consent]:
@@ -149,27 +149,27 @@ def _agreed_in(case: Case) -> list[Consent]:
 
 
 @cache
-def _services(limit: int | None) -> Ready[CaseService]:
+def _services(limit: int | None) -> CompiledQuery[CaseService]:
     """What was done, the latest first, with all particulars; ``sessions`` are a mediation's days."""
     sessions = MediationSession.objects.filter(mediation__service=OuterRef("pk")).order_by("held_on")
-    rows = CaseService.objects.filter(case=Given("case")).select_related(*PARTICULARS).only(*SHOWN_OF_SERVICES)
-    return Ready(lambda: rows.annotate(sessions=ArraySubquery(sessions.values("held_on")))[:limit])
+    rows = CaseService.objects.filter(case=Parameter("case")).select_related(*PARTICULARS).only(*SHOWN_OF_SERVICES)
+    return CompiledQuery(lambda: rows.annotate(sessions=ArraySubquery(sessions.values("held_on")))[:limit])
 
 
 @cache
-def _notes(limit: int | None) -> Ready[CaseNote]:
-    rows = CaseNote.objects.filter(case=Given("case")).select_related("written_by")
-    return Ready(lambda: rows.only("uid", "subject", "created_at", "service", "text", *WRITER)[:limit])
+def _notes(limit: int | None) -> CompiledQuery[CaseNote]:
+    rows = CaseNote.objects.filter(case=Parameter("case")).select_related("written_by")
+    return CompiledQuery(lambda: rows.only("uid", "subject", "created_at", "service", "text", *WRITER)[:limit])
 
 
 @cache
-def _messages(limit: int | None) -> Ready[CaseMessage]:
-    rows = CaseMessage.objects.filter(case=Given("case")).select_related("written_by")
-    return Ready(lambda: rows.order_by("-created_at", "-id")[:limit])
+def _messages(limit: int | None) -> CompiledQuery[CaseMessage]:
+    rows = CaseMessage.objects.filter(case=Parameter("case")).select_related("written_by")
+    return CompiledQuery(lambda: rows.order_by("-created_at", "-id")[:limit])
 
 
-_DOCUMENTS: Ready[CaseDocument] = Ready(
-    lambda: CaseDocument.objects.filter(case=Given("case")).defer("content").select_related("added_by")
+_DOCUMENTS: CompiledQuery[CaseDocument] = CompiledQuery(
+    lambda: CaseDocument.objects.filter(case=Parameter("case")).defer("content").select_related("added_by")
 )
 
 

@@ -11,16 +11,16 @@ from django.utils import timezone
 from minbar.foundation.access.permissions import roles_with
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.accounts.queries import IN_FORCE
-from minbar.foundation.records.ready import Given, Ready
+from minbar.foundation.records.compiled import CompiledQuery, Parameter
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.access import CasePermission
 from minbar.work.casework.cases.enums import AccessWay, Stage
 from minbar.work.casework.cases.models import Case, CaseAccess
 from minbar.work.casework.cases.queries.readers import MOMENT, live
 
-_READERS: Ready[CaseAccess] = Ready(
+_READERS: CompiledQuery[CaseAccess] = CompiledQuery(
     lambda: (
-        live(CaseAccess.objects.filter(case=Given("case")), MOMENT)
+        live(CaseAccess.objects.filter(case=Parameter("case")), MOMENT)
         .select_related("user", "given_by")
         .only(
             "uid", "way", "identity", "until", "case", "user__name", "user__email", "given_by__name", "given_by__email"

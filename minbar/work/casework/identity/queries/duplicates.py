@@ -16,7 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.accounts.models import User
-from minbar.foundation.records.ready import Given, Ready
+from minbar.foundation.records.compiled import CompiledQuery, Parameter
 from minbar.foundation.text.languages import listed
 from minbar.foundation.vault.index import blind_candidates
 from minbar.work.casework.cases import wall
@@ -126,12 +126,12 @@ def _by_case(keys: Iterable[PartyKey]) -> Found:
 
 def _like_those_of_a_case() -> QuerySet[PartyKey]:
     """The keys that stand in a case, there and in open ones."""
-    own = PartyKey.objects.filter(case=Given("case")).values("token")
-    alike = PartyKey.objects.filter(~Q(case__stage=Stage.CLOSED) | Q(case=Given("case")), token__in=own)
+    own = PartyKey.objects.filter(case=Parameter("case")).values("token")
+    alike = PartyKey.objects.filter(~Q(case__stage=Stage.CLOSED) | Q(case=Parameter("case")), token__in=own)
     return alike.only("case", "side", "kind", "token")[:MOST]
 
 
-_OF_CASE: Ready[PartyKey] = Ready(_like_those_of_a_case)
+_OF_CASE: CompiledQuery[PartyKey] = CompiledQuery(_like_those_of_a_case)
 
 
 def _shared(keys: Keys, found: Found) -> dict[tuple[int, Finding], set[KeyKind]]:

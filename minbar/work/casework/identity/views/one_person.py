@@ -133,4 +133,4 @@ class CasePart(OfOwnCase):
 
 def _items(identity: Identity) -> list[DetailItem]:
     """All that is known, in one list."""
-    return [fact for section in sections_of(identity) for fact in section.known]
+    return [item for section in sections_of(identity) for item in section.known]

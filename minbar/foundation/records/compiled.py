@@ -1,14 +1,14 @@
-"""Queries that are put together once for the life of the process, and then only asked.
+"""Queries that are compiled to SQL once for the life of the process, and then only executed.
 
-Django writes a query's SQL anew each time it is asked. For a query of many columns that takes longer than the database
-takes to answer it; on a page that everybody opens all day, or with every request, that is most of the page. A room
-writes such a query as a function of :class:`Given` values, once::
+Django writes a query's SQL anew each time it is executed. For a query of many columns that takes longer than the
+database takes to answer it; on a page that everybody opens all day, or with every request, that is most of the page. A
+room writes such a query once, with a :class:`Parameter` for each value that differs::
 
-    ACTIONS = Ready(lambda: CaseAction.objects.select_related("done_by").filter(case_id=Given("case")))
+    ACTIONS = CompiledQuery(lambda: CaseAction.objects.select_related("done_by").filter(case_id=Parameter("case")))
 
     actions = ACTIONS(case=case.pk)
 
-The database plans what is asked again and again once a connection (``settings.DATABASES``), so that goes with it.
+The database plans what is executed again and again once a connection (``settings.DATABASES``), so that goes with it.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ Converters = tuple[Iterable[Callable[[Any, Any, Any], Any]], Any]
 PASSING = (dt.date, dt.time, UUID)
 
 
-class Given(Expression):
-    """Stands in a query for a value that is given when the query is asked.
+class Parameter(Expression):
+    """Stands in a query for a value that is given when the query is executed.
 
     Args:
         name: by which it is given.
@@ -69,27 +69,27 @@ class AnyOf(Lookup):
         return f"{field} = ANY({values})", (*of_field, *of_values)
 
 
-class _Written(Generic[M]):
-    """A query as SQL, and how its rows become records: what Django works out anew for each asking."""
+class _Compiled(Generic[M]):
+    """A query as SQL, and how its rows become records: what Django works out anew for each execution."""
 
     def __init__(self, rows: QuerySet[M]) -> None:
         if rows._iterable_class is not ModelIterable or rows._prefetch_related_lookups:  # type: ignore[attr-defined]
-            raise TypeError("only records, with what is selected along, are read by a query that is kept")
+            raise TypeError("only records, with what is selected along, are read by a compiled query")
         compiler: Any = rows.query.get_compiler(rows.db)
         self._alias = rows.db
         sql, values = compiler.as_sql()
-        self._sql, self._asked_for = _with_constants(sql, values, connections[rows.db])
-        self.names = set(self._asked_for)
+        self._sql, self._parameters = _with_constants(sql, values, connections[rows.db])
+        self.names = set(self._parameters)
         columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
         converters = compiler.get_converters(columns)
         self._own = _Part(compiler.klass_info, columns, converters)
         annotated = (compiler.annotation_col_map or {}).items()
         self._annotations = [(name, position, converters.get(position)) for name, position in annotated]
 
-    def ask(self, given: dict[str, Any]) -> list[M]:
+    def execute(self, given: dict[str, Any]) -> list[M]:
         connection = connections[self._alias]
         with connection.cursor() as cursor:
-            cursor.execute(self._sql, [given[name] for name in self._asked_for])
+            cursor.execute(self._sql, [given[name] for name in self._parameters])
             rows = cursor.fetchall()
         reading = _Reading(connection)
         return [self._record(row, reading) for row in rows]
@@ -137,7 +137,7 @@ class _Part:
 
 
 class _Reading:
-    """One asking: its connection, and the records selected along that were made already."""
+    """One execution: its connection, and the records selected along that were made already."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
@@ -164,36 +164,36 @@ def _with_constants(sql: str, values: Iterable[Any], connection: BaseDatabaseWra
         if place[0] == "%%":
             return "%%"
         value = next(rest)
-        if isinstance(value, Given):
+        if isinstance(value, Parameter):
             names.append(value.name)
             return "%s"
         if isinstance(value, PASSING):
-            raise TypeError(f"{value!r} would stand still in a query that is kept: use Given")
+            raise TypeError(f"{value!r} would stand still in a compiled query: use Parameter")
         return Literal(value).as_string(connection.connection).replace("%", "%%")
 
     return re.sub("%[%s]", written, sql), names
 
 
-class Ready(Generic[M]):
-    """A query that ``build`` puts together when it is first asked.
+class CompiledQuery(Generic[M]):
+    """A query that ``build`` puts together and that is compiled when it is first executed.
 
-    Every value that differs from one asking to the next must be a :class:`Given`; the database's own clock (``Now``)
-    may stand in it.
+    Every value that differs from one execution to the next must be a :class:`Parameter`; the database's own clock
+    (``Now``) may stand in it.
 
     Raises:
-        TypeError: a day, a moment or an identifier was built in (it would be that of the first asking); the query reads
-            anything but records and what is selected along; or the values given are not those that it names.
+        TypeError: a day, a moment or an identifier was built in (it would be that of the first execution); the query
+            reads anything but records and what is selected along; or the values given are not its parameters.
     """
 
     def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
         self._build = build
 
     @cached_property
-    def _written(self) -> _Written[M]:
-        return _Written(self._build())
+    def _compiled(self) -> _Compiled[M]:
+        return _Compiled(self._build())
 
     def __call__(self, **given: Any) -> list[M]:
         """The rows, with all that the query reads along."""
-        if given.keys() != self._written.names:
-            raise TypeError(f"the query asks for other values than {sorted(given)}")
-        return self._written.ask(given)
+        if given.keys() != self._compiled.names:
+            raise TypeError(f"the query has other parameters than {sorted(given)}")
+        return self._compiled.execute(given)
