@@ -212,3 +212,24 @@ def test_names_of_people_stand_in_no_address(page_as: Visitors) -> None:
     page.locator(".party-list > *").first.wait_for()
     assert addresses
     assert not any("Leyla" in address for address in addresses)
+
+
+def test_a_list_is_narrowed_to_somebody_and_the_address_holds_no_name(page_as: Visitors) -> None:
+    meeting = Meeting.objects.order_by("pk")[0]
+    party = meeting.parties.order_by("pk")[0]
+    for scripts in (True, False):
+        page = page_as("secretariat_officer", "ar", PHONE, java_script_enabled=scripts).open(MEETINGS)
+        page.locator("details.filter summary", has_text="الطرف المقابل").click()
+        if scripts:
+            page.locator("#f-counterpart").fill(str(party))
+            option = page.locator(f"[data-uid='{party.uid}']")
+            option.wait_for()
+            look(page, "parties-filter")
+            assert_fits(page)
+            assert_accessible(page)
+            option.click()
+        else:
+            page.locator("noscript #f-counterpart, #f-counterpart").fill(f"{party} #{party.uid.hex[:8]}")
+            page.locator("button[form=narrow-counterpart]").click()
+        page.wait_for_url(f"**counterpart={party.uid}**")
+        assert page.locator(".chips .chip", has_text=str(party)).count() == 1

@@ -50,12 +50,13 @@ class State:
 
     key: str
     label: str
-    control: str  # name of the partial in screens/components/filters/
+    control: str  # name of the partial in screens/components/filters/, or the path of a room's own
     condition: Q | None = None
     options: list[Option] = field(default_factory=list)
     levels: list[list[Option]] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
     chips: list[Chip] = field(default_factory=list)
+    beside: str = ""  # a template that stands outside the form of the filters, if there is one
 
     @property
     def active(self) -> bool:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("places/", lists_of_entries.PlaceList.as_view(), name="places"),
     path("places/<uuid:uid>/", records.PlaceRecord.as_view(), name="place"),
     path("parties/suggestions/", naming_parties.party_suggestions, name="party-suggestions"),
+    path("parties/narrow/", naming_parties.party_narrow, name="party-narrow"),
     path("parties/add/", naming_parties.party_add, name="party-add"),
     path("suggestions/<slug:what>/", suggesting.suggestions, name="suggestions"),
     path("resembling/<slug:nature>/", suggesting.resembling_entries, name="resembling"),

@@ -36,7 +36,7 @@ def tied(visible: Callable[[Any], QuerySet[Any]], path: str) -> Rows:
 
 
 def met(party: Any, user: User) -> QuerySet[Any]:
-    return MeetingTable().rows(user).filter(queries.met([party]))
+    return MeetingTable().rows(user).filter(queries.met(party))
 
 
 def all_met(party: Any) -> str:

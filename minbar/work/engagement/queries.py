@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar
-from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, OuterRef, Q, QuerySet
@@ -56,17 +54,9 @@ def parties_called(text: str) -> QuerySet[Party]:
     return Party.objects.filter(names__search_key__contains=search_key(text)).order_by().distinct()
 
 
-def party_of(uid: str) -> Party | None:
-    """The directory's entry with this identifier, if it is one."""
-    try:
-        return Party.objects.filter(uid=UUID(uid)).first()
-    except ValueError:
-        return None
-
-
-def met(parties: Iterable[Party]) -> Q:
-    """What holds of meetings with any of these counterparts."""
-    return Q(pk__in=Counterpart.objects.filter(party__in=parties).values("meeting"))
+def met(party: Party) -> Q:
+    """What holds of meetings with this counterpart."""
+    return Q(pk__in=Counterpart.objects.filter(party=party).values("meeting"))
 
 
 def visit_plans_visible_to(user: User) -> QuerySet[VisitPlan]:

@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.records.catalogues import labels_by_code
 from minbar.foundation.screens.cells import Cell
-from minbar.foundation.screens.filters import Chip, ChoiceFilter, Filter, PeriodFilter, PlaceFilter, State, YesNoFilter
+from minbar.foundation.screens.filters import ChoiceFilter, Filter, PeriodFilter, PlaceFilter, State, YesNoFilter
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.foundation.text.languages import choice_labels, in_language, listed
+from minbar.network.directory.enums import Nature
+from minbar.network.directory.party_filters import PartyFilter
 from minbar.network.directory.queries import engagement_categories, lies_within, places_inside
 from minbar.work.engagement import queries
 from minbar.work.engagement.access import EngagementPermission
@@ -66,24 +68,6 @@ class StatusFilter(Filter):
         return state
 
 
-@dataclass(frozen=True)
-class CounterpartFilter(Filter):
-    """Meetings with somebody: by name, or by the identifier that the page of a directory entry puts in the address."""
-
-    key: str
-    label: str | _StrPromise
-
-    def state(self, params: QueryDict) -> State:
-        given = params.get(self.key, "").strip()
-        party = queries.party_of(given) if given else None
-        shown = str(party) if party else given
-        state = State(key=self.key, label=str(self.label), control="text", values={"text": shown})
-        if given:
-            state.condition = queries.met([party] if party else queries.parties_called(given))
-            state.chips = [Chip(str(self.label), shown, [(self.key, params.get(self.key, ""))])]
-        return state
-
-
 def names_of_counterparts(meeting: Any) -> str:
     return listed(in_language(labels) for labels in meeting.counterpart_labels)
 
@@ -106,7 +90,7 @@ class MeetingTable(Table):
         PeriodFilter("held_on", _("Date"), "held_on"),
         YesNoFilter("official", _("Official"), Q(is_official=True)),
         ChoiceFilter("form", _("How it was held"), "form", partial(choice_labels, MeetingForm)),
-        CounterpartFilter("counterpart", _("Counterpart")),
+        PartyFilter("counterpart", _("Counterpart"), queries.met),
         TRACK_FILTER,
         PlaceFilter("place", _("Place"), condition=lies_within, places=places_inside),
     )
@@ -160,6 +144,7 @@ class VisitTable(Table):
     filters = (
         StatusFilter("standing", _("Status"), VisitStatus, queries.visits_of_status),
         PeriodFilter("due_on", _("By"), "due_on"),
+        PartyFilter("party", _("To whom"), lambda party: Q(party=party)),
         TRACK_FILTER,
     )
     order = ("due_on",)
@@ -186,6 +171,7 @@ class DelegationTable(Table):
     )
     filters = (
         PeriodFilter("received_on", _("Received on"), "received_on"),
+        PartyFilter("sender", _("Sent by"), lambda party: Q(sender=party)),
         PlaceFilter("place", _("Came from"), condition=lies_within, places=places_inside),
         TRACK_FILTER,
     )
@@ -219,6 +205,7 @@ class PartnershipTable(Table):
         ChoiceFilter("kind", _("Kind"), "kind", partial(choice_labels, PartnershipKind)),
         StatusFilter("standing", _("Status"), PartnershipStatus, queries.partnerships_of_status),
         PeriodFilter("starts_on", _("Signed on"), "starts_on"),
+        PartyFilter("organisation", _("Organisation"), lambda party: Q(organisation=party.pk), [Nature.ORGANISATION]),
         TRACK_FILTER,
     )
     order = ("-starts_on",)

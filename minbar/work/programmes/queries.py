@@ -10,9 +10,18 @@ from django.db.models.functions import Coalesce
 
 from minbar.foundation.access.decisions import decide
 from minbar.foundation.text.normalise import normalise
+from minbar.network.directory.models import Party
 from minbar.work.programmes.access import ProgrammesPermission
 from minbar.work.programmes.enums import ParticipationRole
-from minbar.work.programmes.models import Activity, ActivityKind, Participation, Programme, Project, Track
+from minbar.work.programmes.models import (
+    Activity,
+    ActivityKind,
+    ActivityOrganisation,
+    Participation,
+    Programme,
+    Project,
+    Track,
+)
 from minbar.work.programmes.sadd import Breakdown
 
 if TYPE_CHECKING:
@@ -81,6 +90,11 @@ def stands_in(path: str) -> Q:
     """What holds of activities that stand in the line of work of this path, or in one within it."""
     names = ("track__code", "programme__code", "project__code")
     return Q(**dict(zip(names, path.split("/"), strict=False)))
+
+
+def involves(organisation: Party) -> Q:
+    """What holds of activities that this organisation hosts, shares in or funds."""
+    return Q(pk__in=ActivityOrganisation.objects.filter(organisation=organisation.pk).values("activity"))
 
 
 def kinds_visible_to(user: User) -> QuerySet[ActivityKind]:

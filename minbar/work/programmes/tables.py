@@ -13,6 +13,8 @@ from minbar.foundation.screens.cells import Cell
 from minbar.foundation.screens.filters import ChoiceFilter, PeriodFilter, PlaceFilter
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.foundation.text.languages import choice_labels, listed
+from minbar.network.directory.enums import Nature
+from minbar.network.directory.party_filters import PartyFilter
 from minbar.network.directory.queries import lies_within, places_inside
 from minbar.work.programmes import queries
 from minbar.work.programmes.access import ProgrammesPermission
@@ -56,6 +58,7 @@ class ActivityTable(Table):
         PlaceFilter("line", _("Line of work"), condition=queries.stands_in, places=queries.lines_inside),
         ChoiceFilter("status", _("Status"), "status", partial(choice_labels, ActivityStatus)),
         PeriodFilter("starts_on", _("First day"), "starts_on"),
+        PartyFilter("organisation", _("Organisation"), queries.involves, [Nature.ORGANISATION]),
         PlaceFilter("place", _("Place"), condition=lies_within, places=places_inside),
     )
     order = ("-starts_on",)

@@ -21,6 +21,7 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 SUGGESTIONS = reverse("directory:party-suggestions")
 ADD = reverse("directory:party-add")
+NARROW = reverse("directory:party-narrow")
 BOTH = ["person", "organisation"]
 
 
@@ -180,3 +181,27 @@ def test_what_is_missing_is_said_in_place(officer: Client, field: str) -> None:
     data = {"new-nature": "organisation", "new-key": "7b0d2f7e-6c56-4a52-8f42-6bd2e6b0d5a1", "new-name": "جمعية"}
     assert panel(officer, **data | {field: ""}).status_code in {201, 422}
     assert not Organisation.objects.exists()
+
+
+# Narrowing a list without scripts
+
+
+def narrowed(client: Client, text: str, back: str = "/engagement/meetings/?sort=held_on&counterpart=x&page=2") -> Any:
+    return client.post(NARROW, {"q": text, "natures": "person organisation", "key": "counterpart", "next": back})
+
+
+def test_a_name_leads_to_the_list_with_an_identifier(cast: Cast, officer: Client) -> None:
+    there = organisation(cast.secretariat_officer, "بلدية الفاتح")
+    answer = narrowed(officer, "بلديه الفاتح")
+    assert answer["Location"] == f"/engagement/meetings/?sort=held_on&counterpart={there.uid}"
+    assert narrowed(officer, "")["Location"] == "/engagement/meetings/?sort=held_on"
+
+
+def test_namesakes_are_offered_each_with_its_address(cast: Cast, officer: Client) -> None:
+    both = [organisation(cast.secretariat_officer, "جمعية النور") for _ in range(2)]
+    page = narrowed(officer, "جمعية النور").content.decode()
+    assert all(f"counterpart={one.uid}" in page for one in both)
+
+
+def test_a_list_elsewhere_is_no_list(officer: Client) -> None:
+    assert narrowed(officer, "", "https://example.org/")["Location"] == "/?"

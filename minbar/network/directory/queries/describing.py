@@ -19,6 +19,7 @@ class Described:
     """An entry as fields show it: ``text`` is what the field takes back, ``note`` what stands beside the name."""
 
     text: str
+    uid: str
     name: str
     nature: str
     note: str
@@ -34,6 +35,7 @@ def describe(parties: Sequence[Party], called: Mapping[int, str] | None = None) 
     return [
         Described(
             text=written(party),
+            uid=str(party.uid),
             name=str(party),
             nature=party.nature,
             note=" · ".join(

@@ -10,8 +10,10 @@ from uuid import uuid4
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from minbar.foundation.access.routes import requires
@@ -58,6 +60,39 @@ def party_suggestions(request: HttpRequest) -> HttpResponse:
         "addable": natures if adds else [],
     }
     return render(request, "directory/party_suggestions.html", context)
+
+
+@require_POST
+@requires(DirectoryPermission.VIEW)
+def party_narrow(request: HttpRequest) -> HttpResponse:
+    """Without scripts: from a name to the list that is narrowed to whom it means, or to the choice of one."""
+    user, text = user_of(request), request.POST.get("q", "")[:LONGEST]
+    natures = [nature for nature in Nature if nature in request.POST.get("natures", "").split()]
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/"
+    if not text.strip():
+        return HttpResponseRedirect(_narrowed(back, request.POST.get("key", ""), ""))
+    (found,) = queries.resolve(user, [text], natures)
+    parties = [found.party] if found.party else list(found.candidates)
+    described = queries.describe(parties)
+    urls = [_narrowed(back, request.POST.get("key", ""), one.uid) for one in described]
+    if found.party:
+        return HttpResponseRedirect(urls[0])
+    title = _("Who is “%(name)s”?") % {"name": text}
+    context = {"title": title, "back": back, "candidates": list(zip(described, urls, strict=True))}
+    return render(request, "directory/narrowing.html", context)
+
+
+def _narrowed(address: str, key: str, uid: str) -> str:
+    """The address of a list with this filter and no other value of it, from its first page."""
+    path, _sign, query = address.partition("?")
+    params = QueryDict(query, mutable=True)
+    params.pop("page", None)
+    params.pop(key, None)
+    if uid:
+        params[key] = uid
+    return f"{path}?{params.urlencode()}"
 
 
 def _within_limit(user: User) -> bool:

@@ -30,16 +30,23 @@ class Parties {
     this.said = root.querySelector("[data-said]");
     this.panel = null;
     this.active = -1;
-    this.items = this.value.value.split("\n").map((line) => line.trim()).filter(Boolean).map(read);
+    this.items = this.first();
     this.takeOver();
     this.listen();
     this.show();
   }
 
+  /** What stands in the field at first; a filter has an identifier, and the name beside it. */
+  first() {
+    const { name } = this.value.dataset;
+    if (this.identifies) return name ? [{ text: name, uid: this.value.value, name, sure: true }] : [];
+    return this.value.value.split("\n").map((line) => line.trim()).filter(Boolean).map(read);
+  }
+
   /** The box takes the place of the plain field, and its name and description with it. */
   takeOver() {
-    this.input.id = this.value.id;
-    this.list.id = `${this.value.id}-suggestions`;
+    this.input.id = this.value.id || this.root.dataset.id;
+    this.list.id = `${this.input.id}-suggestions`;
     this.input.setAttribute("aria-controls", this.list.id);
     for (const name of ["aria-describedby", "aria-invalid"]) {
       if (this.value.hasAttribute(name)) this.input.setAttribute(name, this.value.getAttribute(name));
@@ -66,15 +73,20 @@ class Parties {
     return "one" in this.root.dataset;
   }
 
+  /** A filter: what is sent stands in an address, so it is an identifier, never a name. */
+  get identifies() {
+    return "identify" in this.root.dataset;
+  }
+
   get pending() {
     return this.input.value.trim();
   }
 
   /** What was typed and not chosen is sent as well: it is looked up, or asked about, when the form is saved. */
   sync() {
+    if (this.identifies) return void (this.value.value = this.items.map((item) => item.uid).join());
     const chosen = this.one && this.pending ? [] : this.items.map((item) => item.text);
     this.value.value = [...chosen, this.pending].filter(Boolean).join("\n");
-    this.value.dispatchEvent(new CustomEvent("parties:change", { bubbles: true, detail: this.items }));
   }
 
   show() {
@@ -102,6 +114,7 @@ class Parties {
     this.close();
     this.show();
     this.say(`${this.words.chosen} ${item.name}`);
+    if (this.identifies) return this.value.form.requestSubmit();  // a filter applies as soon as it is chosen
     this.input.focus();
   }
 
@@ -110,6 +123,7 @@ class Parties {
     this.forget(gone);
     this.show();
     this.say(`${this.words.removed} ${gone.name}`);
+    if (this.identifies) return this.value.form.requestSubmit();
     this.input.focus();
   }
 

@@ -180,9 +180,6 @@ class ReferralForm(ServiceForm):
         label=_("Days for which the link opens"), initial=USUAL_DAYS, min_value=1, max_value=MOST_DAYS
     )
 
-    def __init__(self, **arguments: Any) -> None:
-        super().__init__(**arguments)
-
 
 class LinkForm(OfCaseForm):
     days = ReadingIntegerField(
