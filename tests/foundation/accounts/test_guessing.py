@@ -120,3 +120,16 @@ def test_a_wrong_password_takes_as_long_with_as_without_an_account(cast: Cast) -
             taken[kind].append(time.perf_counter() - started)
     ratio = statistics.median(taken["known"]) / statistics.median(taken["unknown"])
     assert 0.6 < ratio < 1.7, ratio
+
+
+@pytest.mark.slow
+def test_a_password_reset_takes_as_long_with_as_without_an_account(cast: Cast) -> None:
+    taken: dict[str, list[float]] = {"known": [], "unknown": []}
+    for _attempt in range(15):
+        for kind, address in (("known", cast.editor.email), ("unknown", f"{get_random_string(8)}@example.org")):
+            cache.clear()
+            started = time.perf_counter()
+            Client().post(reverse("account_reset_password"), {"email": address})
+            taken[kind].append(time.perf_counter() - started)
+    ratio = statistics.median(taken["known"]) / statistics.median(taken["unknown"])
+    assert 0.6 < ratio < 1.7, ratio
