@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from minbar.work.casework.cases.enums import CaseResult, ReferralStanding, Stage
+from minbar.work.casework.cases.enums import CaseResult, ReferralStatus, Stage
 from minbar.work.casework.data_rights.enums import RightKind
 
 #: Stage → how it stands, and what comes next.
@@ -45,7 +45,7 @@ RIGHTS = {
 }
 #: What an organisation can answer.
 ANSWERS = {
-    ReferralStanding.ACCEPTED: _("We take it up"),
-    ReferralStanding.REFUSED: _("We cannot take it up"),
-    ReferralStanding.DONE: _("It is done"),
+    ReferralStatus.ACCEPTED: _("We take it up"),
+    ReferralStatus.REFUSED: _("We cannot take it up"),
+    ReferralStatus.DONE: _("It is done"),
 }

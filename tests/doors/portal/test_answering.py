@@ -76,21 +76,21 @@ def test_it_is_accepted_then_done_and_then_opens_nothing(link: str) -> None:
     assert 'value="done"' in page and 'value="accepted"' not in page
     assert receiver.post(link, {"answer": "accepted"}).status_code == 200  # sent again on a bad line
     assert receiver.post(link, {"answer": "done"}).status_code == 200
-    assert Referral.objects.get().standing == "done"
+    assert Referral.objects.get().status == "done"
     gone = receiver.post(link)
     assert gone.status_code == 410 and "SHARED" not in gone.content.decode()
 
 
 def test_a_refusal_shuts_the_link(link: str) -> None:
     Stranger().post(link, {"answer": "refused"})
-    assert Referral.objects.get().standing == "refused"
+    assert Referral.objects.get().status == "refused"
     assert Stranger().post(link).status_code == 410
 
 
 @pytest.mark.parametrize("answer", ["sent", "withdrawn", "done"])
 def test_nothing_else_can_be_answered(link: str, answer: str) -> None:
     Stranger().post(link, {"answer": answer})
-    assert Referral.objects.get().standing == "sent"
+    assert Referral.objects.get().status == "sent"
 
 
 def test_an_old_link_and_one_that_never_was_read_the_same(link: str) -> None:
@@ -103,7 +103,7 @@ def test_an_old_link_and_one_that_never_was_read_the_same(link: str) -> None:
 def test_with_the_consent_goes_the_link(link: str, case: Case, cast: Cast) -> None:
     withdraw_consent(by=cast.case_worker, case=case, kind=ConsentKind.SHARING)
     assert Stranger().post(link).status_code == 410
-    assert Referral.objects.get().standing == "withdrawn"
+    assert Referral.objects.get().status == "withdrawn"
 
 
 def test_guessing_links_is_held_off(link: str) -> None:

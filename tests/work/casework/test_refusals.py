@@ -193,7 +193,7 @@ def test_who_may_write_send_and_check_a_testimony(cast: Cast, second: User) -> N
     Case.objects.filter(pk=own.pk).update(topic=elsewhere)
     with pytest.raises(Denied):
         testimonies.send_to_check(by=cast.case_worker, testimony=written)
-    assert Testimony.objects.get().standing == "draft"
+    assert Testimony.objects.get().status == "draft"
 
 
 def test_no_file_comes_into_anothers_case(cast: Cast, case: Case, second: User) -> None:

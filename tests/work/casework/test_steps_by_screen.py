@@ -41,7 +41,7 @@ from minbar.work.casework.cases.models import (
     Topic,
 )
 from minbar.work.casework.data_rights.actions.erasures import propose_erasure
-from minbar.work.casework.data_rights.enums import ErasureGround, RightKind, RightStanding
+from minbar.work.casework.data_rights.enums import ErasureGround, RightKind, RightStatus
 from minbar.work.casework.data_rights.models import Erasure, RightsRequest
 from minbar.work.casework.emergency_access.models import EmergencyAccess
 from tests.builders.clients import close
@@ -214,11 +214,11 @@ def test_a_right_is_claimed_answered_and_taken_up_again(worker: Client, case: Ca
     assert reverse("casework:identity-edit", args=[case.uid]) in page
     assert step(worker, "rights-request-answer", request, granted="no", answer=" ").status_code == 422
     assert step(worker, "rights-request-answer", request, granted="no", answer="because").status_code == 302
-    assert RightsRequest.objects.get().standing == RightStanding.REFUSED
+    assert RightsRequest.objects.get().status == RightStatus.REFUSED
     page = worker.get(request.get_absolute_url()).content.decode()
     assert reverse("casework:rights-request-reopen", args=[request.uid]) in page
     assert step(worker, "rights-request-reopen", request).status_code == 302
-    assert RightsRequest.objects.get().standing == RightStanding.OPEN
+    assert RightsRequest.objects.get().status == RightStatus.OPEN
 
 
 def test_a_proposal_of_an_erasure_is_dropped_and_kept_in_the_list(supervisor: Client, cast: Cast, case: Case) -> None:

@@ -16,10 +16,10 @@ from minbar.doors.portal.privacy import for_strangers
 from minbar.doors.portal.replies import page, too_many
 from minbar.foundation.accounts.lockout import client_address
 from minbar.work.casework.cases.actions.referrals import answer_referral
-from minbar.work.casework.cases.enums import ReferralStanding
+from minbar.work.casework.cases.enums import ReferralStatus
 from minbar.work.casework.cases.queries.referrals import Shared, referral_by_token
 
-LAST = (ReferralStanding.REFUSED, ReferralStanding.DONE)
+LAST = (ReferralStatus.REFUSED, ReferralStatus.DONE)
 
 
 @for_strangers("The token in the link is the key; the organisation has no account.")
@@ -42,11 +42,11 @@ def referral(request: HttpRequest, token: str) -> HttpResponse:
     return _shown(request, shared, is_new=answered is not None)
 
 
-def _answered(request: HttpRequest, token: str) -> ReferralStanding | None:
+def _answered(request: HttpRequest, token: str) -> ReferralStatus | None:
     answer = request.POST.get("answer", "")
     if answer not in words.ANSWERS:
         return None
-    return ReferralStanding(answer_referral(token=token, answer=ReferralStanding(answer)).standing)
+    return ReferralStatus(answer_referral(token=token, answer=ReferralStatus(answer)).status)
 
 
 def _shown(request: HttpRequest, shared: Shared, *, is_new: bool) -> HttpResponse:

@@ -17,7 +17,7 @@ from minbar.work.casework.cases.access import CasePermission
 from minbar.work.casework.cases.enums import (
     Advice,
     CaseResult,
-    CaseStanding,
+    CaseStatus,
     Channel,
     CourtOrientation,
     Level,
@@ -45,7 +45,7 @@ def case_rows() -> QuerySet[Any, Any]:
     return Case.objects.order_by().values(
         "id", "uid", "opened_on", "stage", "channel", "urgency",
         standing=expressions.Case(
-            When(stage=Stage.CLOSED, then=Value(CaseStanding.CLOSED)), default=Value(CaseStanding.OPEN)
+            When(stage=Stage.CLOSED, then=Value(CaseStatus.CLOSED)), default=Value(CaseStatus.OPEN)
         ),
         changed=F("updated_at"),
         area_code=Coalesce("topic__parent__code", "topic__code"),
@@ -86,7 +86,7 @@ declare(
             Dimension("mediation", _("Mediation"), values=lambda: choice_labels(MediationBody), column="mediated"),
             Dimension("court", _("Orientation to court"), values=lambda: choice_labels(CourtOrientation)),
             Dimension("result", _("Result"), values=lambda: choice_labels(CaseResult), column="outcome"),
-            Dimension("standing", _("Status"), values=lambda: choice_labels(CaseStanding)),
+            Dimension("standing", _("Status"), values=lambda: choice_labels(CaseStatus)),
             Dimension("stage", _("Stage"), values=lambda: choice_labels(Stage), within="standing"),
             Dimension("channel", pgettext_lazy("case", "Channel"), values=lambda: choice_labels(Channel)),
             Dimension("urgency", _("Urgency"), values=lambda: choice_labels(Level)),

@@ -29,7 +29,7 @@ class Stage(models.TextChoices):
     REOPENED = "reopened", pgettext_lazy("stage of a case", "Reopened")
 
 
-class CaseStanding(models.TextChoices):
+class CaseStatus(models.TextChoices):
     """Whether the network still works on a case, as it is counted; it follows from the stage."""
 
     OPEN = "open", pgettext_lazy("case", "Open")
@@ -140,7 +140,7 @@ class FollowUpKind(models.TextChoices):
     CHECK_RESULT = "check_result", pgettext_lazy("due in a case", "Check the result")
 
 
-class ReferralStanding(models.TextChoices):
+class ReferralStatus(models.TextChoices):
     """How far a referral has come; the receiver says so through a link that expires."""
 
     SENT = "sent", pgettext_lazy("referral", "Sent")

@@ -14,7 +14,7 @@ from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.enums import CaseResult, ConsentKind, Stage
 from minbar.work.casework.cases.models import Case, CaseContent, CaseMessage
 from minbar.work.casework.cases.numbering import code_fits, read_digits
-from minbar.work.casework.data_rights.enums import RightKind, RightStanding
+from minbar.work.casework.data_rights.enums import RightKind, RightStatus
 
 
 @dataclass(frozen=True, repr=False)
@@ -35,7 +35,7 @@ class Claim:
     kind: RightKind
     asked_on: dt.date
     due_on: dt.date
-    standing: RightStanding
+    status: RightStatus
     answer: str
 
 
@@ -125,7 +125,7 @@ def _claims(case: Case) -> list[Claim]:
             kind=RightKind(row.kind),
             asked_on=timezone.localdate(row.asked_at),
             due_on=row.due_on,
-            standing=RightStanding(row.standing),
+            status=RightStatus(row.status),
             answer=plain["answer"],
         )
         for row, plain in zip(rows, reveal_many(rows, "answer"), strict=True)

@@ -196,9 +196,7 @@ def _texts(case: Case) -> Chapter:
 def _requests(case: Case) -> Chapter:
     chapter = Chapter("requests", _("Requests of rights"), case.number)
     for request in case.rights_requests.all():
-        chapter.add(
-            "asked", f"{request.get_kind_display()} · {_text(request.asked_at)}", request.get_standing_display()
-        )
+        chapter.add("asked", f"{request.get_kind_display()} · {_text(request.asked_at)}", request.get_status_display())
         chapter.add("wish", _("In the client's words"), request.reveal("wish"))
         chapter.add("answer", pgettext("right of a client", "Answer"), request.reveal("answer"))
     return chapter

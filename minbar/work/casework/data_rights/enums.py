@@ -15,7 +15,7 @@ class RightKind(models.TextChoices):
     OBJECTION = "objection", pgettext_lazy("right of a client", "To object to how it is used")
 
 
-class RightStanding(models.TextChoices):
+class RightStatus(models.TextChoices):
     OPEN = "open", pgettext_lazy("request of a right", "Open")
     GRANTED = "granted", pgettext_lazy("request of a right", "Granted")
     REFUSED = "refused", pgettext_lazy("request of a right", "Refused")

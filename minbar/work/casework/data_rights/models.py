@@ -16,7 +16,7 @@ from minbar.foundation.vault.fields import SealedField
 from minbar.foundation.vault.records import SealedRecord
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.models.cases import Case
-from minbar.work.casework.data_rights.enums import BreachKind, ErasureGround, RightKind, RightStanding
+from minbar.work.casework.data_rights.enums import BreachKind, ErasureGround, RightKind, RightStatus
 
 
 class RightsRequest(SealedRecord):
@@ -30,7 +30,9 @@ class RightsRequest(SealedRecord):
     from_client = models.BooleanField(_("by the client's code"), default=False)
     asked_at = models.DateTimeField(_("asked"))
     due_on = models.DateField(_("due"))
-    standing = models.CharField(_("standing"), max_length=8, choices=RightStanding.choices, default=RightStanding.OPEN)
+    status = models.CharField(
+        _("status"), db_column="standing", max_length=8, choices=RightStatus.choices, default=RightStatus.OPEN
+    )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -44,17 +46,17 @@ class RightsRequest(SealedRecord):
         verbose_name_plural = _("requests of rights")
         ordering = ["due_on", "id"]
         indexes = [
-            models.Index(fields=["due_on"], condition=Q(standing=RightStanding.OPEN), name="casework_rights_due"),
+            models.Index(fields=["due_on"], condition=Q(status=RightStatus.OPEN), name="casework_rights_due"),
         ]
         constraints = [
             models.CheckConstraint(
                 name="casework_rights_choices",
-                condition=Q(kind__in=RightKind.values, standing__in=RightStanding.values),
+                condition=Q(kind__in=RightKind.values, status__in=RightStatus.values),
             ),
             models.CheckConstraint(
                 name="casework_rights_answered",
-                condition=Q(standing=RightStanding.OPEN, answered_at=None)
-                | (~Q(standing=RightStanding.OPEN) & Q(answered_at__isnull=False)),
+                condition=Q(status=RightStatus.OPEN, answered_at=None)
+                | (~Q(status=RightStatus.OPEN) & Q(answered_at__isnull=False)),
             ),
         ]
 
@@ -66,7 +68,7 @@ class RightsRequest(SealedRecord):
 
     @property
     def is_late(self) -> bool:
-        return self.standing == RightStanding.OPEN and self.due_on < timezone.localdate()
+        return self.status == RightStatus.OPEN and self.due_on < timezone.localdate()
 
 
 class FileExport(SealedRecord):

@@ -19,7 +19,7 @@ from minbar.work.casework.cases.numbering import grouped
 from minbar.work.casework.cases.queries.cases import cases_visible_to
 from minbar.work.casework.cases.queries.retention import due_for_erasure, years_by_topic
 from minbar.work.casework.data_rights import queries as rights
-from minbar.work.casework.data_rights.enums import BreachKind, ErasureGround, RightKind, RightStanding
+from minbar.work.casework.data_rights.enums import BreachKind, ErasureGround, RightKind, RightStatus
 from minbar.work.casework.data_rights.models import Breach, Erasure, FileExport, RightsRequest
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ LATE = pgettext_lazy("deadline", "Late")
 def request_status(request: RightsRequest) -> Status:
     if request.is_late:
         return Status(LATE, Severity.BAD)
-    waits = request.standing == RightStanding.OPEN
-    return Status(request.get_standing_display(), Severity.WAITING if waits else Severity.NEUTRAL)
+    waits = request.status == RightStatus.OPEN
+    return Status(request.get_status_display(), Severity.WAITING if waits else Severity.NEUTRAL)
 
 
 class RightsRequestTable(Table):
@@ -43,10 +43,10 @@ class RightsRequestTable(Table):
         Column("case", _("Case number"), Cell.CODE, value=lambda each: grouped(each.case.number)),
         Column("asked_at", _("Asked"), Cell.DATETIME, sort="asked_at"),
         Column("due_on", _("Due"), Cell.DATE, sort="due_on"),
-        Column("standing", _("Status"), Cell.STATUS, value=request_status, sort="standing"),
+        Column("standing", _("Status"), Cell.STATUS, value=request_status, sort="status"),
     )
     filters = (
-        ChoiceFilter("standing", _("Status"), "standing", choices=lambda: RightStanding.choices),
+        ChoiceFilter("standing", _("Status"), "status", choices=lambda: RightStatus.choices),
         ChoiceFilter("kind", _("What the client asks for"), "kind", choices=lambda: RightKind.choices),
     )
     order = ("due_on", "id")

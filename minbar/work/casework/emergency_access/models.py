@@ -109,7 +109,7 @@ class EmergencyAccess(SealedRecord):
         return self.ended_at or self.until
 
     @property
-    def standing(self) -> EmergencyAccessStatus:
+    def status(self) -> EmergencyAccessStatus:
         if self.verdict:
             return EmergencyAccessStatus(self.verdict)
         if self.review_due <= timezone.now():

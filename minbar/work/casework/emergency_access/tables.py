@@ -27,7 +27,7 @@ SEVERITIES = {
 
 
 def status(emergency_access: EmergencyAccess) -> Status:
-    return Status(emergency_access.standing.label, SEVERITIES[emergency_access.standing])
+    return Status(emergency_access.status.label, SEVERITIES[emergency_access.status])
 
 
 class EmergencyAccessTable(Table):

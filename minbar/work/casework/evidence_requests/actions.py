@@ -23,7 +23,7 @@ from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.access import CasePermission
 from minbar.work.casework.cases.models import Case, Topic
 from minbar.work.casework.evidence_requests import rules, scanning
-from minbar.work.casework.evidence_requests.enums import CheckItem, FindingKind, TestimonyStanding
+from minbar.work.casework.evidence_requests.enums import CheckItem, FindingKind, TestimonyStatus
 from minbar.work.casework.evidence_requests.models import EvidenceRequest, ReleasedTestimony, Testimony, TestimonyCheck
 from minbar.work.casework.evidence_requests.queries.advocacy import periods_to_ask
 from minbar.work.casework.evidence_requests.queries.testimonies import FEWEST, known_of, like_counts, narrow_places
@@ -120,7 +120,7 @@ def write_testimony(*, by: User, request: EvidenceRequest, case: Case, text: str
     if testimony is None:
         testimony = Testimony(request=request, case=case, subject=case.subject, author=by)
     testimony.seal(text=text.strip())
-    testimony.standing, testimony.objections = TestimonyStanding.DRAFT, []
+    testimony.status, testimony.objections = TestimonyStatus.DRAFT, []
     testimony.save()
     testimony.checks.all().delete()
     record(by=by, event="casework.testimony_written", subject=testimony)
@@ -158,8 +158,8 @@ def send_to_check(*, by: User, testimony: Testimony) -> Testimony:
     if any(finding.stops for finding in findings_in(kept)):
         raise ValidationError(_("Something in the text could tell whose it is. Take it out first: see what was found."))
     kept.checks.all().delete()
-    kept.standing, kept.objections = TestimonyStanding.IN_CHECK, []
-    kept.save(update_fields=["standing", "objections", "updated_at"])
+    kept.status, kept.objections = TestimonyStatus.IN_CHECK, []
+    kept.save(update_fields=["status", "objections", "updated_at"])
     record(by=by, event="casework.testimony_sent_to_check", subject=kept)
     return kept
 
@@ -195,8 +195,8 @@ def check_testimony(*, by: User, testimony: Testimony, confirmed: Collection[str
     objections = [item for item in CheckItem.values if item not in confirmed]
     if objections or any(finding.stops for finding in findings_in(kept)):
         kept.checks.all().delete()
-        kept.standing, kept.objections = TestimonyStanding.RETURNED, objections
-        kept.save(update_fields=["standing", "objections", "updated_at"])
+        kept.status, kept.objections = TestimonyStatus.RETURNED, objections
+        kept.save(update_fields=["status", "objections", "updated_at"])
         record(by=by, event="casework.testimony_returned", subject=kept)
         return None
     TestimonyCheck.objects.create(testimony=kept, checked_by=by, author=kept.author)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class TestimonyStanding(models.TextChoices):
+class TestimonyStatus(models.TextChoices):
     """How far a testimony has come on its way out; one that is released is no longer kept as such."""
 
     DRAFT = "draft", pgettext_lazy("testimony", "Being written")

@@ -19,7 +19,7 @@ from minbar.network.directory.models import Place
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.models.cases import Case
 from minbar.work.casework.cases.models.topics import Topic
-from minbar.work.casework.evidence_requests.enums import CheckItem, TestimonyStanding
+from minbar.work.casework.evidence_requests.enums import CheckItem, TestimonyStatus
 
 USER = settings.AUTH_USER_MODEL
 QUARTERS = (
@@ -114,8 +114,8 @@ class Testimony(SealedRecord):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="testimonies")
     author = models.ForeignKey(USER, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+")
     text = SealedField(_("testimony"), kind="text")
-    standing = models.CharField(
-        _("standing"), max_length=8, choices=TestimonyStanding.choices, default=TestimonyStanding.DRAFT
+    status = models.CharField(
+        _("status"), db_column="standing", max_length=8, choices=TestimonyStatus.choices, default=TestimonyStatus.DRAFT
     )
     objections = ArrayField(
         models.CharField(max_length=10, choices=CheckItem.choices),
@@ -132,7 +132,7 @@ class Testimony(SealedRecord):
         constraints = [
             models.UniqueConstraint(fields=["request", "case"], name="casework_one_testimony_a_case"),
             models.CheckConstraint(
-                name="casework_testimony_standing", condition=Q(standing__in=TestimonyStanding.values)
+                name="casework_testimony_standing", condition=Q(status__in=TestimonyStatus.values)
             ),
         ]
 

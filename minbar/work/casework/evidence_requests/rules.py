@@ -11,7 +11,7 @@ from minbar.work.casework.cases.access import CasePermission
 from minbar.work.casework.cases.enums import ConsentKind
 from minbar.work.casework.cases.queries.topics import within
 from minbar.work.casework.cases.rules import can_act, can_read_identity
-from minbar.work.casework.evidence_requests.enums import TestimonyStanding
+from minbar.work.casework.evidence_requests.enums import TestimonyStatus
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -58,7 +58,7 @@ def can_check_testimony(user: User, testimony: Testimony) -> Decision:
         return decision
     if testimony.author_id == user.pk:
         return denied(_("Others check what you wrote."))
-    if testimony.standing != TestimonyStanding.IN_CHECK:
+    if testimony.status != TestimonyStatus.IN_CHECK:
         return denied(_("This testimony is not waiting to be checked."))
     if testimony.checks.filter(checked_by=user).exists():
         return denied(_("You have checked it already; another person must."))

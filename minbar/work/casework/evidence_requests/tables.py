@@ -11,7 +11,7 @@ from minbar.foundation.screens.cells import Cell, Severity, Status
 from minbar.foundation.screens.tables import Add, Column, Table
 from minbar.work.casework.cases.access import CasePermission
 from minbar.work.casework.cases.numbering import grouped
-from minbar.work.casework.evidence_requests.enums import TestimonyStanding
+from minbar.work.casework.evidence_requests.enums import TestimonyStatus
 from minbar.work.casework.evidence_requests.models import EvidenceRequest, ReleasedTestimony, Testimony
 from minbar.work.casework.evidence_requests.queries import testimonies as reading
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 SEVERITIES = {
-    TestimonyStanding.DRAFT: Severity.NEUTRAL,
-    TestimonyStanding.IN_CHECK: Severity.WAITING,
-    TestimonyStanding.RETURNED: Severity.BAD,
+    TestimonyStatus.DRAFT: Severity.NEUTRAL,
+    TestimonyStatus.IN_CHECK: Severity.WAITING,
+    TestimonyStatus.RETURNED: Severity.BAD,
 }
 
 
@@ -30,8 +30,8 @@ def status_of_request(request: EvidenceRequest) -> Status:
 
 
 def status_of_testimony(testimony: Testimony) -> Status:
-    standing = TestimonyStanding(testimony.standing)
-    return Status(standing.label, SEVERITIES[standing])
+    status = TestimonyStatus(testimony.status)
+    return Status(status.label, SEVERITIES[status])
 
 
 class EvidenceTable(Table):
@@ -83,7 +83,7 @@ class TestimonyTable(Table):
     columns = (
         Column("topic", _("Topic"), Cell.LABELS, value="request.topic.labels", sort="request__topic__code", link=True),
         Column("case", _("Case number"), Cell.CODE, value=lambda each: grouped(each.case.number), sort="case__number"),
-        Column("standing", _("Status"), Cell.STATUS, value=status_of_testimony, sort="standing"),
+        Column("standing", _("Status"), Cell.STATUS, value=status_of_testimony, sort="status"),
         Column("updated_at", _("Last changed"), Cell.DATETIME, sort="updated_at"),
     )
     order = ("-updated_at", "-id")

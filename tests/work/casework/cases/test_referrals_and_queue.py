@@ -26,7 +26,7 @@ from minbar.work.casework.cases.enums import (
     ConsentGiver,
     ConsentKind,
     FollowUpKind,
-    ReferralStanding,
+    ReferralStatus,
     SharedPart,
     Stage,
 )
@@ -103,14 +103,14 @@ def test_a_link_expires(cast: Cast, case: Case, organisation: Organisation, monk
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert referral_by_token(sent.token) is None
     with pytest.raises(ValidationError):
-        actions.answer_referral(token=sent.token, answer=ReferralStanding.ACCEPTED)
+        actions.answer_referral(token=sent.token, answer=ReferralStatus.ACCEPTED)
 
 
 def test_with_the_consent_every_link_is_withdrawn(cast: Cast, case: Case, organisation: Organisation) -> None:
     sent = refer(cast.case_worker, case, organisation)
     withdraw_consent(by=None, case=case, kind=ConsentKind.SHARING)
     assert referral_by_token(sent.token) is None
-    assert kept(sent).standing == ReferralStanding.WITHDRAWN
+    assert kept(sent).status == ReferralStatus.WITHDRAWN
     with pytest.raises(ValidationError):
         actions.renew_link(by=cast.case_worker, referral=kept(sent))
 
@@ -126,19 +126,19 @@ def test_who_referred_takes_it_back_and_the_link_opens_nothing(
     client.force_login(cast.case_worker)
     client.post(withdraw)
     assert referral_by_token(sent.token) is None
-    assert kept(sent).standing == ReferralStanding.WITHDRAWN
+    assert kept(sent).status == ReferralStatus.WITHDRAWN
     again = client.post(withdraw, follow=True).content.decode()
     assert "لم يعد هذا الرابط يفتح شيئًا" in again
     with pytest.raises(ValidationError):
-        actions.answer_referral(token=sent.token, answer=ReferralStanding.ACCEPTED)
+        actions.answer_referral(token=sent.token, answer=ReferralStatus.ACCEPTED)
 
 
 def test_a_receiver_accepts_then_says_that_it_is_done(cast: Cast, case: Case, organisation: Organisation) -> None:
     sent = refer(cast.case_worker, case, organisation)
     with pytest.raises(ValidationError):
-        actions.answer_referral(token=sent.token, answer=ReferralStanding.DONE)
-    for answer in (ReferralStanding.ACCEPTED, ReferralStanding.ACCEPTED, ReferralStanding.DONE):
-        assert actions.answer_referral(token=sent.token, answer=answer).standing == answer
+        actions.answer_referral(token=sent.token, answer=ReferralStatus.DONE)
+    for answer in (ReferralStatus.ACCEPTED, ReferralStatus.ACCEPTED, ReferralStatus.DONE):
+        assert actions.answer_referral(token=sent.token, answer=answer).status == answer
     assert referral_by_token(sent.token) is None
 
 

@@ -29,7 +29,7 @@ from minbar.work.casework.cases.actions import assign_case, limit_case
 from minbar.work.casework.cases.models import Case
 from minbar.work.casework.data_rights.actions import breaches, erasures, rights
 from minbar.work.casework.data_rights.actions.due import tend
-from minbar.work.casework.data_rights.enums import BreachKind, ErasureGround, RightKind, RightStanding
+from minbar.work.casework.data_rights.enums import BreachKind, ErasureGround, RightKind, RightStatus
 from minbar.work.casework.data_rights.models import Breach, RightsRequest
 from minbar.work.casework.emergency_access.actions import open_in_emergency
 from minbar.work.casework.emergency_access.enums import EmergencyReason
@@ -91,7 +91,7 @@ def test_its_answer_closes_it_and_an_answer_taken_back_opens_it_again(cast: Cast
     assert (owed.standing, owed.reopened, owed.due_on) == ("open", 1, request.due_on)
     with wall.system_access():
         request.refresh_from_db()
-    assert (request.standing, request.answered_at) == (RightStanding.OPEN, None)
+    assert (request.status, request.answered_at) == (RightStatus.OPEN, None)
     assert "given" in client.get(reverse("casework:rights-request-answer", args=[request.uid])).content.decode()
     assert Entry.objects.filter(event="casework.right_reopened").count() == 1
     rights.answer_right(by=cast.case_supervisor, request=request, granted=False, answer="not kept here")

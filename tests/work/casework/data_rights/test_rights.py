@@ -25,7 +25,7 @@ from minbar.work.casework.cases.actions.consents import withdraw_consent
 from minbar.work.casework.cases.enums import AccessWay, ConsentKind
 from minbar.work.casework.cases.models import Case
 from minbar.work.casework.data_rights.actions import breaches, exports, rights
-from minbar.work.casework.data_rights.enums import BreachKind, RightKind, RightStanding
+from minbar.work.casework.data_rights.enums import BreachKind, RightKind, RightStatus
 from minbar.work.casework.data_rights.models import FileExport, RightsRequest
 from minbar.work.casework.identity.actions import correct_identity
 from minbar.work.casework.identity.enums import Side
@@ -264,7 +264,7 @@ def test_a_right_is_answered_once_and_a_refusal_gives_its_reason(cast: Cast, cas
         rights.answer_right(by=cast.case_worker, request=request, granted=False, answer="")
     rights.answer_right(by=cast.case_worker, request=request, granted=True, answer="given")
     with wall.system_access():
-        assert RightsRequest.objects.get(pk=request.pk).standing == RightStanding.GRANTED
+        assert RightsRequest.objects.get(pk=request.pk).status == RightStatus.GRANTED
     with pytest.raises(ValidationError):
         rights.answer_right(by=cast.case_worker, request=request, granted=True, answer="again")
 

@@ -157,7 +157,7 @@ def test_a_review_closes_what_is_owed_and_is_kept_once(cast: Cast, emergency_acc
         done = review_emergency_access(
             by=cast.director, emergency_access=emergency_access, verdict="justified", words="The deadline was real."
         )
-    assert done.standing is EmergencyAccessStatus.JUSTIFIED
+    assert done.status is EmergencyAccessStatus.JUSTIFIED
     assert not open_commitments_about(SOURCE, emergency_access.uid).exists()
     with pytest.raises(ValidationError), wall.reading_as(cast.director):
         review_emergency_access(
@@ -183,7 +183,7 @@ def test_a_review_that_is_late_is_told_to_whoever_reviews_by_then(
     assert escalate_reviews() == 0
     with wall.reading_as(successor):
         (seen,) = emergency_accesses_to_review(successor)
-        assert seen.standing is EmergencyAccessStatus.LATE
+        assert seen.status is EmergencyAccessStatus.LATE
         review_emergency_access(by=successor, emergency_access=seen, verdict="justified", words="As it was said.")
 
 

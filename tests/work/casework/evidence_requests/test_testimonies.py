@@ -100,7 +100,7 @@ def test_what_cannot_be_confirmed_sends_it_back_and_earlier_checks_count_no_more
     check_testimony(by=worker("second"), testimony=in_check, confirmed=set(EVERYTHING) - {CheckItem.NOT_RARE})
     with wall.system_access():
         kept = models.Testimony.objects.get()
-        assert (kept.standing, kept.objections) == ("returned", [CheckItem.NOT_RARE])
+        assert (kept.status, kept.objections) == ("returned", [CheckItem.NOT_RARE])
         assert not kept.checks.exists()
     again = send_to_check(by=cast.case_worker, testimony=kept)
     assert check_testimony(by=cast.case_supervisor, testimony=again, confirmed=EVERYTHING) is None

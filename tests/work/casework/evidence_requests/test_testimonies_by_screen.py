@@ -11,7 +11,7 @@ from minbar.foundation.accounts.models import User
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.models import Case
 from minbar.work.casework.evidence_requests.actions import close_request, send_to_check, write_testimony
-from minbar.work.casework.evidence_requests.enums import TestimonyStanding
+from minbar.work.casework.evidence_requests.enums import TestimonyStatus
 from minbar.work.casework.evidence_requests.models import EvidenceRequest, ReleasedTestimony, Testimony
 from tests.builders.case_services import second_worker
 from tests.builders.evidence_requests import EVERYTHING, WORDS, ask, some_cases
@@ -48,9 +48,9 @@ def check(user: User, testimony: Testimony, confirmed: list[str]) -> str:
     return as_(user).post(page, {"confirmed": confirmed}, follow=True).content.decode()
 
 
-def standing(testimony: Testimony) -> str:
+def status_of(testimony: Testimony) -> str:
     with wall.system_access():
-        return Testimony.objects.get(pk=testimony.pk).standing
+        return Testimony.objects.get(pk=testimony.pk).status
 
 
 def test_the_second_check_releases_the_words_and_says_so(cast: Cast, in_check: Testimony) -> None:
@@ -73,7 +73,7 @@ def test_who_has_checked_finds_it_to_check_no_more(cast: Cast, in_check: Testimo
 @pytest.mark.parametrize("confirmed", [[], EVERYTHING[:-1], ["nonsense"]])
 def test_what_is_not_confirmed_goes_back_to_its_author(cast: Cast, in_check: Testimony, confirmed: list[str]) -> None:
     check(cast.case_supervisor, in_check, confirmed)
-    assert standing(in_check) == TestimonyStanding.RETURNED
+    assert status_of(in_check) == TestimonyStatus.RETURNED
     assert not ReleasedTestimony.objects.exists()
 
 

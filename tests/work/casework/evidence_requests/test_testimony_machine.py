@@ -42,7 +42,7 @@ class Evidence(RuleBasedStateMachine):
         self.case = some_cases(self.author)[0]
         self.request = ask(worker("officer", "advocacy_officer"))
         self.testimony: models.Testimony | None = None
-        self.words, self.standing, self.checked = "", "", set[int]()
+        self.words, self.status, self.checked = "", "", set[int]()
         self.consent, self.expected, self.version = True, list[str](), 0
 
     def teardown(self) -> None:
@@ -50,7 +50,7 @@ class Evidence(RuleBasedStateMachine):
         self.scope.close()
 
     def _is_there(self) -> bool:
-        return self.testimony is not None and self.standing != ""
+        return self.testimony is not None and self.status != ""
 
     @rule(planted=st.booleans())
     def writes(self, planted: bool) -> None:
@@ -61,7 +61,7 @@ class Evidence(RuleBasedStateMachine):
                 write_testimony(by=self.author, request=self.request, case=self.case, text=words)
             return
         self.testimony = write_testimony(by=self.author, request=self.request, case=self.case, text=words)
-        self.words, self.standing, self.checked = words, "draft", set()
+        self.words, self.status, self.checked = words, "draft", set()
 
     @rule()
     def sends(self) -> None:
@@ -75,7 +75,7 @@ class Evidence(RuleBasedStateMachine):
                 send_to_check(by=self.author, testimony=self.testimony)
         else:
             send_to_check(by=self.author, testimony=self.testimony)
-            self.standing, self.checked = "in_check", set()
+            self.status, self.checked = "in_check", set()
 
     @rule(number=st.integers(0, 3), whole=st.booleans())
     def checks(self, number: int, whole: bool) -> None:
@@ -83,31 +83,31 @@ class Evidence(RuleBasedStateMachine):
             return
         checker = [*self.checkers, self.author][number]
         confirmed = EVERYTHING if whole else EVERYTHING[:-1]
-        if self.standing != "in_check" or checker == self.author or checker.pk in self.checked:
+        if self.status != "in_check" or checker == self.author or checker.pk in self.checked:
             with pytest.raises(Denied):
                 check_testimony(by=checker, testimony=self.testimony, confirmed=confirmed)
             return
         check_testimony(by=checker, testimony=self.testimony, confirmed=confirmed)
         if not whole:
-            self.standing, self.checked = "returned", set()
+            self.status, self.checked = "returned", set()
             return
         self.checked.add(checker.pk)
         if len(self.checked) == 2:
             self.expected.append(self.words)
-            self.standing = ""
+            self.status = ""
 
     @rule()
     def takes_back(self) -> None:
         if self._is_there() and self.testimony is not None:
             take_back_testimony(by=self.author, testimony=self.testimony)
-            self.standing = ""
+            self.status = ""
 
     @rule(given=st.booleans())
     def changes_consent(self, given: bool) -> None:
         change = give_consent if given else withdraw_consent
         change(by=None, case=self.case, kind=ConsentKind.SHARING)
         if self.consent and not given:
-            self.standing = ""
+            self.status = ""
         self.consent = given
 
     @invariant()
@@ -120,7 +120,7 @@ class Evidence(RuleBasedStateMachine):
     def it_waits_for_checks_only_while_it_should(self) -> None:
         with wall.checking():
             assert waiting_for(User.objects.get(name="three")).exists() == (
-                self.standing == "in_check" and self.checkers[2].pk not in self.checked
+                self.status == "in_check" and self.checkers[2].pk not in self.checked
             )
         with wall.system_access():
             assert models.Testimony.objects.exists() == self._is_there()

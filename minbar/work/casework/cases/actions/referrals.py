@@ -18,7 +18,7 @@ from minbar.foundation.journal.record import record
 from minbar.network.directory.models import Organisation
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.actions.parts import ServiceEntry, held, record_service
-from minbar.work.casework.cases.enums import ConsentKind, ReferralStanding, ServiceKind, SharedPart
+from minbar.work.casework.cases.enums import ConsentKind, ReferralStatus, ServiceKind, SharedPart
 from minbar.work.casework.cases.models import Case, Consent, Referral
 from minbar.work.casework.cases.queries.referrals import digest_of, reachable
 
@@ -34,9 +34,9 @@ NOT_OPEN = _("This link opens nothing any more.")
 NO_SUCH_ANSWER = _("This referral cannot be answered so any more.")
 
 #: How a receiver can answer, by where the referral stands.
-ANSWERS: Mapping[str, frozenset[ReferralStanding]] = {
-    ReferralStanding.SENT: frozenset({ReferralStanding.ACCEPTED, ReferralStanding.REFUSED}),
-    ReferralStanding.ACCEPTED: frozenset({ReferralStanding.DONE, ReferralStanding.REFUSED}),
+ANSWERS: Mapping[str, frozenset[ReferralStatus]] = {
+    ReferralStatus.SENT: frozenset({ReferralStatus.ACCEPTED, ReferralStatus.REFUSED}),
+    ReferralStatus.ACCEPTED: frozenset({ReferralStatus.DONE, ReferralStatus.REFUSED}),
 }
 
 
@@ -88,7 +88,7 @@ def renew_link(*, by: User, referral: Referral, days: int = USUAL_DAYS) -> Sent:
         ValidationError: the referral is over, or the client no longer agrees to sharing.
     """
     case = held(referral.case, by)
-    if referral.standing not in ANSWERS:
+    if referral.status not in ANSWERS:
         raise ValidationError(NOT_OPEN)
     _sharing(case)
     token = _new_link(referral, days)
@@ -106,7 +106,7 @@ def withdraw_referral(*, by: User, referral: Referral) -> None:
         ValidationError: it is over already.
     """
     case = held(referral.case, by, also_closed=True)
-    if referral.standing not in ANSWERS:
+    if referral.status not in ANSWERS:
         raise ValidationError(NOT_OPEN)
     _withdraw(Referral.objects.filter(pk=referral.pk))
     record(by=by, event="casework.action_changed", subject=case)
@@ -114,16 +114,16 @@ def withdraw_referral(*, by: User, referral: Referral) -> None:
 
 def withdraw_shared(case: Case) -> int:
     """Shut every link of a case whose client no longer agrees to sharing; part of that service. How many there were."""
-    return _withdraw(Referral.objects.filter(case=case, standing__in=ANSWERS))
+    return _withdraw(Referral.objects.filter(case=case, status__in=ANSWERS))
 
 
 def _withdraw(referrals: QuerySet[Referral]) -> int:
-    return referrals.update(standing=ReferralStanding.WITHDRAWN, token_digest=None, updated_at=timezone.now())
+    return referrals.update(status=ReferralStatus.WITHDRAWN, token_digest=None, updated_at=timezone.now())
 
 
 @wall.system_access()
 @transaction.atomic
-def answer_referral(*, token: str, answer: ReferralStanding) -> Referral:
+def answer_referral(*, token: str, answer: ReferralStatus) -> Referral:
     """What the receiver answers through the link: accepted, refused, later done.
 
     After a refusal or the end the link opens nothing any more.
@@ -134,14 +134,14 @@ def answer_referral(*, token: str, answer: ReferralStanding) -> Referral:
     referral = Referral.objects.select_for_update(of=("self",)).filter(token_digest=digest_of(token)).first()
     if referral is None or not reachable(referral):
         raise ValidationError(NOT_OPEN)
-    if answer == referral.standing:
+    if answer == referral.status:
         return referral  # sent again on a bad line
-    if answer not in ANSWERS[referral.standing]:
+    if answer not in ANSWERS[referral.status]:
         raise ValidationError(NO_SUCH_ANSWER)
-    referral.standing, referral.answered_at = answer, timezone.now()
+    referral.status, referral.answered_at = answer, timezone.now()
     if answer not in ANSWERS:
         referral.token_digest = None
-    referral.save(update_fields=["standing", "answered_at", "token_digest", "updated_at"])
+    referral.save(update_fields=["status", "answered_at", "token_digest", "updated_at"])
     record(by=None, event="casework.referral_answered", subject=referral.case)
     return referral
 

@@ -35,7 +35,7 @@ from minbar.work.casework.cases.enums import (
     CourtOrientation,
     FollowUpKind,
     MediationBody,
-    ReferralStanding,
+    ReferralStatus,
     ServiceKind,
 )
 from minbar.work.casework.cases.models import Case, CaseService, CourtProceeding, Mediation, MediationSession
@@ -252,7 +252,7 @@ def remove_service(*, by: User, service: CaseService) -> None:
         Denied: ``by`` does not work on the case, or a referral has gone out.
     """
     case = held(service.case, by, also_closed=True)
-    if service.kind == ServiceKind.REFERRAL and service.referral.standing != ReferralStanding.WITHDRAWN:
+    if service.kind == ServiceKind.REFERRAL and service.referral.status != ReferralStatus.WITHDRAWN:
         raise ValidationError(KEPT_BY_OTHERS)
     kind = ServiceKind(service.kind)
     service.delete()

@@ -19,7 +19,7 @@ from minbar.work.casework.cases.enums import (
     CaseResult,
     CourtOrientation,
     MediationBody,
-    ReferralStanding,
+    ReferralStatus,
     ServiceKind,
     SharedPart,
 )
@@ -218,8 +218,8 @@ class Referral(Record):
     shared = ArrayField(
         models.CharField(max_length=20, choices=SharedPart.choices), verbose_name=_("what is shared"), default=list
     )
-    standing = models.CharField(
-        _("standing"), max_length=9, choices=ReferralStanding.choices, default=ReferralStanding.SENT
+    status = models.CharField(
+        _("status"), db_column="standing", max_length=9, choices=ReferralStatus.choices, default=ReferralStatus.SENT
     )
     token_digest = models.BinaryField(max_length=32, unique=True, null=True, editable=False)
     expires_at = models.DateTimeField(_("link expires"))
@@ -230,7 +230,7 @@ class Referral(Record):
         verbose_name = _("referral")
         verbose_name_plural = _("referrals")
         constraints = [
-            models.CheckConstraint(name="casework_referral_standing", condition=Q(standing__in=ReferralStanding.values))
+            models.CheckConstraint(name="casework_referral_standing", condition=Q(status__in=ReferralStatus.values))
         ]
 
     def __str__(self) -> str:
@@ -239,5 +239,5 @@ class Referral(Record):
     @property
     def is_reachable(self) -> bool:
         """Whether its link still opens."""
-        alive = self.standing in (ReferralStanding.SENT, ReferralStanding.ACCEPTED)
+        alive = self.status in (ReferralStatus.SENT, ReferralStatus.ACCEPTED)
         return alive and self.token_digest is not None and self.expires_at > timezone.now()

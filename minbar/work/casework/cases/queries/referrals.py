@@ -11,7 +11,7 @@ from typing import Any
 from minbar.foundation.vault.errors import Unreadable
 from minbar.foundation.vault.records import bring_keys
 from minbar.work.casework.cases import wall
-from minbar.work.casework.cases.enums import ReferralStanding, SharedPart, Vulnerability
+from minbar.work.casework.cases.enums import ReferralStatus, SharedPart, Vulnerability
 from minbar.work.casework.cases.models import Case, Referral
 
 
@@ -19,18 +19,18 @@ from minbar.work.casework.cases.models import Case, Referral
 class Shared:
     """A referral as its receiver sees it. ``parts`` are those that were chosen and that hold something."""
 
-    standing: ReferralStanding
+    status: ReferralStatus
     organisation: str
     sent_on: dt.date
     expires_at: dt.datetime
     parts: Mapping[SharedPart, Any] = field(default_factory=dict)
 
     @property
-    def answers(self) -> list[ReferralStanding]:
+    def answers(self) -> list[ReferralStatus]:
         """What the receiver can answer now."""
-        if self.standing == ReferralStanding.SENT:
-            return [ReferralStanding.ACCEPTED, ReferralStanding.REFUSED]
-        return [ReferralStanding.DONE, ReferralStanding.REFUSED]
+        if self.status == ReferralStatus.SENT:
+            return [ReferralStatus.ACCEPTED, ReferralStatus.REFUSED]
+        return [ReferralStatus.DONE, ReferralStatus.REFUSED]
 
 
 def digest_of(token: str) -> bytes:
@@ -58,7 +58,7 @@ def referral_by_token(token: str) -> Shared | None:
             return None
         parts = _parts(found)
     return Shared(
-        standing=ReferralStanding(found.standing),
+        status=ReferralStatus(found.status),
         organisation=str(found.organisation),
         sent_on=found.service.done_on,
         expires_at=found.expires_at,

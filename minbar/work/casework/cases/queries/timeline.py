@@ -66,7 +66,7 @@ SHOWN_OF_SERVICES = (
     *("uid", "created_at", "case", "kind", "done_on", "advice", "result", "minutes", "done_by__name", "done_by__email"),
     *("mediation__body", "mediation__organisation__labels", "mediation__mediator__name", "mediation__mediator__email"),
     *(f"court__{name}" for name in ("way", "filed_on", "hearing_on", "limitation_on")),
-    *(f"referral__{name}" for name in ("standing", "answered_at", "expires_at", "token_digest")),
+    *(f"referral__{name}" for name in ("status", "answered_at", "expires_at", "token_digest")),
     *("referral__organisation__labels", "session__uid", "session__place__labels", "session__place__code"),
 )
 #: Who wrote something, as the page names them.

@@ -20,7 +20,7 @@ from minbar.work.casework.cases.actions.parts import SOURCE as CASE
 from minbar.work.casework.cases.models import Case
 from minbar.work.casework.cases.queries.workers import holders
 from minbar.work.casework.data_rights import rules
-from minbar.work.casework.data_rights.enums import RightStanding
+from minbar.work.casework.data_rights.enums import RightStatus
 from minbar.work.casework.data_rights.follow_ups import BREACH, RIGHT, TELL
 from minbar.work.casework.data_rights.models import Breach, RightsRequest
 
@@ -79,7 +79,7 @@ def settle(source: str, uid: UUID, *, done: bool) -> None:
 
 def hand_over(case: Case) -> None:
     """Whoever has the case from now on owes its clients' answers too."""
-    for request in RightsRequest.objects.filter(case=case, standing=RightStanding.OPEN):
+    for request in RightsRequest.objects.filter(case=case, status=RightStatus.OPEN):
         _hand_on(open_commitments_about(RIGHT, request.uid), _who_answer(case))
 
 
@@ -94,7 +94,7 @@ def forget(cases: Iterable[Case]) -> int:
 def tend() -> None:
     """See that all that waits is owed by somebody who can do it: people leave, roles end. For upkeep."""
     with wall.system_access():
-        for request in RightsRequest.objects.filter(standing=RightStanding.OPEN).select_related("case__assigned_to"):
+        for request in RightsRequest.objects.filter(status=RightStatus.OPEN).select_related("case__assigned_to"):
             with transaction.atomic():
                 if owed := list(open_commitments_about(RIGHT, request.uid)):
                     _hand_on((each for each in owed if not _can_answer(each.owed_by_user, request.case)),

@@ -16,7 +16,7 @@ from minbar.network.commitments.deadlines import in_days
 from minbar.work.casework.cases import rules, wall
 from minbar.work.casework.cases.models import Case
 from minbar.work.casework.data_rights.actions.due import hand_over, owe_answer, settle
-from minbar.work.casework.data_rights.enums import RightKind, RightStanding
+from minbar.work.casework.data_rights.enums import RightKind, RightStatus
 from minbar.work.casework.data_rights.follow_ups import RIGHT
 from minbar.work.casework.data_rights.models import RightsRequest
 
@@ -46,7 +46,7 @@ def claim_right(
     asked = asked_at or timezone.now()
     if asked > timezone.now():
         raise ValidationError({"asked_at": _("This moment lies ahead.")})
-    for waiting in RightsRequest.objects.filter(case=case, kind=kind, standing=RightStanding.OPEN):
+    for waiting in RightsRequest.objects.filter(case=case, kind=kind, status=RightStatus.OPEN):
         if not wish or waiting.reveal("wish") == wish:
             return waiting
     request = RightsRequest(
@@ -76,11 +76,11 @@ def answer_right(*, by: User, request: RightsRequest, granted: bool, answer: str
     request = _held(request)
     if not (decision := rules.can_change(by, request.case)):
         raise Denied(decision)
-    if request.standing != RightStanding.OPEN:
+    if request.status != RightStatus.OPEN:
         raise ValidationError(_("This request was answered already."))
     if not granted and not answer.strip():
         raise ValidationError({"answer": _("Say why it is refused, and where the client can complain.")})
-    request.standing = RightStanding.GRANTED if granted else RightStanding.REFUSED
+    request.status = RightStatus.GRANTED if granted else RightStatus.REFUSED
     request.answered_at, request.answered_by = timezone.now(), by
     request.seal(answer=answer.strip())
     request.save()
@@ -101,10 +101,10 @@ def reopen_right(*, by: User, request: RightsRequest) -> RightsRequest:
     request = _held(request)
     if not (decision := rules.can_change(by, request.case)):
         raise Denied(decision)
-    if request.standing == RightStanding.OPEN:
+    if request.status == RightStatus.OPEN:
         raise ValidationError(_("This request is open."))
-    request.standing, request.answered_at, request.answered_by = RightStanding.OPEN, None, None
-    request.save(update_fields=["standing", "answered_at", "answered_by", "updated_at"])
+    request.status, request.answered_at, request.answered_by = RightStatus.OPEN, None, None
+    request.save(update_fields=["status", "answered_at", "answered_by", "updated_at"])
     settle(RIGHT, request.uid, done=False)
     hand_over(request.case)
     record(by=by, event="casework.right_reopened", subject=request.case)

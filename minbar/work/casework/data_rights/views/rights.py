@@ -22,7 +22,7 @@ from minbar.work.casework.cases.numbering import grouped
 from minbar.work.casework.cases.views.base import BehindTheWall, OfCase
 from minbar.work.casework.data_rights import rules
 from minbar.work.casework.data_rights.actions import rights as actions
-from minbar.work.casework.data_rights.enums import RightKind, RightStanding
+from minbar.work.casework.data_rights.enums import RightKind, RightStatus
 from minbar.work.casework.data_rights.forms import MOMENT, AnswerForm, ClaimForm
 from minbar.work.casework.data_rights.models import RightsRequest
 from minbar.work.casework.data_rights.queries import requests_visible_to
@@ -54,7 +54,7 @@ class RightsRequestRecord(BehindTheWall, RecordView):
         return request_status(record)
 
     def due(self, record: RightsRequest) -> Sequence[Due]:
-        return [Due(_("The client is answered"), record.due_on)] if record.standing == RightStanding.OPEN else []
+        return [Due(_("The client is answered"), record.due_on)] if record.status == RightStatus.OPEN else []
 
     def sections(self, record: RightsRequest) -> Sequence[Section]:
         items = [
@@ -72,14 +72,14 @@ class RightsRequestRecord(BehindTheWall, RecordView):
 
     def buttons(self, record: RightsRequest, user: User) -> Sequence[Button]:
         found = []
-        if record.standing == RightStanding.OPEN and cases_rules.can_change(user, record.case):
+        if record.status == RightStatus.OPEN and cases_rules.can_change(user, record.case):
             found.append(
                 Button(
                     pgettext_lazy("right of a client", "Answer"),
                     reverse("casework:rights-request-answer", args=[record.uid]),
                 )
             )
-        if record.standing != RightStanding.OPEN and cases_rules.can_change(user, record.case):
+        if record.status != RightStatus.OPEN and cases_rules.can_change(user, record.case):
             found.append(Button(_("Reopen"), reverse("casework:rights-request-reopen", args=[record.uid]), post=True))
         if record.kind == RightKind.ACCESS and rules.can_read_whole_file(user, record.case):
             found.append(Button(_("Whole file"), reverse("casework:client-file", args=[record.case.uid])))

@@ -17,7 +17,7 @@ from minbar.work.casework.cases.models import Case, Consent
 from minbar.work.casework.cases.queries.readers import accesses_of
 from minbar.work.casework.cases.queries.topics import topic_tree, within
 from minbar.work.casework.evidence_requests import scanning
-from minbar.work.casework.evidence_requests.enums import TestimonyStanding
+from minbar.work.casework.evidence_requests.enums import TestimonyStatus
 from minbar.work.casework.evidence_requests.models import EvidenceRequest, ReleasedTestimony, Testimony, TestimonyCheck
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def testimonies_to_check(user: User) -> QuerySet[Testimony]:
     if not decide(user, CasePermission.WORK):
         return Testimony.objects.none()
     done = TestimonyCheck.objects.filter(testimony=OuterRef("pk"), checked_by=user)
-    waiting = Testimony.objects.select_related("request__topic").filter(standing=TestimonyStanding.IN_CHECK)
+    waiting = Testimony.objects.select_related("request__topic").filter(status=TestimonyStatus.IN_CHECK)
     return waiting.exclude(author=user).exclude(Exists(done)).order_by("updated_at", "pk")
 
 

@@ -73,7 +73,7 @@ class EvidenceRecord(View):
         asked = get_object_or_404(reading.requests_visible_to(user_of(request)), uid=uid)
         context = {
             "asked": asked,
-            "standing": status_of_request(asked),
+            "status": status_of_request(asked),
             "counts": _counts(asked),
             "released": reading.released_for(asked),
         }

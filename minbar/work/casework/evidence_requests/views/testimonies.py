@@ -27,7 +27,7 @@ from minbar.work.casework.cases.models import Case
 from minbar.work.casework.cases.numbering import grouped
 from minbar.work.casework.cases.views.base import BehindTheWall
 from minbar.work.casework.evidence_requests import actions
-from minbar.work.casework.evidence_requests.enums import CheckItem, FindingKind, TestimonyStanding
+from minbar.work.casework.evidence_requests.enums import CheckItem, FindingKind, TestimonyStatus
 from minbar.work.casework.evidence_requests.forms import CheckForm, TestimonyForm
 from minbar.work.casework.evidence_requests.models import EvidenceRequest, Testimony
 from minbar.work.casework.evidence_requests.queries import testimonies as reading
@@ -104,7 +104,7 @@ class TestimonyRecord(BehindTheWall, View):
         findings = actions.findings_in(testimony)
         context = {
             "testimony": testimony,
-            "standing": status_of_testimony(testimony),
+            "status": status_of_testimony(testimony),
             "text": testimony.reveal("text"),
             "findings": findings,
             "stopped": any(finding.stops for finding in findings),
@@ -119,7 +119,7 @@ def _ways(testimony: Testimony) -> Sequence[Button]:
     write = Button(_("Write it anew"), reverse("casework:testimony-write", args=pair))
     back = Button(_("Take it back"), reverse("casework:testimony-take-back", args=[testimony.uid]), post=True)
     send = Button(_("Send it to be checked"), reverse("casework:testimony-send", args=[testimony.uid]), post=True)
-    return [write, back] if testimony.standing == TestimonyStanding.IN_CHECK else [send, write, back]
+    return [write, back] if testimony.status == TestimonyStatus.IN_CHECK else [send, write, back]
 
 
 @requires(CasePermission.WORK, hides=True)
@@ -169,7 +169,7 @@ class Check(Checking, View):
         findings = [finding for finding in actions.findings_in(testimony) if finding.kind != FindingKind.NAME]
         context = {
             "testimony": testimony,
-            "standing": Status(testimony.get_standing_display()),
+            "status": Status(testimony.get_status_display()),
             "text": testimony.reveal("text"),
             "findings": findings,
             "form": CheckForm(),
