@@ -9,9 +9,9 @@ from minbar.foundation.accounts.models import User
 from minbar.work.casework.cases.enums import Channel, ConsentKind
 from minbar.work.casework.cases.models import Topic
 from minbar.work.casework.identity.identities import Identity
-from minbar.work.casework.intake.actions.taking_in import Given, Taken, take_in
+from minbar.work.casework.intake.actions.taking_in import Agreed, Taken, take_in
 
-SERVICE = Given(ConsentKind.SERVICE)
+SERVICE = Agreed(ConsentKind.SERVICE)
 SALMA = Identity(name="سلمى خالد الأحمد", phone="+905321234567", document_number="99123456789")
 
 

@@ -28,7 +28,7 @@ from minbar.foundation.accounts.models import User
 from minbar.work.casework.cases import actions, wall
 from minbar.work.casework.cases.enums import Channel, ConsentKind
 from minbar.work.casework.cases.models import Case, CaseDocument, CaseMessage, CaseService, Topic
-from minbar.work.casework.intake.actions.taking_in import Given, take_in
+from minbar.work.casework.intake.actions.taking_in import Agreed, take_in
 from tests.builders.stranger import ANSWERS, shown
 from tests.cast import Cast
 
@@ -146,7 +146,7 @@ def browser(line: Line) -> Browser:
 def own_case(browser: Browser, by: User) -> Case:
     """A case of ``by``'s, opened by its client in the browser."""
     taken = take_in(
-        by=by, assign_to=by, channel=Channel.OFFICE, request="x", consents=[Given(ConsentKind.SERVICE)]
+        by=by, assign_to=by, channel=Channel.OFFICE, request="x", consents=[Agreed(ConsentKind.SERVICE)]
     )  # fmt: skip
     browser.send("/follow/", {"number": taken.number, "code": taken.code})
     return taken.case

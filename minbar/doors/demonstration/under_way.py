@@ -296,7 +296,7 @@ def _take_in(office: Office, worker: User | None = None, *, asked: Asked) -> Cas
             phone=PHONES.format(asked.number),
             document_number=wrong_document(DOCUMENTS + asked.number),
         ),
-        consents=[intake.Given(e.ConsentKind.SERVICE), intake.Given(e.ConsentKind.SHARING)],
+        consents=[intake.Agreed(e.ConsentKind.SERVICE), intake.Agreed(e.ConsentKind.SHARING)],
         intake_key=_key(asked.key),
         referred_by=Organisation.objects.order_by("-pk").first() if asked.channel is e.Channel.REFERRAL else None,
         urgency=asked.urgency,

@@ -15,7 +15,7 @@ from minbar.work.casework.cases.actions.referrals import refer
 from minbar.work.casework.cases.enums import Channel, ConsentKind, SharedPart
 from minbar.work.casework.cases.models import Case, Referral
 from minbar.work.casework.identity.identities import Identity
-from minbar.work.casework.intake.actions.taking_in import Given, take_in
+from minbar.work.casework.intake.actions.taking_in import Agreed, take_in
 from tests.builders.entries import organisation
 from tests.builders.stranger import Stranger
 from tests.cast import Cast
@@ -37,7 +37,7 @@ def case(cast: Cast) -> Case:
         channel=Channel.OFFICE,
         request="SHARED-REQUEST",
         identity=Identity(name="SHARED-NAME", phone="+905321234567", remarks="CANARY-REMARKS"),
-        consents=[Given(ConsentKind.SERVICE), Given(ConsentKind.SHARING)],
+        consents=[Agreed(ConsentKind.SERVICE), Agreed(ConsentKind.SHARING)],
         assign_to=cast.case_worker,
     ).case
 

@@ -54,7 +54,7 @@ def can_read_identity(user: User, case: Case) -> Decision:
 ANOTHER_LED = _("Another person led this session. Ask them or a case supervisor.")
 
 
-def keeps_session(user: User, session: GroupSession) -> Decision:
+def can_correct_session(user: User, session: GroupSession) -> Decision:
     """A session is corrected and removed by who led it, or by a supervisor."""
     decision = decide(user, CasePermission.WORK)
     if not decision or session.led_by_id == user.pk or decide(user, CasePermission.SUPERVISE):

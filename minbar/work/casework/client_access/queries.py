@@ -18,7 +18,7 @@ from minbar.work.casework.data_rights.enums import RightKind, RightStatus
 
 
 @dataclass(frozen=True, repr=False)
-class Said:
+class OwnMessage:
     """A message of either side. ``is_open``: a question that waits for the client."""
 
     uid: UUID
@@ -49,13 +49,13 @@ class OwnCase:
     opened_on: dt.date
     closed_on: dt.date | None
     answer: str
-    messages: Sequence[Said]
+    messages: Sequence[OwnMessage]
     claims: Sequence[Claim]
     files: int
     consents: frozenset[ConsentKind]
 
     @property
-    def questions(self) -> Sequence[Said]:
+    def questions(self) -> Sequence[OwnMessage]:
         return [said for said in self.messages if said.is_open]
 
     @property
@@ -104,10 +104,10 @@ def seen_by_client(case: Case) -> OwnCase:
     )
 
 
-def _messages(case: Case) -> list[Said]:
+def _messages(case: Case) -> list[OwnMessage]:
     rows = list(CaseMessage.objects.filter(case=case).select_related("answered_by").order_by("created_at", "pk"))
     return [
-        Said(
+        OwnMessage(
             uid=row.uid,
             text=plain["text"],
             on=timezone.localdate(row.created_at),

@@ -39,7 +39,7 @@ READINGS = (
 
 
 @dataclass(frozen=True)
-class Held:
+class FileItem:
     """One thing that is kept: under which name, and what."""
 
     key: str
@@ -54,7 +54,7 @@ class Chapter:
     key: str
     title: str
     case: str = ""
-    held: list[Held] = field(default_factory=list)
+    items: list[FileItem] = field(default_factory=list)
 
     @property
     def case_name(self) -> str:
@@ -64,7 +64,7 @@ class Chapter:
     def add(self, key: str, label: Any, value: Any) -> None:
         """Note what is kept; nothing is noted of what is empty."""
         if (text := _text(value)) != "":
-            self.held.append(Held(key, _sentence(str(label)), text))
+            self.items.append(FileItem(key, _sentence(str(label)), text))
 
 
 @dataclass
@@ -97,7 +97,7 @@ def whole_file(subject: Any, *, with_staff: bool) -> ClientFile:
     chapters = [_identity(cases[0].client)] if cases and cases[0].client else []
     for case in cases:
         chapters += _of_case(case, [each for each in documents if each.case_id == case.pk], names)
-    return ClientFile([chapter for chapter in chapters if chapter.held], documents)
+    return ClientFile([chapter for chapter in chapters if chapter.items], documents)
 
 
 def _sealed(cases: Iterable[Case], documents: Iterable[CaseDocument]) -> Iterator[SealedRecord]:

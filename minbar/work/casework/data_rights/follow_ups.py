@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 RIGHT: Final = "casework.right"
 BREACH: Final = "casework.breach"
-TELL: Final = "tell"
+NOTIFY_AUTHORITY: Final = "tell"
 ANSWERS = (
     (RightKind.ACCESS, _("Answer a client who asks to see what is kept")),
     (RightKind.CORRECTION, _("Answer a client who asks for a correction")),
@@ -79,7 +79,7 @@ declare_source(
         key=BREACH,
         label=pgettext_lazy("source of follow-ups", "Breach of data"),
         walled=True,
-        kinds=((TELL, _("Tell the authority of a breach of data")),),
+        kinds=((NOTIFY_AUTHORITY, _("Tell the authority of a breach of data")),),
         resolve=lambda user, uid: breached(user, [uid]).get(uid),
         resolve_many=breached,
         visible_to=lambda user: breaches_visible_to(user).order_by().values("uid"),

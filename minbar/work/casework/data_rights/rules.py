@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from minbar.work.casework.cases.models import Case
 
 
-def can_keep_register(user: User) -> Decision:
+def can_manage_breaches(user: User) -> Decision:
     """Whether this person keeps the register of breaches of data."""
     return decide(user, CasePermission.BREACHES)
 

@@ -162,17 +162,17 @@ class RetentionTable(Table):
         Column("topic", _("Topic"), Cell.LABELS, value="labels", link=True),
         Column("within", _("Wider topic"), Cell.LABELS, value="parent.labels"),
         Column("own", _("Years of its own"), Cell.NUMBER, value="retention_years"),
-        Column("years", _("Years that hold"), Cell.NUMBER, value=lambda topic: topic.years_held),
+        Column("years", _("Years that hold"), Cell.NUMBER, value=lambda topic: topic.years_in_force),
     )
     order = ("position", "code")
     record_route = "casework:retention-edit"
     page_size = 200
 
     def rows(self, user: User) -> QuerySet[Topic]:
-        return Held(Topic).select_related("parent")
+        return TopicsWithYears(Topic).select_related("parent")
 
 
-class Held(QuerySet[Topic]):
+class TopicsWithYears(QuerySet[Topic]):
     """Topics with the years that hold for them, counted once for all."""
 
     def _fetch_all(self) -> None:
@@ -181,4 +181,4 @@ class Held(QuerySet[Topic]):
         if not fetched and self._result_cache:
             years = years_by_topic()
             for topic in self._result_cache:
-                topic.years_held = years[topic.pk]  # type: ignore[attr-defined]  # for the table's column
+                topic.years_in_force = years[topic.pk]  # type: ignore[attr-defined]  # for the table's column

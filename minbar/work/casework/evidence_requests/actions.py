@@ -151,7 +151,7 @@ def send_to_check(*, by: User, testimony: Testimony) -> Testimony:
         Denied: it is not ``by``'s, or the client did not agree to share.
         ValidationError: something must be taken out first.
     """
-    kept = _held(testimony)
+    kept = _locked(testimony)
     for decision in (rules.is_author(by, kept), rules.can_write_testimony(by, kept.case, kept.request)):
         if not decision:
             raise Denied(decision)
@@ -172,7 +172,7 @@ def take_back_testimony(*, by: User, testimony: Testimony) -> None:
     Raises:
         Denied: it is not ``by``'s.
     """
-    kept = _held(testimony)
+    kept = _locked(testimony)
     if not (decision := rules.is_author(by, kept)):
         raise Denied(decision)
     record(by=by, event="casework.testimony_taken_back", subject=kept)
@@ -189,7 +189,7 @@ def check_testimony(*, by: User, testimony: Testimony, confirmed: Collection[str
     Raises:
         Denied: ``by`` wrote it, has checked it, does no casework, or it is not being checked.
     """
-    kept = _held(testimony)
+    kept = _locked(testimony)
     if not (decision := rules.can_check_testimony(by, kept)):
         raise Denied(decision)
     objections = [item for item in CheckItem.values if item not in confirmed]
@@ -218,7 +218,7 @@ def _release(testimony: Testimony, by: User) -> ReleasedTestimony:
     return released
 
 
-def _held(testimony: Testimony) -> Testimony:
+def _locked(testimony: Testimony) -> Testimony:
     """The testimony as it is now, locked.
 
     Raises:

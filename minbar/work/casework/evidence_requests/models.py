@@ -131,9 +131,7 @@ class Testimony(SealedRecord):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["request", "case"], name="casework_one_testimony_a_case"),
-            models.CheckConstraint(
-                name="casework_testimony_standing", condition=Q(status__in=TestimonyStatus.values)
-            ),
+            models.CheckConstraint(name="casework_testimony_standing", condition=Q(status__in=TestimonyStatus.values)),
         ]
 
     def __str__(self) -> str:

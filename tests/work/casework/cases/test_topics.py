@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.models import Entry
-from minbar.work.casework.cases.actions.topics import keep_topic, restore_topic, retire_topic
+from minbar.work.casework.cases.actions.topics import restore_topic, retire_topic, save_topic
 from minbar.work.casework.cases.models import Topic
 from minbar.work.casework.cases.queries.topics import topic_choices, topic_tree
 from tests.cast import Cast
@@ -25,8 +25,8 @@ def topic(code: str) -> Topic:
 
 
 def test_a_topic_is_added_and_moved_with_what_is_within_it(cast: Cast) -> None:
-    added = keep_topic(by=cast.case_supervisor, code="matter", labels=LABELS, parent=topic("deportation"), position=1)
-    keep_topic(by=cast.case_supervisor, topic=topic("deportation"), parent=topic("safety"))
+    added = save_topic(by=cast.case_supervisor, code="matter", labels=LABELS, parent=topic("deportation"), position=1)
+    save_topic(by=cast.case_supervisor, topic=topic("deportation"), parent=topic("safety"))
     (safety,) = [root for root in topic_tree() if root.topic.code == "safety"]
     assert [branch.topic for branch in safety if branch.topic.pk == added.pk] == [added]
     assert Entry.objects.filter(event="casework.topic_changed").count() == 1
@@ -35,7 +35,7 @@ def test_a_topic_is_added_and_moved_with_what_is_within_it(cast: Cast) -> None:
 @pytest.mark.parametrize("into", ["legal_status", "deportation"])
 def test_no_topic_comes_to_lie_within_itself(cast: Cast, into: str) -> None:
     with pytest.raises(ValidationError) as error:
-        keep_topic(by=cast.case_supervisor, topic=topic("legal_status"), parent=topic(into))
+        save_topic(by=cast.case_supervisor, topic=topic("legal_status"), parent=topic(into))
     assert set(error.value.message_dict) == {"parent"}
 
 
@@ -46,15 +46,15 @@ def test_a_topic_is_retired_with_those_within_it_and_taken_up_from_above(cast: C
     with pytest.raises(ValidationError):
         restore_topic(by=cast.case_supervisor, topic=topic("deportation"))
     with pytest.raises(ValidationError):
-        keep_topic(by=cast.case_supervisor, code="matter", labels=LABELS, parent=topic("deportation"))
+        save_topic(by=cast.case_supervisor, code="matter", labels=LABELS, parent=topic("deportation"))
     for code in ("legal_status", "deportation"):
         restore_topic(by=cast.case_supervisor, topic=topic(code))
     assert topic("deportation").is_active
 
 
 def test_years_hold_for_what_is_within_unless_it_has_its_own(cast: Cast) -> None:
-    keep_topic(by=cast.case_supervisor, topic=topic("legal_status"), retention_years=7)
-    keep_topic(by=cast.case_supervisor, topic=topic("deportation"), retention_years=10)
+    save_topic(by=cast.case_supervisor, topic=topic("legal_status"), retention_years=7)
+    save_topic(by=cast.case_supervisor, topic=topic("deportation"), retention_years=10)
     years = {branch.topic.code: branch.retention_years for root in topic_tree() for branch in root}
     assert (years["legal_status"], years["residence"], years["deportation"]) == (7, 7, 10)
 
@@ -62,7 +62,7 @@ def test_years_hold_for_what_is_within_unless_it_has_its_own(cast: Cast) -> None
 @pytest.mark.parametrize("role", ["case_worker", "director", "administrator", "editor"])
 def test_others_edit_no_topics_and_find_no_page(cast: Cast, client: Browser, role: str) -> None:
     user = getattr(cast, role)
-    for act in (keep_topic, retire_topic, restore_topic):
+    for act in (save_topic, retire_topic, restore_topic):
         with pytest.raises(Denied):
             act(by=user, topic=topic("deportation"))
     client.force_login(user)

@@ -82,7 +82,7 @@ def test_the_whole_file_holds_all_that_is_kept_but_who_the_other_side_is(cast: C
 def test_the_whole_file_says_who_read_it(cast: Cast, case: Case) -> None:
     exports.show_file(by=cast.case_worker, case=case)
     (readers,) = [c for c in exports.show_file(by=cast.case_worker, case=case).chapters if c.key == "readers"]
-    assert any(cast.case_worker.name in held.value for held in readers.held)
+    assert any(cast.case_worker.name in item.value for item in readers.items)
 
 
 def test_whoever_does_not_read_every_case_of_the_client_does_not_read_the_file(cast: Cast, case: Case) -> None:

@@ -30,7 +30,7 @@ from minbar.work.casework.evidence_requests.queries.advocacy import (
     Name,
     _decided,
     grid_of,
-    years_told,
+    years_disclosed,
 )
 from minbar.work.casework.evidence_requests.queries.testimonies import cases_for
 from minbar.work.casework.intake import actions as intake_actions
@@ -125,14 +125,14 @@ def test_a_year_is_told_with_its_quarters_and_provinces_once_it_is_over(
     open_cases("hate_crime", 13, dt.date(YEAR, 8, 1), istanbul)
     for code, count in {"deportation": 6, "education_fees": 8}.items():
         open_cases(code, count, dt.date(YEAR, 8, 1), istanbul)
-    assert timezone.localdate().year not in years_told()
+    assert timezone.localdate().year not in years_disclosed()
     with wall.counting():
         grid = grid_of(YEAR)
     crimes, deportation = (Topic.objects.get(code=code) for code in ("hate_crime", "deportation"))
     assert [place.pk for place in grid.provinces] == [istanbul.pk]
 
     def told(of: Topic, *part: Any) -> int | None:
-        found = grid.told(of, part or WHOLE)
+        found = grid.disclosed(of, part or WHOLE)
         assert found is not None
         return None if found.hidden else found.count
 
@@ -140,7 +140,7 @@ def test_a_year_is_told_with_its_quarters_and_provinces_once_it_is_over(
     assert told(crimes, "province", istanbul.pk) == 25
     for part in (WHOLE, ("quarter", 3), ("province", istanbul.pk)):
         assert told(deportation, *part) is None
-    assert grid.told(crimes, ("province", istanbul.pk + 10_000)) is None
+    assert grid.disclosed(crimes, ("province", istanbul.pk + 10_000)) is None
 
 
 def test_the_page_tells_no_small_number_by_quarter_or_province(

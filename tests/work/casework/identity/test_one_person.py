@@ -144,10 +144,10 @@ def test_all_that_is_kept_in_a_case_is_kept_on_after_it_was_joined(cast: Cast, s
 
 def _texts(file: Any, case: Case) -> list[str]:
     return [
-        held.value
+        item.value
         for chapter in file.chapters
         if chapter.case == case.number and chapter.key != "readers"
-        for held in chapter.held
+        for item in chapter.items
     ]
 
 

@@ -28,7 +28,7 @@ from minbar.work.casework.identity.identities import Identity
 from minbar.work.casework.identity.models import PartyKey
 from minbar.work.casework.identity.queries.duplicates import Finding, matches_of, matches_of_case, staff_named_like
 from minbar.work.casework.intake import actions as intake_actions
-from minbar.work.casework.intake.actions.taking_in import Given, renew_code
+from minbar.work.casework.intake.actions.taking_in import Agreed, renew_code
 from tests.builders.intake import SALMA, form, take
 from tests.cast import Cast
 
@@ -47,7 +47,7 @@ def test_number_and_code_open_the_case_and_the_code_is_kept_nowhere(cast: Cast) 
 
 def test_without_consent_to_the_service_nothing_is_taken_in(cast: Cast, system_access: None) -> None:
     with pytest.raises(ValidationError):
-        take(cast.case_worker, consents=[Given(ConsentKind.SHARING)])
+        take(cast.case_worker, consents=[Agreed(ConsentKind.SHARING)])
     assert not Case.objects.exists()
 
 

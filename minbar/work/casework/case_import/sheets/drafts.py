@@ -39,7 +39,7 @@ from minbar.work.casework.cases.models import (
     Mediation,
     MediationSession,
 )
-from minbar.work.casework.cases.queries.retention import kept_until
+from minbar.work.casework.cases.queries.retention import retained_until
 from minbar.work.casework.identity.actions.party_keys import keys_of
 from minbar.work.casework.identity.enums import Side
 from minbar.work.casework.identity.identities import Identity
@@ -191,7 +191,7 @@ def _head(row: Row, identity: Identity, days: Mapping[str, dt.date], catalogue: 
         age_band=age_band(identity.birth_date, row["opened_on"]),
         stage=stage,
         closed_on=closed_on if closed else None,
-        erase_after=kept_until(closed_on, catalogue.years[topic]) if closed else None,
+        erase_after=retained_until(closed_on, catalogue.years[topic]) if closed else None,
         **({"urgency": Level.MEDIUM} | ({"channel": Channel.REFERRAL} if row.get("referred_by") else {}) | given),
     )
 

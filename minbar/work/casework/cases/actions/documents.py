@@ -75,12 +75,12 @@ def add_document(
             service = CaseService.objects.create(
                 case=case, kind=ServiceKind.DOCUMENT, done_on=timezone.localdate(), done_by=by
             )
-        document = keep_checked(case, checked, by=by, service=service, from_client=from_client, uid=uid)
+        document = seal_document(case, checked, by=by, service=service, from_client=from_client, uid=uid)
         record(by=by, event="casework.document_added", subject=case)
     return document
 
 
-def keep_checked(
+def seal_document(
     case: Case,
     checked: Checked,
     *,

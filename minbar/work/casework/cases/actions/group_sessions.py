@@ -15,7 +15,7 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.journal.record import JournalEvent, record, record_many, subject_of
 from minbar.network.directory.models import Place
 from minbar.work.casework.cases import rules, wall
-from minbar.work.casework.cases.actions.parts import NOT_YET, ServiceEntry, held, record_service
+from minbar.work.casework.cases.actions.parts import NOT_YET, ServiceEntry, locked_case, record_service
 from minbar.work.casework.cases.enums import ServiceKind
 from minbar.work.casework.cases.models import Case, CaseService, GroupSession
 
@@ -72,7 +72,7 @@ def correct_group_session(
         Denied: ``by`` neither led it nor supervises.
         ValidationError: the day is to come.
     """
-    if not (decision := rules.keeps_session(by, session)):
+    if not (decision := rules.can_correct_session(by, session)):
         raise Denied(decision)
     if held_on > timezone.localdate():
         raise ValidationError({"held_on": NOT_YET})
@@ -97,7 +97,7 @@ def remove_group_session(*, by: User, session: GroupSession) -> None:
         Denied: ``by`` neither led it nor supervises.
         ValidationError: somebody is still in it.
     """
-    if not (decision := rules.keeps_session(by, session)):
+    if not (decision := rules.can_correct_session(by, session)):
         raise Denied(decision)
     session = GroupSession.objects.select_for_update().get(pk=session.pk)
     if session.attendances.exists():
@@ -110,7 +110,7 @@ def _attend(session: GroupSession, by: User, cases: Sequence[Case]) -> list[Case
     entry = ServiceEntry(done_on=session.held_on)
     attended = []
     for case in sorted(cases, key=lambda each: each.pk):  # always in this order: two sessions at once wait, not lock
-        kept = held(case, by)
+        kept = locked_case(case, by)
         attended.append(
             record_service(kept, by, ServiceKind.GROUP_SESSION, entry, session=session, minutes=session.minutes)
         )

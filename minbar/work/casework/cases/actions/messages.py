@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.journal.record import record
 from minbar.work.casework.cases import wall
-from minbar.work.casework.cases.actions.parts import held
+from minbar.work.casework.cases.actions.parts import locked_case
 from minbar.work.casework.cases.models import Case, CaseMessage
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def write_to_client(*, by: User, case: Case, text: str, is_question: bool = Fals
         Denied: ``by`` does not work on the case.
         ValidationError: nothing is said; the case is closed.
     """
-    case = held(case, by)
+    case = locked_case(case, by)
     if not text.strip():
         raise ValidationError({"text": NOTHING_SAID})
     message = CaseMessage(subject=case.subject, case=case, written_by=by, is_question=is_question)
@@ -47,6 +47,6 @@ def mark_messages_read(*, by: User, case: Case) -> int:
     Raises:
         Denied: ``by`` does not work on the case.
     """
-    case = held(case, by, also_closed=True)
+    case = locked_case(case, by, also_closed=True)
     now = timezone.now()
     return case.messages.filter(from_client=True, read_at=None).update(read_at=now, updated_at=now)

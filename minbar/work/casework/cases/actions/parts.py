@@ -47,7 +47,7 @@ class ServiceEntry:
     fulfils: Commitment | None = None
 
 
-def held(case: Case, by: User, *, also_closed: bool = False) -> Case:
+def locked_case(case: Case, by: User, *, also_closed: bool = False) -> Case:
     """The case as it is now, held until the service is done, for one who works on it.
 
     Raises:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.journal.record import record
 from minbar.network.directory.models import Organisation
 from minbar.work.casework.cases import wall
-from minbar.work.casework.cases.actions.parts import ServiceEntry, held, record_service
+from minbar.work.casework.cases.actions.parts import ServiceEntry, locked_case, record_service
 from minbar.work.casework.cases.enums import ConsentKind, ReferralStatus, ServiceKind, SharedPart
 from minbar.work.casework.cases.models import Case, Consent, Referral
 from minbar.work.casework.cases.queries.referrals import digest_of, reachable
@@ -65,7 +65,7 @@ def refer(
         Denied: ``by`` does not work on the case.
         ValidationError: by field; the client has not agreed to sharing, nothing is shared, the case is closed.
     """
-    case = held(case, by)
+    case = locked_case(case, by)
     consent = _sharing(case)
     if not shared:
         raise ValidationError({"shared": NOTHING_SHARED})
@@ -87,7 +87,7 @@ def renew_link(*, by: User, referral: Referral, days: int = USUAL_DAYS) -> Sent:
         Denied: ``by`` does not work on the case.
         ValidationError: the referral is over, or the client no longer agrees to sharing.
     """
-    case = held(referral.case, by)
+    case = locked_case(referral.case, by)
     if referral.status not in ANSWERS:
         raise ValidationError(NOT_OPEN)
     _sharing(case)
@@ -105,7 +105,7 @@ def withdraw_referral(*, by: User, referral: Referral) -> None:
         Denied: ``by`` does not work on the case.
         ValidationError: it is over already.
     """
-    case = held(referral.case, by, also_closed=True)
+    case = locked_case(referral.case, by, also_closed=True)
     if referral.status not in ANSWERS:
         raise ValidationError(NOT_OPEN)
     _withdraw(Referral.objects.filter(pk=referral.pk))

@@ -24,7 +24,7 @@ from minbar.work.casework.cases.actions.parts import (
     ServiceEntry,
     check_day,
     follow_up,
-    held,
+    locked_case,
     record_service,
     summarise,
     write_note,
@@ -51,7 +51,7 @@ COURT_DAYS: Mapping[str, FollowUpKind] = {
 EMPTY_NOTE = _("Write the note.")
 NO_MEDIATOR = _("Only somebody who does casework can mediate in a case.")
 WITH_ITS_SESSION = _("The day of a group session is corrected in the session itself, by who led it or a supervisor.")
-KEPT_BY_OTHERS = _("What was shared with another organisation stays as it was: withdraw the referral instead.")
+SHARED_WITH_OTHERS = _("What was shared with another organisation stays as it was: withdraw the referral instead.")
 
 
 @wall.system_access()
@@ -63,7 +63,7 @@ def advise(*, by: User, case: Case, entry: ServiceEntry, advice: Advice) -> Case
         Denied: ``by`` does not work on the case.
         ValidationError: by field, what does not hold; the case is closed.
     """
-    case = held(case, by)
+    case = locked_case(case, by)
     service = record_service(case, by, ServiceKind.ADVICE, entry, advice=advice)
     return _recorded(service, by)
 
@@ -84,7 +84,7 @@ def mediate(
     Raises:
         Denied, ValidationError: as :func:`advise`; the mediator does no casework.
     """
-    case = held(case, by)
+    case = locked_case(case, by)
     if mediator is not None and not rules.can_take(mediator):
         raise ValidationError({"mediator": NO_MEDIATOR})
     service = record_service(case, by, ServiceKind.MEDIATION, entry)
@@ -100,7 +100,7 @@ def add_session(*, by: User, mediation: Mediation, held_on: dt.date, note: str =
     Raises:
         Denied, ValidationError: as :func:`advise`.
     """
-    case = held(mediation.case, by)
+    case = locked_case(mediation.case, by)
     check_day(held_on, case, "held_on")
     session = MediationSession.objects.create(mediation=mediation, case=case, held_on=held_on)
     if note.strip():
@@ -126,7 +126,7 @@ def orient_to_court(
     Raises:
         Denied, ValidationError: as :func:`advise`.
     """
-    case = held(case, by)
+    case = locked_case(case, by)
     service = record_service(case, by, ServiceKind.COURT, entry)
     court = CourtProceeding(service=service, case=case, way=way)
     _set_days(court, by, filed_on=filed_on, hearing_on=hearing_on, limitation_on=limitation_on)
@@ -148,7 +148,7 @@ def change_court_days(
     Raises:
         Denied, ValidationError: as :func:`advise`.
     """
-    held(court.case, by)
+    locked_case(court.case, by)
     _set_days(court, by, filed_on=filed_on, hearing_on=hearing_on, limitation_on=limitation_on)
     record(by=by, event="casework.action_changed", subject=court.case)
     return court
@@ -187,7 +187,7 @@ def counsel(*, by: User, case: Case, entry: ServiceEntry, minutes: int | None = 
     Raises:
         Denied, ValidationError: as :func:`advise`.
     """
-    case = held(case, by)
+    case = locked_case(case, by)
     return _recorded(record_service(case, by, ServiceKind.COUNSELLING, entry, minutes=minutes), by)
 
 
@@ -199,7 +199,7 @@ def add_note(*, by: User, case: Case, entry: ServiceEntry) -> CaseService:
     Raises:
         Denied, ValidationError: as :func:`advise`; the note is empty.
     """
-    case = held(case, by, also_closed=True)
+    case = locked_case(case, by, also_closed=True)
     if not entry.note.strip():
         raise ValidationError({"note": EMPTY_NOTE})
     return _recorded(record_service(case, by, ServiceKind.NOTE, entry), by)
@@ -213,7 +213,7 @@ def measure_result(*, by: User, case: Case, entry: ServiceEntry, result: CaseRes
     Raises:
         Denied, ValidationError: as :func:`advise`.
     """
-    case = held(case, by, also_closed=True)
+    case = locked_case(case, by, also_closed=True)
     return _recorded(record_service(case, by, ServiceKind.RESULT, entry, result=result), by)
 
 
@@ -225,7 +225,7 @@ def correct_service(*, by: User, service: CaseService, done_on: dt.date, **value
     Raises:
         Denied, ValidationError: as :func:`advise`; a value that its kind has not; it belongs to a group session.
     """
-    case = held(service.case, by, also_closed=True)
+    case = locked_case(service.case, by, also_closed=True)
     if service.session_id is not None:
         raise ValidationError(WITH_ITS_SESSION)
     check_day(done_on, case)
@@ -251,9 +251,9 @@ def remove_service(*, by: User, service: CaseService) -> None:
     Raises:
         Denied: ``by`` does not work on the case, or a referral has gone out.
     """
-    case = held(service.case, by, also_closed=True)
+    case = locked_case(service.case, by, also_closed=True)
     if service.kind == ServiceKind.REFERRAL and service.referral.status != ReferralStatus.WITHDRAWN:
-        raise ValidationError(KEPT_BY_OTHERS)
+        raise ValidationError(SHARED_WITH_OTHERS)
     kind = ServiceKind(service.kind)
     service.delete()
     summarise(case, kind)

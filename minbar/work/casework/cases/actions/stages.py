@@ -16,10 +16,17 @@ from minbar.foundation.records.changes import set_fields
 from minbar.network.commitments.actions import cancel_commitment
 from minbar.network.commitments.queries import open_commitments_about
 from minbar.work.casework.cases import wall
-from minbar.work.casework.cases.actions.parts import SOURCE, ServiceEntry, held, record_service, summarise, write_note
+from minbar.work.casework.cases.actions.parts import (
+    SOURCE,
+    ServiceEntry,
+    locked_case,
+    record_service,
+    summarise,
+    write_note,
+)
 from minbar.work.casework.cases.enums import CaseResult, ConsentKind, FollowUpKind, ServiceKind, Stage
 from minbar.work.casework.cases.models import Case, CaseContent, CaseService
-from minbar.work.casework.cases.queries.retention import kept_until, years_by_topic
+from minbar.work.casework.cases.queries.retention import retained_until, years_by_topic
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -52,7 +59,7 @@ def move_case(*, by: User, case: Case, stage: Stage) -> Case:
         Denied: ``by`` does not work on it.
         ValidationError: there is no such way.
     """
-    case = held(case, by)
+    case = locked_case(case, by)
     if stage == case.stage:
         return case
     if stage not in WAYS[Stage(case.stage)]:
@@ -77,7 +84,7 @@ def assess_case(*, by: User, case: Case, texts: Mapping[str, str], **values: Any
         Denied: ``by`` does not work on it.
         ValidationError: by field; the Washington Group's questions are answered without consent to the service.
     """
-    case = held(case, by)
+    case = locked_case(case, by)
     if values.get("functioning") and not _agrees(case):
         raise ValidationError({"functioning": NO_CONSENT})
     set_fields(case, values)
@@ -113,7 +120,7 @@ def close_case(
         Denied: ``by`` does not work on it.
         ValidationError: by field, what is missing; it is closed already.
     """
-    case = held(case, by)
+    case = locked_case(case, by)
     if not (result or case.result or reason.strip()):
         raise ValidationError({"result": RESULT_OR_REASON})
     if case.secret and not answer.strip():
@@ -140,7 +147,7 @@ def reopen_case(*, by: User, case: Case) -> Case:
         Denied: ``by`` does not work on it.
         ValidationError: it is open.
     """
-    case = held(case, by, also_closed=True)
+    case = locked_case(case, by, also_closed=True)
     if case.is_open:
         raise ValidationError(NOT_CLOSED)
     case.stage, case.closed_on, case.erase_after = Stage.REOPENED, None, None
@@ -152,7 +159,7 @@ def reopen_case(*, by: User, case: Case) -> Case:
 def shut(case: Case, by: User | None, *, on: dt.date) -> None:
     """Close a case and let go what was due; part of an action that asked its rule."""
     case.stage, case.closed_on = Stage.CLOSED, on
-    case.erase_after = kept_until(on, years_by_topic()[case.topic_id])
+    case.erase_after = retained_until(on, years_by_topic()[case.topic_id])
     case.save(update_fields=["stage", "closed_on", "erase_after", "updated_at"])
     for due in open_commitments_about(SOURCE, case.uid):
         if due.kind not in AFTER_CLOSING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def keep_topic(*, by: User, topic: Topic | None = None, **values: Any) -> Topic:
+def save_topic(*, by: User, topic: Topic | None = None, **values: Any) -> Topic:
     """Add a topic, or change one; another ``parent`` moves it with all that is within it.
 
     Raises:

@@ -29,7 +29,7 @@ def _years(topic: Topic, topics: dict[int, Topic]) -> int:
     return int(settings.CASES_KEPT_YEARS)
 
 
-def kept_until(closed_on: dt.date, years: int) -> dt.date:
+def retained_until(closed_on: dt.date, years: int) -> dt.date:
     """The last day on which a case is kept that was closed on ``closed_on``."""
     try:
         return closed_on.replace(year=closed_on.year + years)

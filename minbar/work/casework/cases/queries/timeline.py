@@ -75,7 +75,7 @@ OWN = tuple(field.name for field in Case._meta.concrete_fields if field.name not
 
 
 @dataclass(frozen=True, repr=False)
-class Said:
+class Text:
     """A text with who wrote it, when."""
 
     text: str
@@ -91,7 +91,7 @@ class Moment:
     order: tuple[dt.date, dt.datetime]
     service: CaseService | None = None
     message: CaseMessage | None = None
-    texts: Sequence[Said] = ()
+    texts: Sequence[Text] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -210,25 +210,25 @@ def _read_all(
 
 
 def _moments(services: list[CaseService], notes: list[CaseNote], messages: list[CaseMessage]) -> list[Moment]:
-    of_service: dict[int | None, list[Said]] = defaultdict(list)
+    of_service: dict[int | None, list[Text]] = defaultdict(list)
     shown = {service.pk for service in services}
     for note in reversed(notes):
-        of_service[note.service_id if note.service_id in shown else None].append(_said(note))
+        of_service[note.service_id if note.service_id in shown else None].append(_text_of(note))
     moments = [_of_service(service, of_service[service.pk]) for service in services]
     moments += [Moment(timezone.localdate(said.at), _order(said.at), texts=[said]) for said in of_service[None]]
     moments += [
-        Moment(timezone.localdate(each.created_at), _order(each.created_at), message=each, texts=[_said(each)])
+        Moment(timezone.localdate(each.created_at), _order(each.created_at), message=each, texts=[_text_of(each)])
         for each in messages
     ]
     return sorted(moments, key=lambda moment: moment.order, reverse=True)
 
 
-def _of_service(service: CaseService, texts: Sequence[Said]) -> Moment:
+def _of_service(service: CaseService, texts: Sequence[Text]) -> Moment:
     return Moment(service.done_on, (service.done_on, service.created_at), service=service, texts=texts)
 
 
-def _said(record: CaseNote | CaseMessage) -> Said:
-    return Said(record.reveal("text"), record.created_at, str(record.written_by or ""))
+def _text_of(record: CaseNote | CaseMessage) -> Text:
+    return Text(record.reveal("text"), record.created_at, str(record.written_by or ""))
 
 
 def _order(at: dt.datetime) -> tuple[dt.date, dt.datetime]:

@@ -61,7 +61,7 @@ class GroupSessionRecord(BehindTheWall, RecordView):
 
     def buttons(self, record: GroupSession, user: User) -> Sequence[Button]:
         found = [Button(_("Add cases"), reverse("casework:group-session-cases", args=[record.uid]))]
-        if not rules.keeps_session(user, record):
+        if not rules.can_correct_session(user, record):
             return found
         found.append(Button(_("Correct the session"), reverse("casework:group-session-edit", args=[record.uid])))
         if not number_who_came(record):

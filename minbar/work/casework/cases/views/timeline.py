@@ -20,7 +20,7 @@ from minbar.work.casework.cases.enums import Advice, CaseResult, ServiceKind
 if TYPE_CHECKING:
     from minbar.work.casework.cases.models import CaseMessage, CaseService
     from minbar.work.casework.cases.queries.readers import Reader
-    from minbar.work.casework.cases.queries.timeline import Moment, Reading, Said
+    from minbar.work.casework.cases.queries.timeline import Moment, Reading, Text
 
 #: Recorded as a whole elsewhere, or by its text alone: not corrected as a service is.
 NOT_EDITED = (ServiceKind.GROUP_SESSION, ServiceKind.NOTE)
@@ -105,7 +105,7 @@ def _particulars(service: CaseService) -> str:
     return ""
 
 
-def _text(said: Said, moment: Moment) -> str:
+def _text(said: Text, moment: Moment) -> str:
     by = f'<p class="by">{escape(said.by)}</p>' if said.by and not (moment.service or moment.message) else ""
     return f'<div class="prose" dir="auto">{escape(said.text)}</div>{by}'
 

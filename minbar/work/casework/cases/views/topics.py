@@ -70,7 +70,7 @@ class TopicAdd(FormView):
     list_title = _("Topics")
 
     def act(self, form: Any, user: User) -> Topic:
-        return actions.keep_topic(by=user, topic=self.record, **form.values())
+        return actions.save_topic(by=user, topic=self.record, **form.values())
 
 
 @requires(CasePermission.EDIT_TOPICS, hides=True)

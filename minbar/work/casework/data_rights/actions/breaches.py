@@ -16,7 +16,7 @@ from minbar.foundation.vault.subjects import new_subject
 from minbar.network.commitments.deadlines import in_hours
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.access import CasePermission
-from minbar.work.casework.data_rights.actions.due import owe_telling, settle
+from minbar.work.casework.data_rights.actions.due import owe_notification, settle
 from minbar.work.casework.data_rights.enums import BreachKind
 from minbar.work.casework.data_rights.follow_ups import BREACH
 from minbar.work.casework.data_rights.models import Breach
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 #: GDPR, article 33 (1); the Turkish board's decision 2019/10.
-HOURS_TO_TELL = 72
+HOURS_TO_NOTIFY = 72
 
 
 @wall.system_access()
@@ -45,13 +45,13 @@ def note_breach(
         subject=new_subject(),
         kind=kind,
         noticed_at=noticed_at,
-        due_at=in_hours(HOURS_TO_TELL, since=noticed_at),
+        due_at=in_hours(HOURS_TO_NOTIFY, since=noticed_at),
         people_affected=people_affected,
         noted_by=by,
     )
     breach.seal(account=account)
     breach.save()
-    owe_telling(breach)
+    owe_notification(breach)
     record(by=by, event="casework.breach_noted", subject=breach)
     return breach
 

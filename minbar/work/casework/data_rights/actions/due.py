@@ -21,7 +21,7 @@ from minbar.work.casework.cases.models import Case
 from minbar.work.casework.cases.queries.workers import holders
 from minbar.work.casework.data_rights import rules
 from minbar.work.casework.data_rights.enums import RightStatus
-from minbar.work.casework.data_rights.follow_ups import BREACH, RIGHT, TELL
+from minbar.work.casework.data_rights.follow_ups import BREACH, NOTIFY_AUTHORITY, RIGHT
 from minbar.work.casework.data_rights.models import Breach, RightsRequest
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def owe_answer(request: RightsRequest) -> None:
     )
 
 
-def owe_telling(breach: Breach) -> None:
+def owe_notification(breach: Breach) -> None:
     """Let whoever noted a breach tell the authority; another who keeps the register is told if it is late."""
     noted = [breach.noted_by] if breach.noted_by else []
-    first = next((user for user in (*noted, *holders(CasePermission.BREACHES)) if _keeps_register(user)), None)
+    first = next((user for user in (*noted, *holders(CasePermission.BREACHES)) if _manages_breaches(user)), None)
     if first is None:
         return
     engine.make_commitment(
@@ -63,7 +63,7 @@ def owe_telling(breach: Breach) -> None:
         due_at=breach.due_at,
         source_key=BREACH,
         source_uid=breach.uid,
-        kind=TELL,
+        kind=NOTIFY_AUTHORITY,
         escalate_to=_another(CasePermission.BREACHES, first),
     )
 
@@ -104,10 +104,10 @@ def tend() -> None:
         for breach in Breach.objects.filter(authority_told_at=None, closed_at=None).select_related("noted_by"):
             with transaction.atomic():
                 if owed := list(open_commitments_about(BREACH, breach.uid)):
-                    _hand_on((each for each in owed if not _keeps_register(each.owed_by_user)),
+                    _hand_on((each for each in owed if not _manages_breaches(each.owed_by_user)),
                              holders(CasePermission.BREACHES))  # fmt: skip
                 else:
-                    owe_telling(breach)
+                    owe_notification(breach)
 
 
 def _who_answer(case: Case) -> Iterator[User]:
@@ -120,8 +120,8 @@ def _can_answer(user: User | None, case: Case) -> bool:
     return user is not None and bool(cases_rules.can_change(user, case))
 
 
-def _keeps_register(user: User | None) -> bool:
-    return user is not None and bool(rules.can_keep_register(user))
+def _manages_breaches(user: User | None) -> bool:
+    return user is not None and bool(rules.can_manage_breaches(user))
 
 
 def _another(permission: CasePermission, first: User) -> User | None:

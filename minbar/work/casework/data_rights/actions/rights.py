@@ -73,7 +73,7 @@ def answer_right(*, by: User, request: RightsRequest, granted: bool, answer: str
         Denied: ``by`` may not change the case.
         ValidationError: it was answered already, or a refusal gives no reason.
     """
-    request = _held(request)
+    request = _locked(request)
     if not (decision := rules.can_change(by, request.case)):
         raise Denied(decision)
     if request.status != RightStatus.OPEN:
@@ -98,7 +98,7 @@ def reopen_right(*, by: User, request: RightsRequest) -> RightsRequest:
         Denied: ``by`` may not change the case.
         ValidationError: it is open.
     """
-    request = _held(request)
+    request = _locked(request)
     if not (decision := rules.can_change(by, request.case)):
         raise Denied(decision)
     if request.status == RightStatus.OPEN:
@@ -111,6 +111,6 @@ def reopen_right(*, by: User, request: RightsRequest) -> RightsRequest:
     return request
 
 
-def _held(request: RightsRequest) -> RightsRequest:
-    """The request as it is now, held until the action is done."""
+def _locked(request: RightsRequest) -> RightsRequest:
+    """The request as it is now, locked until the action is done."""
     return RightsRequest.objects.select_for_update(of=("self",)).select_related("case").get(pk=request.pk)

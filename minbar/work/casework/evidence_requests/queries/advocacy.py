@@ -40,11 +40,11 @@ Counts = tuple[tuple[tuple[int, int, int], int], ...]
 Tree = tuple[tuple[int, ...], ...]
 #: A number: of which topic (by place; None: all), in which part of the year.
 Name = tuple[int | None, Part]
-Decided = Mapping[Name, "Told"]
+Decided = Mapping[Name, "Disclosed"]
 
 
 @dataclass(frozen=True)
-class Told:
+class Disclosed:
     """How many cases there are; or why that is not told."""
 
     count: int
@@ -70,19 +70,19 @@ class Grid:
     provinces: list[Place]
     decided: Decided = field(repr=False)
 
-    def told(self, topic: Topic | None, part: Part = WHOLE) -> Told | None:
+    def disclosed(self, topic: Topic | None, part: Part = WHOLE) -> Disclosed | None:
         """Of a topic, or of all (None); None for a province that is not told."""
         place = next((at for at, one in enumerate(self.branches) if one.topic == topic), None)
         return self.decided.get((place, part))
 
-    def rows(self, parts: Sequence[Part]) -> Iterator[tuple[Topic | None, int, list[Told]]]:
+    def rows(self, parts: Sequence[Part]) -> Iterator[tuple[Topic | None, int, list[Disclosed]]]:
         """All topics together (None) and each by itself, with its depth in the tree and what is told of these parts."""
         yield ALL, 0, [self.decided[ALL, part] for part in parts]
         for place, branch in enumerate(self.branches):
             yield branch.topic, branch.depth, [self.decided[place, part] for part in parts]
 
 
-def years_told() -> list[int]:
+def years_disclosed() -> list[int]:
     """The years that are over and told, the latest first."""
     latest = timezone.localdate().year - 1
     return list(range(latest, latest - YEARS, -1))
@@ -91,7 +91,7 @@ def years_told() -> list[int]:
 def periods_to_ask() -> list[tuple[int, int | None]]:
     """For what testimonies can be asked: the present year, and years that are told with their quarters."""
     present = timezone.localdate().year
-    told: list[tuple[int, int | None]] = [(year, part) for year in years_told() for part in (None, *QUARTERS)]
+    told: list[tuple[int, int | None]] = [(year, part) for year in years_disclosed() for part in (None, *QUARTERS)]
     return [(present, None), *told]
 
 
@@ -148,21 +148,21 @@ class _Table:
         found = suppress(cells, self.sizes, THRESHOLD) if cells else Outcome({})
         if found.exposed:
             return None
-        return self._total_told({name: Told(value, found.hidden.get(name)) for name, value in values.items()})
+        return self._total_disclosed({name: Disclosed(value, found.hidden.get(name)) for name, value in values.items()})
 
     def withhold(self) -> Decided:
         """Nothing but the year's total, and zeros."""
-        told = {name: Told(value, Hidden.WITHHELD if value else None) for name, value in self._values().items()}
-        return self._total_told(told)
+        told = {name: Disclosed(value, Hidden.WITHHELD if value else None) for name, value in self._values().items()}
+        return self._total_disclosed(told)
 
     def _values(self) -> dict[Name, int]:
         parts = [WHOLE, *((axis, one) for axis, members in self.axes.items() for one in members)]
         return {(topic, part): self._count(topic, part) for part in parts for topic in (ALL, *range(len(self.tree)))}
 
     @staticmethod
-    def _total_told(told: dict[Name, Told]) -> Decided:
+    def _total_disclosed(told: dict[Name, Disclosed]) -> Decided:
         count = told[ALL, WHOLE].count
-        return told | {(ALL, WHOLE): Told(count, Hidden.FEW if 0 < count < THRESHOLD else None)}
+        return told | {(ALL, WHOLE): Disclosed(count, Hidden.FEW if 0 < count < THRESHOLD else None)}
 
     @property
     def sizes(self) -> dict[str, int]:

@@ -23,7 +23,7 @@ from minbar.work.casework.evidence_requests.forms import EvidenceForm
 from minbar.work.casework.evidence_requests.issues import issues_for
 from minbar.work.casework.evidence_requests.models import QUARTERS, EvidenceRequest, words_of_period
 from minbar.work.casework.evidence_requests.queries import testimonies as reading
-from minbar.work.casework.evidence_requests.queries.advocacy import WHOLE, Part, Told, grid_of, years_told
+from minbar.work.casework.evidence_requests.queries.advocacy import WHOLE, Disclosed, Part, grid_of, years_disclosed
 from minbar.work.casework.evidence_requests.tables import EvidenceTable, status_of_request
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class TopicCounts(View):
     """One year's topics by quarter, or by province; the addresses of both are the same for everybody who asks."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        years = years_told()
+        years = years_disclosed()
         asked = request.GET.get("year", "")
         year = next((each for each in years if str(each) == asked), years[0])
         by = BY_PROVINCE if request.GET.get("by") == BY_PROVINCE else BY_QUARTER
@@ -80,19 +80,19 @@ class EvidenceRecord(View):
         return render(request, "casework/evidence_request.html", context)
 
 
-def _counts(asked: EvidenceRequest) -> list[tuple[str, Told]]:
+def _counts(asked: EvidenceRequest) -> list[tuple[str, Disclosed]]:
     """What is told of what a request asks about; where it names no year, of the last one that is over."""
-    years = years_told()
+    years = years_disclosed()
     year = asked.year or years[0]
     if year not in years:
         return []
     with wall.counting():
         grid = grid_of(year)
-    found: list[tuple[str, Told | None]] = [(words_of_period(year), grid.told(asked.topic))]
+    found: list[tuple[str, Disclosed | None]] = [(words_of_period(year), grid.disclosed(asked.topic))]
     if asked.quarter:
-        found.append((asked.period, grid.told(asked.topic, (BY_QUARTER, asked.quarter))))
+        found.append((asked.period, grid.disclosed(asked.topic, (BY_QUARTER, asked.quarter))))
     if asked.province:
-        told = grid.told(asked.topic, (BY_PROVINCE, asked.province.pk))
+        told = grid.disclosed(asked.topic, (BY_PROVINCE, asked.province.pk))
         found.append((f"{words_of_period(year)} · {asked.province}", told))
     return [(label, told) for label, told in found if told is not None]
 

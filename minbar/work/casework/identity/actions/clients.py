@@ -30,7 +30,7 @@ def lock_cases_of(*subjects: UUID) -> list[Case]:
     return list(Case.objects.select_for_update().filter(subject__in=subjects, erased_on=None).order_by("pk"))
 
 
-def keep_identity(client: Client, values: Mapping[str, Any]) -> None:
+def update_identity(client: Client, values: Mapping[str, Any]) -> None:
     """Seal ``values``, and let all cases of the client be found by who they are now. Part of an action."""
     cases = lock_cases_of(client.subject)
     client.seal(**values)
@@ -53,5 +53,5 @@ def add_to_identity(by: User | None, case: Case, said: Mapping[str, Any]) -> Non
     names = [earlier.name, *earlier.other_names, *said.get("other_names", ())]
     now["other_names"] = [name for name in dict.fromkeys(names) if name and name != now.get("name")]
     if Identity.of(now) != earlier:
-        keep_identity(case.client, now)
+        update_identity(case.client, now)
         record(by=by, event="casework.identity_corrected", subject=case)

@@ -12,7 +12,7 @@ from minbar.foundation.journal.record import record
 from minbar.foundation.vault.records import sealed_fields
 from minbar.work.casework.cases import rules, wall
 from minbar.work.casework.cases.models import Case
-from minbar.work.casework.identity.actions.clients import keep_identity, lock_cases_of
+from minbar.work.casework.identity.actions.clients import lock_cases_of, update_identity
 from minbar.work.casework.identity.identities import Identity
 from minbar.work.casework.identity.models import Client
 
@@ -55,7 +55,7 @@ def correct_identity(*, by: User, case: Case, values: Mapping[str, Any]) -> Clie
     lock_cases_of(case.subject)
     case.refresh_from_db(fields=["client", "subject"])  # they may have become another's meanwhile
     client = case.client or Client(subject=case.subject)
-    keep_identity(client, values)
+    update_identity(client, values)
     if case.client is None:
         case.client = client
         case.save(update_fields=["client", "updated_at"])

@@ -23,7 +23,7 @@ from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.models import Case
 from minbar.work.casework.cases.queries.pointing import pointing_to_cases
 from minbar.work.casework.identity import hooks, rules
-from minbar.work.casework.identity.actions.clients import keep_identity, lock_cases_of
+from minbar.work.casework.identity.actions.clients import lock_cases_of, update_identity
 from minbar.work.casework.identity.actions.party_keys import replace_keys
 from minbar.work.casework.identity.enums import Side
 from minbar.work.casework.identity.identities import Identity
@@ -49,7 +49,7 @@ def join_clients(*, by: User, case: Case, other: Case, identity: Identity) -> Ca
     """
     if not (decision := rules.can_join(by, case, other)):
         raise Denied(decision)
-    case, other = _held(case, other)
+    case, other = _locked(case, other)
     if case.subject == other.subject:
         raise ValidationError(_("These cases are the same client's already."))
     client = case.client
@@ -58,10 +58,10 @@ def join_clients(*, by: User, case: Case, other: Case, identity: Identity) -> Ca
     cases = Case.objects.filter(subject__in=[case.subject, other.subject])
     cases.update(subject=case.subject, client=client, updated_at=timezone.now())
     Client.objects.filter(subject=other.subject).delete()
-    with _unreadable_is_told():
+    with _unreadable_is_reported():
         joining.join(other.subject, to=case.subject)
     if client is not None:
-        keep_identity(client, identity.whole())
+        update_identity(client, identity.whole())
     for each in (case, other):
         record(by=by, event="casework.clients_joined", subject=each)
     return case
@@ -84,7 +84,7 @@ def part_case(*, by: User, case: Case, identity: Identity) -> Case:
     for decision in (cases_rules.can_act(by, case), cases_rules.can_read_identity(by, case)):
         if not decision:
             raise Denied(decision)
-    (case,) = _held(case)
+    (case,) = _locked(case)
     if not Case.objects.filter(subject=case.subject).exclude(pk=case.pk).exists():
         raise ValidationError(_("This client has no other case. Correct the identity instead."))
     hooks.case_parts(case.subject)
@@ -94,7 +94,7 @@ def part_case(*, by: User, case: Case, identity: Identity) -> Case:
         case.client.seal(**known)
         case.client.save()
     case.save(update_fields=["subject", "client", "updated_at"])
-    with _unreadable_is_told():
+    with _unreadable_is_reported():
         for rows in _sealed_in(case):
             joining.move(rows, to=case.subject)
     replace_keys(case, Side.CLIENT, identity)
@@ -102,8 +102,8 @@ def part_case(*, by: User, case: Case, identity: Identity) -> Case:
     return case
 
 
-def _held(*cases: Case) -> list[Case]:
-    """The cases as they are now, held with all others of their clients until the action is done."""
+def _locked(*cases: Case) -> list[Case]:
+    """The cases as they are now, locked with all others of their clients until the action is done."""
     subjects = [case.subject for case in cases]
     held = {case.pk: case for case in lock_cases_of(*subjects)}
     if any(case.pk not in held for case in cases):
@@ -121,7 +121,7 @@ def _sealed_in(case: Case) -> Iterator[QuerySet[Any]]:
 
 
 @contextmanager
-def _unreadable_is_told() -> Iterator[None]:
+def _unreadable_is_reported() -> Iterator[None]:
     try:
         yield
     except Unreadable as error:

@@ -16,7 +16,7 @@ from minbar.foundation.access.decisions import Denied
 from minbar.foundation.attachments.checking import Checked
 from minbar.foundation.journal.record import record
 from minbar.work.casework.cases import rules, wall
-from minbar.work.casework.cases.actions.documents import keep_checked
+from minbar.work.casework.cases.actions.documents import seal_document
 from minbar.work.casework.cases.enums import Channel, ConsentForm, ConsentGiver, ConsentKind
 from minbar.work.casework.cases.models import Case, Consent, Topic
 from minbar.work.casework.cases.numbering import code_digest, new_code, new_number
@@ -42,7 +42,7 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Given:
+class Agreed:
     """A consent as it was given."""
 
     kind: ConsentKind
@@ -83,7 +83,7 @@ def take_in(
     by: User | None,
     channel: Channel,
     request: str,
-    consents: Iterable[Given],
+    consents: Iterable[Agreed],
     intake_key: UUID | None = None,
     assign_to: User | None = None,
     **asked: Unpack[Asked],
@@ -109,9 +109,9 @@ def take_in(
     code, documents = new_code(), asked.pop("documents", ())
     head = {"channel": channel, "intake_key": intake_key, "secret": code_digest(code)}
     case = _open(by, assign_to, request, asked, head)
-    _keep_consents(case, given.values())
+    _record_consents(case, given.values())
     for document in documents:
-        keep_checked(case, document, by=None, from_client=True)
+        seal_document(case, document, by=None, from_client=True)
     return Taken(case, case.number, code)
 
 
@@ -130,7 +130,7 @@ def _open(by: User | None, assign_to: User | None, request: str, asked: Asked, h
     )
 
 
-def _keep_consents(case: Case, consents: Iterable[Given]) -> None:
+def _record_consents(case: Case, consents: Iterable[Agreed]) -> None:
     now = timezone.now()
     Consent.objects.bulk_create(
         Consent(case=case, kind=consent.kind, given_at=now, given_by=consent.by, form=consent.form)
@@ -175,7 +175,7 @@ def renew_code(*, by: User, case: Case) -> str:
     return code
 
 
-def given_consents(*, service: bool, sharing: bool, by: ConsentGiver, form: ConsentForm) -> Sequence[Given]:
+def given_consents(*, service: bool, sharing: bool, by: ConsentGiver, form: ConsentForm) -> Sequence[Agreed]:
     """Consents as forms ask for them."""
     kinds = [(ConsentKind.SERVICE, service), (ConsentKind.SHARING, sharing)]
-    return [Given(kind, by, form) for kind, agreed in kinds if agreed]
+    return [Agreed(kind, by, form) for kind, agreed in kinds if agreed]
