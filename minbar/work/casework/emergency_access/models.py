@@ -19,7 +19,8 @@ from minbar.foundation.records.models import Record
 from minbar.foundation.vault.fields import SealedField
 from minbar.foundation.vault.records import SealedRecord
 from minbar.work.casework.cases import wall
-from minbar.work.casework.cases.models.cases import Case, CaseAccess
+from minbar.work.casework.cases.models.access import CaseAccess
+from minbar.work.casework.cases.models.cases import Case
 from minbar.work.casework.emergency_access.enums import EmergencyAccessStatus, EmergencyReason, ReviewVerdict
 
 #: The longest for which a case may be opened so.

@@ -5,6 +5,7 @@ The journal learns that it was done and to which case, never what it says.
 
 from minbar.work.casework.cases.actions.access import end_access, give_access, limit_case
 from minbar.work.casework.cases.actions.cases import assign_case, change_case
+from minbar.work.casework.cases.actions.courts import change_court_days, orient_to_court
 from minbar.work.casework.cases.actions.group_sessions import (
     add_to_group_session,
     correct_group_session,
@@ -18,12 +19,10 @@ from minbar.work.casework.cases.actions.services import (
     add_note,
     add_session,
     advise,
-    change_court_days,
     correct_service,
     counsel,
     measure_result,
     mediate,
-    orient_to_court,
     remove_service,
 )
 from minbar.work.casework.cases.actions.stages import assess_case, close_case, move_case, reopen_case

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import Denied
+from minbar.foundation.journal.record import record
 from minbar.network.commitments.actions import close_commitment, make_commitment
 from minbar.network.commitments.models import Commitment
 from minbar.work.casework.cases import rules
@@ -48,7 +49,7 @@ class ServiceEntry:
 
 
 def locked_case(case: Case, by: User, *, also_closed: bool = False) -> Case:
-    """The case as it is now, held until the service is done, for one who works on it.
+    """The case as it is now, locked until the action is done, for one who works on it.
 
     Raises:
         Denied: ``by`` does not work on it.
@@ -124,7 +125,7 @@ def fulfil(commitment: Commitment, service: CaseService, by: User) -> None:
 
 
 def summarise(case: Case, *kinds: ServiceKind) -> None:
-    """Bring the head of the case in step with its latest actions of these kinds."""
+    """Bring the head of the case in step with its latest services of these kinds."""
     fields: dict[str, str] = {}
     for kind in kinds:
         if kind in _SUMMARIES:
@@ -144,3 +145,10 @@ _SUMMARIES: dict[ServiceKind, tuple[str, str]] = {
     ServiceKind.COURT: ("court_orientation", "court__way"),
     ServiceKind.RESULT: ("result", "result"),
 }
+
+
+def finish_service(service: CaseService, by: User) -> CaseService:
+    """Bring the head in step with a service, and write the journal; part of an action that recorded it."""
+    summarise(service.case, ServiceKind(service.kind))
+    record(by=by, event="casework.action_recorded", subject=service.case)
+    return service

@@ -7,7 +7,8 @@ What a table holds decides who reads its rows, by row security too (see ``wall.p
 - whose it is, sealed and apart: ``Client`` and ``PartyKey``, in the room of identity.
 """
 
-from minbar.work.casework.cases.models.cases import Case, CaseAccess, CaseContent
+from minbar.work.casework.cases.models.access import CaseAccess
+from minbar.work.casework.cases.models.cases import Case, CaseContent
 from minbar.work.casework.cases.models.consents import Consent
 from minbar.work.casework.cases.models.documents import CaseDocument
 from minbar.work.casework.cases.models.services import (
