@@ -11,6 +11,7 @@ from minbar.foundation.vault.subjects import shred
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.models import Case, Topic
 from minbar.work.casework.data_rights import tasks
+from minbar.work.casework.emergency_access.tasks import escalate_late_reviews
 from tests.builders.clients import close, full_case
 from tests.cast import Cast
 
@@ -20,7 +21,7 @@ JOBS = [
     tasks.forget_exports,
     tasks.count_retention,
     tasks.erase_again,
-    tasks.escalate_late_reviews,
+    escalate_late_reviews,
     tasks.tend_deadlines,
 ]
 
