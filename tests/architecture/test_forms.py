@@ -16,7 +16,9 @@ OTHERWISE = {
 
 def test_every_form_that_makes_something_makes_it_once() -> None:
     often = {
-        name for name, view in makers().items() if not (view.once or (view.once is None and view.rows is FormView.rows))
+        name
+        for name, view in makers().items()
+        if not (view.idempotent or (view.idempotent is None and view.rows is FormView.rows))
     }
     assert len(makers()) > 30
-    assert often == set(OTHERWISE), "Say `once = True` in the view, or say here by what it is kept once."
+    assert often == set(OTHERWISE), "Say `idempotent = True` in the view, or say here by what it is kept once."

@@ -64,7 +64,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 @signed_in("One's own account.")
 class Preferences(FormView):
-    once = False  # one's own are changed, not made
+    idempotent = False  # one's own are changed, not made
     template_name = "admission/preferences.html"
     form_class = PreferencesForm
     title = gettext_lazy("Your account")

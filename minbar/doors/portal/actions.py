@@ -21,7 +21,7 @@ from minbar.foundation.attachments.checking import Checked, check
 from minbar.foundation.attachments.kinds import FORMATS
 from minbar.foundation.attachments.limits import FILE_BYTES
 from minbar.foundation.attachments.problems import NotTaken
-from minbar.foundation.records.once import made_once
+from minbar.foundation.records.idempotency import idempotent_uid
 from minbar.foundation.text.languages import reader_language
 from minbar.foundation.vault.records import reveal_many
 from minbar.foundation.vault.subjects import new_subject, shred
@@ -81,7 +81,7 @@ def keep_file(draft: Draft, upload: UploadedFile[Any]) -> None:
         ValidationError: why it is not taken, and what to send instead.
     """
     content = upload.read(FILE_BYTES + 1)
-    uid = made_once(draft.uid, upload.name or "", content)
+    uid = idempotent_uid(draft.uid, upload.name or "", content)
     if _is_there(draft, uid):
         return
     try:

@@ -29,8 +29,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from minbar.foundation.access.decisions import Denied
+from minbar.foundation.screens.idempotency import FIELD, idempotently, led_to
 from minbar.foundation.screens.requests import user_of
-from minbar.foundation.screens.sending import FIELD, led_to, once
 from minbar.foundation.screens.undoing import succeeded
 
 if TYPE_CHECKING:
@@ -55,10 +55,11 @@ class FormView(View):
     done: ClassVar[Label] = _("Saved.")
     list_route: ClassVar[str] = ""
     list_title: ClassVar[Label] = ""
-    #: Sent again with the same content, on a bad line, it is done once (``sending.once``). Left out: where it makes a
-    #: new record. A form that adds something to its record says so; one that changes it may as well be done again.
-    #: ``act`` runs within one transaction: False for what takes seconds, and for what is kept although it is refused.
-    once: ClassVar[bool | None] = None
+    #: Whether what is sent again with the same content, on a bad line, is done once (see ``idempotency.py``). Left out:
+    #: where it makes a new record. A form that adds something to its record says so; one that changes it may as well
+    #: be done again. ``act`` runs within one transaction: False for what takes seconds, and for what is kept although
+    #: it is refused.
+    idempotent: ClassVar[bool | None] = None
 
     def rows(self, user: User) -> QuerySet[Any] | None:
         """The records that ``user`` may change here; None for a form that makes a new one."""
@@ -102,7 +103,7 @@ class FormView(View):
         return self._page(request, self._form(request))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if self._is_once and (address := led_to(request)):
+        if self._is_idempotent and (address := led_to(request)):
             return self._done(request, address)
         user = user_of(request)
         form = self._form(request)
@@ -119,8 +120,8 @@ class FormView(View):
         return self._done(request, address)
 
     @property
-    def _is_once(self) -> bool:
-        return self.record is None if self.once is None else self.once
+    def _is_idempotent(self) -> bool:
+        return self.record is None if self.idempotent is None else self.idempotent
 
     def _act(self, request: HttpRequest, act: Callable[[], Model | str]) -> str:
         def address() -> str:
@@ -128,7 +129,7 @@ class FormView(View):
             # what act returns has an address of its own
             return result if isinstance(result, str) else result.get_absolute_url()  # type: ignore[attr-defined]
 
-        return once(request, address) if self._is_once else address()
+        return idempotently(request, address) if self._is_idempotent else address()
 
     def _done(self, request: HttpRequest, address: str) -> HttpResponse:
         succeeded(request, self.done)
@@ -158,7 +159,7 @@ class FormView(View):
             "record": self.record,
             "above": self.above(),
             "back_url": self._back_url(),
-            "form_key": request.POST.get(FIELD) or uuid4() if self._is_once else "",
+            "form_key": request.POST.get(FIELD) or uuid4() if self._is_idempotent else "",
         }
         return render(request, self.template_name, context | self.more_context(self.record), status=status)
 

@@ -28,7 +28,7 @@ class SavedView(Record):
 
 
 class SentForm(Record):
-    """That a form was sent and done, and where it led. ``uid`` follows from who sent what (see ``sending.py``)."""
+    """That a form was sent and done, and where it led. ``uid`` follows from who sent what (see ``idempotency.py``)."""
 
     leads_to = models.TextField()
 

@@ -140,7 +140,7 @@ class CommitmentAdd(ReadingSources, FormView):  # type: ignore[misc]  # mixed in
     form_class = CommitmentForm
     title = _("Add a follow-up")
     done = _("The follow-up is noted.")
-    once = True
+    idempotent = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from minbar.foundation.access.decisions import require
 from minbar.foundation.accounts.models import User
-from minbar.foundation.records.once import made_once
+from minbar.foundation.records.idempotency import idempotent_uid
 from minbar.foundation.text.normalise import tidy
 from minbar.network.directory.access import DirectoryPermission
 from minbar.network.directory.actions.parties import add_organisation, add_person
@@ -54,4 +54,4 @@ def add_named(
 
 def uid_of_named(*, by: User, name: str, nature: Nature, key: UUID) -> UUID:
     """The identifier of whom :func:`add_named` adds, or has added when the form was sent before."""
-    return made_once(key, str(by.pk), nature, tidy(name))
+    return idempotent_uid(key, str(by.pk), nature, tidy(name))

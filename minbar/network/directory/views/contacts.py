@@ -55,7 +55,7 @@ class ContactAdd(FormView):
     form_class = ContactForm
     title = _("Add a contact point")
     done = _("The contact point is kept.")
-    once = True
+    idempotent = True
 
     def rows(self, user: User) -> QuerySet[Any]:
         return queries.entries(user)

@@ -120,7 +120,7 @@ class AffiliationAdd(DirectoryForm):
     done = _("The affiliation is kept.")
     list_route = "directory:people"
     list_title = _("People")
-    once = True
+    idempotent = True
 
     def rows(self, user: User) -> QuerySet[Any]:
         return queries.people(user)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.journal.record import record
-from minbar.foundation.records.once import made_once
+from minbar.foundation.records.idempotency import idempotent_uid
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.actions.consents import withdraw_consent
 from minbar.work.casework.cases.actions.stages import shut_withdrawn
@@ -36,7 +36,7 @@ def write(*, case: Case, text: str, key: UUID, answers: UUID | None = None) -> C
         ValidationError: the case is closed, or the question is not (or no longer) open.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
-    uid = made_once(key, text, str(answers or ""))
+    uid = idempotent_uid(key, text, str(answers or ""))
     if sent := CaseMessage.objects.filter(case=case, uid=uid).first():
         return sent
     if not case.is_open:

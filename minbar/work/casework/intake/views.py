@@ -36,7 +36,7 @@ LOOK_FIRST = _("Look at what was found first. Then take the case in, or leave it
 class GivesOutCode(BehindTheWall, FormView):
     """A form whose answer is the page with number and code, once: the code is in no address, cookie or message."""
 
-    once = False  # what it makes is kept once by itself: sent again, the same code is shown
+    idempotent = False  # what it makes is kept once by itself: sent again, the same code is shown
     case: Case
     code: str
 

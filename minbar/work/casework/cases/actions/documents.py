@@ -18,7 +18,7 @@ from minbar.foundation.attachments.kinds import FORMATS
 from minbar.foundation.attachments.limits import FILE_BYTES
 from minbar.foundation.attachments.problems import NotTaken
 from minbar.foundation.journal.record import record
-from minbar.foundation.records.once import made_once
+from minbar.foundation.records.idempotency import idempotent_uid
 from minbar.work.casework.cases import rules, wall
 from minbar.work.casework.cases.enums import ServiceKind
 from minbar.work.casework.cases.models import Case, CaseDocument, CaseService
@@ -61,7 +61,7 @@ def add_document(
         ValidationError: ("upload") the file is not taken: why, and what to send instead.
     """
     content = upload.read(FILE_BYTES + 1)
-    uid = made_once(key, upload.name or "", content) if key else uuid4()
+    uid = idempotent_uid(key, upload.name or "", content) if key else uuid4()
     with wall.system_access():
         if kept := _may_add(by, case, uid, from_client):
             return kept

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @requires(CasePermission.WORK, hides=True)
 class MessageAdd(WorkForm):
     title, form_class = _("Write to the client"), MessageForm
-    once = True
+    idempotent = True
     submit, done = _("Leave the message"), _("The client finds the message with their code.")
 
     def act(self, form: Any, user: User) -> Case:

@@ -32,7 +32,7 @@ class ServiceAdd(WorkForm):
     """A service of one kind: the form's own fields go to ``action`` by their names."""
 
     action: Any
-    once = True
+    idempotent = True
     done = _("The service is recorded.")
 
     def act(self, form: Any, user: User) -> Case | str:
@@ -74,7 +74,7 @@ class ShowsLink(WorkForm):
     """A form after which the link of a referral is shown, once."""
 
     sent: Sent | None = None
-    once = True  # sent again, it leads to the case: a link is shown once, and another can be made
+    idempotent = True  # sent again, it leads to the case: a link is shown once, and another can be made
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         answer = super().post(request, **kwargs)
@@ -129,7 +129,7 @@ class ReferralLink(ShowsLink, OfService):
 @requires(CasePermission.WORK, hides=True)
 class SessionAdd(OfService):
     title, form_class = _("Session of the mediation"), forms.SessionForm
-    once = True
+    idempotent = True
     done = _("The session is recorded.")
 
     def rows(self, user: User) -> QuerySet[CaseService]:

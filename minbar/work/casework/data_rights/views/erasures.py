@@ -115,7 +115,7 @@ class ErasurePropose(OfCase):
     )
     submit = _("Propose")
     done = _("The erasure is proposed. Another person can do it now.")
-    once = True
+    idempotent = True
 
     def initial(self, record: Case | None) -> dict[str, Any]:
         over = record is not None and record.erase_after is not None and record.erase_after < timezone.localdate()

@@ -95,7 +95,7 @@ class RightsRequestAdd(OfCase):
     form_class = ClaimForm
     title = _("Note a request of a right")
     done = _("The request is kept; its deadline is counted.")
-    once = True
+    idempotent = True
 
     def initial(self, record: Case | None) -> dict[str, Any]:
         return {"asked_at": timezone.localtime().strftime(MOMENT)}

@@ -45,7 +45,7 @@ class EmergencyAccessAdd(BehindTheWall, FormView):
     done = _("The case is open to you. The others were told.")
     list_route = "casework:own-emergency-accesses"
     list_title = _("What I opened")
-    once = False  # the journal keeps also what was refused
+    idempotent = False  # the journal keeps also what was refused
 
     def act(self, form: Any, user: User) -> str:
         return own_page(actions.open_in_emergency(by=user, **form.cleaned_data))

@@ -30,7 +30,7 @@ class CaseFind(BehindTheWall, FormView):
     title = _("Find a case")
     submit = _("Find")
     list_route, list_title = "casework:cases", _("Cases")
-    once = False  # it makes nothing
+    idempotent = False  # it makes nothing
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = self._form(request)

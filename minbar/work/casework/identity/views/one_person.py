@@ -48,7 +48,7 @@ class OtherCase(OfOwnCase):
     title = _("The same person in another case")
     introduction = _("On the next page you see whose both are. Nothing is joined before you say so there.")
     submit = pgettext_lazy("two cases", "Compare")
-    once = False  # it makes nothing
+    idempotent = False  # it makes nothing
 
     def act(self, form: OtherCaseForm, user: User) -> str:
         other = case_numbered(user, form.cleaned_data["number"])
@@ -69,7 +69,7 @@ class ClientsJoin(OfOwnCase):
     title = _("Is it the same person?")
     submit = _("It is one person: join the cases")
     done = _("Both cases are one person's now.")
-    once = True
+    idempotent = True
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self._refusal(request, kwargs["other"]) or super().get(request, **kwargs)
@@ -117,7 +117,7 @@ class CasePart(OfOwnCase):
     )
     submit = _("Part the case from the others")
     done = _("The case is another person's now.")
-    once = True
+    idempotent = True
 
     def initial(self, record: Case | None) -> dict[str, Any]:
         assert record is not None

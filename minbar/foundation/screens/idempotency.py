@@ -1,4 +1,4 @@
-"""A form that is sent twice, by a line that broke or a finger that was quick, does what it does once."""
+"""Idempotent forms: one that is sent twice, by a line that broke or a finger that was quick, acts once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from minbar.foundation.records.once import made_once
+from minbar.foundation.records.idempotency import idempotent_uid
 from minbar.foundation.screens.models import SentForm
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def led_to(request: HttpRequest) -> str:
     return sent.leads_to if sent else ""
 
 
-def once(request: HttpRequest, act: Callable[[], str]) -> str:
+def idempotently(request: HttpRequest, act: Callable[[], str]) -> str:
     """Do what a form asks for, and remember with it that it was done: both are kept, or neither.
 
     Args:
@@ -55,7 +55,7 @@ def _identifier(request: HttpRequest) -> UUID | None:
         key = UUID(request.POST.get(FIELD, ""))
     except ValueError:
         return None
-    return made_once(key, str(request.user.pk), request.path, *_content(request))
+    return idempotent_uid(key, str(request.user.pk), request.path, *_content(request))
 
 
 def _content(request: HttpRequest) -> Iterator[str | bytes]:

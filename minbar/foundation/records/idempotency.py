@@ -1,4 +1,4 @@
-"""What is sent again on a bad line is done once: a record's identifier follows from the form that it was sent with."""
+"""Idempotent identifiers: what is sent again on a bad line has the identifier that it had the first time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from uuid import UUID
 
 
-def made_once(key: UUID, *content: str | bytes) -> UUID:
+def idempotent_uid(key: UUID, *content: str | bytes) -> UUID:
     """The identifier of what is made of ``content`` sent with a form's ``key``.
 
     The same form with the same content always makes the same identifier, so that the database's own uniqueness keeps

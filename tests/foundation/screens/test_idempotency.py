@@ -20,10 +20,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minbar.foundation.accounts.models import User
-from minbar.foundation.records.once import made_once
+from minbar.foundation.records.idempotency import idempotent_uid
+from minbar.foundation.screens.idempotency import FIELD, idempotently, led_to
 from minbar.foundation.screens.middleware import WholeRequests
 from minbar.foundation.screens.models import SentForm
-from minbar.foundation.screens.sending import FIELD, led_to, once
 from tests.cast import Cast
 
 KEY = str(uuid4())
@@ -39,7 +39,7 @@ def sent(user: Any, path: str = "/a/", **fields: Any) -> HttpRequest:
 def test_what_is_sent_again_leads_where_it_led_and_does_nothing(cast: Cast) -> None:
     done = []
     for _time in range(3):
-        assert once(sent(cast.director, text="x"), lambda: done.append(1) or "/there/") == "/there/"  # type: ignore[func-returns-value]
+        assert idempotently(sent(cast.director, text="x"), lambda: done.append(1) or "/there/") == "/there/"  # type: ignore[func-returns-value]
     assert done == [1] and led_to(sent(cast.director, text="x")) == "/there/"
 
 
@@ -51,7 +51,7 @@ def test_other_words_another_page_another_file_or_another_person_are_something_e
         sent(cast.administrator, text="x"), sent(cast.director, text="x", file=file),
         sent(cast.director, text="x", file=other),
     ]  # fmt: skip
-    done = [once(request, lambda number=number: f"/{number}/") for number, request in enumerate(requests)]  # type: ignore[misc]
+    done = [idempotently(request, lambda number=number: f"/{number}/") for number, request in enumerate(requests)]  # type: ignore[misc]
     assert len(set(done)) == len(requests)
 
 
@@ -59,7 +59,7 @@ def test_other_words_another_page_another_file_or_another_person_are_something_e
 def test_a_file_can_still_be_read_after_it_was_looked_at(cast: Cast) -> None:
     request = sent(cast.director, file=SimpleUploadedFile("a.txt", b"content"))
     file: Any = request.FILES["file"]
-    assert once(request, lambda: file.read().decode()) == "content"
+    assert idempotently(request, lambda: file.read().decode()) == "content"
 
 
 @pytest.mark.django_db
@@ -69,16 +69,16 @@ def test_what_failed_is_not_taken_for_done(cast: Cast) -> None:
         raise ValueError("cut")
 
     with pytest.raises(ValueError, match="cut"):
-        once(sent(cast.director), fail)
+        idempotently(sent(cast.director), fail)
     assert not SentForm.objects.exists() and not User.objects.filter(name="half").exists()
-    assert once(sent(cast.director), lambda: "/there/") == "/there/"
+    assert idempotently(sent(cast.director), lambda: "/there/") == "/there/"
 
 
 @pytest.mark.django_db
 def test_a_form_without_a_key_is_sent_as_before() -> None:
     request = RequestFactory().post("/a/", {"text": "x", FIELD: "nonsense"})
     request.user = AnonymousUser()
-    assert [once(request, lambda: "/there/") for _time in range(2)] == ["/there/"] * 2
+    assert [idempotently(request, lambda: "/there/") for _time in range(2)] == ["/there/"] * 2
     assert not SentForm.objects.exists()
 
 
@@ -89,7 +89,7 @@ def test_two_that_come_at_once_do_it_once() -> None:
 
     def send() -> None:
         try:
-            once(sent(user, text="x"), lambda: done.append(1) or "/there/")  # type: ignore[func-returns-value]
+            idempotently(sent(user, text="x"), lambda: done.append(1) or "/there/")  # type: ignore[func-returns-value]
         finally:
             connection.close()
 
@@ -103,7 +103,7 @@ def test_two_that_come_at_once_do_it_once() -> None:
 
 @given(st.uuids(), st.lists(st.text()), st.lists(st.text()))
 def test_an_identifier_follows_from_the_key_and_from_each_part(key: Any, one: list[str], other: list[str]) -> None:
-    assert (made_once(key, *one) == made_once(key, *other)) == (one == other)
+    assert (idempotent_uid(key, *one) == idempotent_uid(key, *other)) == (one == other)
 
 
 @pytest.mark.parametrize("missing", [1, 40, 4000])
