@@ -106,6 +106,7 @@ def test_with_the_consent_goes_the_link(link: str, case: Case, cast: Cast) -> No
     assert Referral.objects.get().status == "withdrawn"
 
 
+@pytest.mark.slow
 def test_guessing_links_is_held_off(link: str) -> None:
     guesser = Stranger()
     answers = [guesser.post(f"/r/guess-{number}/").status_code for number in range(110)]

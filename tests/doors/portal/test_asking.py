@@ -216,6 +216,7 @@ def test_a_program_that_fills_every_field_is_held_off_and_a_person_is_told_what_
     assert stranger.post("/start/check/", {"website": ""}).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_flood_from_one_address_does_not_hold_up_those_who_have_begun() -> None:
     neighbour = Stranger()
     neighbour.answer(ANSWERS[:4])
