@@ -170,3 +170,28 @@ def test_a_person_by_name_counts_with_the_sex_that_the_directory_knows(take: Cal
     take({"المشاركون": [["رمز النشاط", "اسم المشارك"], ["T001", "امل الحسن"]]})
     line = Participation.objects.get(person__isnull=False, role="participant")
     assert (line.sex, line.heads) == ("female", 1)
+
+
+def test_two_partnerships_of_one_day_with_one_organisation_differ_by_their_purpose(
+    take: Callable[..., FileResult],
+) -> None:
+    headers = ["الجهة الشريكة", "نوع الشراكة", "تاريخ التوقيع", "موضوع الشراكة"]
+    book = {"الشراكات": [headers, *(["جمعية الجسر", "سورية", "12.05.2023", purpose] for purpose in ("تدريب", "نشر"))]}
+    assert by_sheet(take(book))["partnerships"].created == 2
+    assert by_sheet(take(book))["partnerships"].unchanged == 2
+
+
+def test_a_file_without_purposes_finds_the_partnership_that_has_one(take: Callable[..., FileResult]) -> None:
+    headers = ["الجهة الشريكة", "نوع الشراكة", "تاريخ التوقيع"]
+    row = ["جمعية الجسر", "سورية", "12.05.2023"]
+    take({"الشراكات": [[*headers, "موضوع الشراكة"], [*row, "تدريب"]]})
+    assert by_sheet(take({"الشراكات": [headers, row]}))["partnerships"].unchanged == 1
+
+
+def test_a_row_that_breaks_a_constraint_is_refused_in_the_models_words(
+    take: Callable[..., FileResult], tmp_path: Path
+) -> None:
+    row = ["جمعية الجسر", "سورية", "12.05.2024", "12.05.2023", "ش-2"]
+    assert rejected(tmp_path, {"الشراكات": [PARTNERSHIPS[0], row]}) == {
+        "تاريخ الانتهاء": "لا يمكن أن تنتهي الشراكة قبل أن تبدأ. صحّح أحد التاريخين."
+    }
