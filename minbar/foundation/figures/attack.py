@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from minbar.foundation.figures.audiences import Hidden
 from minbar.foundation.figures.blocks import Form
 from minbar.foundation.figures.programs import Program
+
+if TYPE_CHECKING:
+    import numpy as np
 
 UNLIMITED = float("inf")
 
@@ -97,6 +99,8 @@ class Attack:
     def __init__(self, count: int, links: Sequence[Form], statements: Sequence[Statement], threshold: int) -> None:
         self.count, self.links, self.statements, self.threshold = count, links, list(statements), threshold
         self.level = threshold // 2
+        import numpy as np  # loaded where it is used, as the solver is
+
         self.limit = 2 * max((abs(one.value) for one in statements), default=0) + 4 * threshold
         program = Program()
         program.variables(count, self.limit)
@@ -126,9 +130,13 @@ class Attack:
 
     def _seen(self, target: Form) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         """What the target is in the tables found so far."""
+        import numpy as np
+
         return self.tables[:, list(target)] @ np.array(list(target.values()), dtype=np.int64)
 
     def _keep(self, *tables: Sequence[int]) -> None:
+        import numpy as np
+
         self.tables = np.vstack([self.tables, np.array(tables, dtype=np.int64)])
 
     def protect(self, target: Form) -> bool:

@@ -14,18 +14,19 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from sqlglot import exp
 
 from minbar.foundation.figures.codes import Codes
 from minbar.foundation.figures.declare import Dataset
-from minbar.foundation.figures.relations import relation_of
+
+if TYPE_CHECKING:
+    from sqlglot import exp
 
 
 class Engine(Protocol):
@@ -69,6 +70,8 @@ class LiveEngine:
         return timezone.now()
 
     def relation(self, dataset: Dataset) -> exp.Expr:
+        from minbar.foundation.figures.relations import relation_of  # sqlglot is loaded where it is used
+
         return relation_of(dataset).subquery("r", copy=False)
 
     def codes(self, dataset: Dataset) -> Codes:
@@ -103,6 +106,8 @@ class ExternalEngine:
         return timezone.now()
 
     def relation(self, dataset: Dataset) -> exp.Expr:
+        from sqlglot import exp
+
         return exp.to_table(self.table.format(dataset=dataset.key), alias="r")
 
     def codes(self, dataset: Dataset) -> Codes:

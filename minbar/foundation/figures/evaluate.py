@@ -18,7 +18,6 @@ from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.reading import read_definition
 from minbar.foundation.figures.results import Result, Row, Value
-from minbar.foundation.figures.tree import grouped_query
 from minbar.foundation.text.languages import Language
 
 #: A number with the form that fractions take in each of the languages ("12.5 hours").
@@ -78,6 +77,8 @@ def _evaluate_dataset(dataset: Dataset, asked: Sequence[_Asked], engine: Engine)
                    if isinstance(measure, Sum)})  # fmt: skip
     as_of = engine.as_of(dataset)
     codes = engine.codes(dataset)
+    from minbar.foundation.figures.tree import grouped_query  # sqlglot is loaded where it is used
+
     tree = grouped_query(dataset, engine.relation(dataset), groupings, sums, codes=codes, hashed=engine.hashed)
     answers = Answers(groupings, homes, sums, engine.fetch(tree), codes)
     orders = _Orders()

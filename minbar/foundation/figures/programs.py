@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import highspy
-import numpy as np
-
 #: Nodes of the search after which the best solution found so far has to do.
 MOST_NODES = 2_000
 OPTIONS: Mapping[str, bool | int | float] = {
@@ -48,12 +45,17 @@ class Solver:
     """A program in HiGHS; bounds of rows and the objective can change between two runs."""
 
     def __init__(self, program: Program) -> None:
+        import highspy  # both are loaded where they are used: they take as long as all of Django
+        import numpy as np
+
         count = len(program.upper)
         self._all = np.arange(count, dtype=np.int32)
+        self._zeros = np.zeros(count)
+        self._feasible = highspy.SolutionStatus.kSolutionStatusFeasible
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # a package without types
         for option, setting in OPTIONS.items():
             self._highs.setOptionValue(option, setting)
-        self._highs.addVars(count, np.zeros(count), np.array(program.upper, dtype=float))
+        self._highs.addVars(count, self._zeros, np.array(program.upper, dtype=float))
         self._highs.changeColsCost(count, self._all, np.array(program.cost, dtype=float))
         kinds = np.full(count, highspy.HighsVarType.kInteger, dtype=object)
         self._highs.changeColsIntegrality(count, self._all, kinds)
@@ -71,13 +73,13 @@ class Solver:
         """The variables where the cost is least, rounded; None where no solution was found."""
         self._highs.run()
         info = self._highs.getInfo()
-        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        if info.primal_solution_status != self._feasible:
             return None
         return [round(value) for value in self._highs.getSolution().col_value]
 
     def most(self, form: Mapping[int, int], *, sign: int = 1) -> Sequence[int] | None:
         """The variables where a form is greatest, or with ``sign`` −1 least."""
-        cost = np.zeros(len(self._all))
+        cost = self._zeros.copy()
         cost[list(form)] = [-sign * number for number in form.values()]
         self._highs.changeColsCost(len(self._all), self._all, cost)
         return self.minimise()

@@ -19,7 +19,6 @@ from minbar.foundation.figures.enums import FigureKind
 from minbar.foundation.figures.models import Figure
 from minbar.foundation.figures.period import Period
 from minbar.foundation.figures.reading import read_definition
-from minbar.foundation.figures.tree import count_query, records_query
 
 
 @dataclass(frozen=True)
@@ -99,6 +98,8 @@ def records_behind(
     definition = _with_part(figure, part or {})
     edition = Period(*period) if isinstance(period, tuple) else period
     conditions = definition.conditions_in(edition)
+    from minbar.foundation.figures.tree import count_query, records_query  # sqlglot is loaded where it is used
+
     dataset, engine = definition.dataset, LiveEngine()
     decision = may_see_records(user, dataset)
     if dataset.is_protected and not decision:

@@ -8,7 +8,6 @@ from procrastinate.contrib.django import app
 
 from minbar.foundation.figures.declare import datasets
 from minbar.foundation.figures.models import PublicFigures
-from minbar.foundation.figures.refresh import refresh
 from minbar.foundation.figures.showing import told_of
 
 QUEUE = "figures"
@@ -18,6 +17,8 @@ QUEUE = "figures"
 def refresh_snapshot(timestamp: int = 0) -> None:
     """Take up what changed; ``timestamp`` is when the job was due."""
     if settings.FIGURES["engine"] == "snapshot":  # it may have been chosen otherwise since the job was written
+        from minbar.foundation.figures.refresh import refresh  # DuckDB is loaded where it is used
+
         refresh()
 
 

@@ -17,7 +17,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -148,6 +147,8 @@ def _width(column: Column, header: str) -> int:
 
 def workbook(tabs: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]], Sequence[int]]]) -> bytes:
     """A workbook of (name, headers, rows, widths), laid out for the reader: header frozen, cells typed."""
+    import xlsxwriter  # loaded where it is used
+
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "book.xlsx"
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

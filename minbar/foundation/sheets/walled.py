@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from xlsxwriter.utility import xl_col_to_name
 
 from minbar.foundation.sheets.declare import Sheet, sheets
 from minbar.foundation.sheets.progress import Stopped
@@ -60,6 +59,8 @@ def _told_header(layout: Layout, position: int, header: str, words: Mapping[str,
     key = layout.columns.get(position)
     if key and key != IDENTIFIER:
         return str(layout.sheet.column[key].label)
+    from xlsxwriter.utility import xl_col_to_name
+
     return str(_("Column %s") % xl_col_to_name(position))
 
 
