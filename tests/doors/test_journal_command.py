@@ -15,7 +15,9 @@ from minbar.doors.cli import main
 from minbar.foundation.access.roles import Role
 from minbar.foundation.accounts.invitations import open_invitation
 from minbar.foundation.accounts.models import User
+from minbar.foundation.journal.checkpoints import last_checkpoint
 from minbar.foundation.journal.record import record
+from minbar.foundation.journal.tasks import sign_the_day
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +33,7 @@ def test_a_whole_journal_is_verified(minbar: Callable[..., Result]) -> None:
     record(by=None, event="test.done")
     minbar("journal", "checkpoint")
     done = minbar("journal", "verify", "--json")
-    outcome = {"whole": True, "entries": 1, "last": 1, "checkpoints": 1, "findings": []}
+    outcome = {"whole": True, "entries": 1, "last": 1, "checkpoints": 1, "beyond": 0, "findings": []}
     assert (done.exit_code, json.loads(done.output)) == (0, outcome)
 
 
@@ -42,6 +44,64 @@ def test_an_altered_journal_is_told_with_the_entry(minbar: Callable[..., Result]
     done = minbar("journal", "verify")
     assert done.exit_code == 1
     assert "Entry 1" in done.output and "NOT whole" in done.output
+
+
+def test_how_far_checkpoints_reach_is_told(minbar: Callable[..., Result]) -> None:
+    record(by=None, event="test.done")
+    unsigned = minbar("journal", "verify")
+    assert unsigned.exit_code == 2
+    assert "No checkpoint vouches" in unsigned.output
+    minbar("journal", "checkpoint")
+    record(by=None, event="test.done")
+    record(by=None, event="test.done")
+    done = minbar("journal", "verify")
+    assert done.exit_code == 0
+    assert "beyond the last checkpoint: 2." in done.output
+
+
+def test_since_the_last_checkpoint_only_what_came_after_is_read(minbar: Callable[..., Result]) -> None:
+    for _number in range(3):
+        record(by=None, event="test.done")
+    minbar("journal", "checkpoint")
+    record(by=None, event="test.done")
+    done = minbar("journal", "verify", "--since-checkpoint", "--json")
+    outcome = {"whole": True, "entries": 2, "last": 4, "checkpoints": 1, "beyond": 1, "findings": []}
+    assert (done.exit_code, json.loads(done.output)) == (0, outcome)
+
+
+@pytest.mark.parametrize(
+    ("harm", "problem"),
+    [
+        ("UPDATE journal_entry SET action = 'test.other' WHERE sequence = 3", "link"),
+        ("UPDATE journal_entry SET hash = decode(repeat('00', 32), 'hex') WHERE sequence = 2", "rewritten"),
+        ("DELETE FROM journal_entry WHERE sequence >= 2", "head"),
+    ],
+)
+def test_what_was_altered_since_the_last_checkpoint_is_found(
+    minbar: Callable[..., Result], harm: str, problem: str
+) -> None:
+    record(by=None, event="test.done")
+    record(by=None, event="test.done")
+    minbar("journal", "checkpoint")
+    record(by=None, event="test.done")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL session_replication_role = replica; {harm}")
+    done = minbar("journal", "verify", "--since-checkpoint", "--json")
+    assert done.exit_code == 1
+    assert problem in [finding["problem"] for finding in json.loads(done.output)["findings"]]
+
+
+def test_the_day_is_signed_once() -> None:
+    assert last_checkpoint() is None
+    sign_the_day()
+    assert last_checkpoint() is None  # nothing to sign
+    record(by=None, event="test.done")
+    sign_the_day()
+    signed = last_checkpoint()
+    assert signed is not None
+    assert signed["sequence"] == 1
+    sign_the_day()
+    assert last_checkpoint() == signed
 
 
 def test_an_export_has_one_entry_a_line_and_can_leave_out_what_changed(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from minbar.foundation.journal.verifier import Finding
+    from minbar.foundation.journal.verifier import Finding, Report
 
 
 def register(group: click.Group) -> None:
@@ -22,15 +22,17 @@ def journal() -> None:
     """The append-only record of every action."""
 
 
-@journal.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
-def verify(as_json: bool) -> None:
-    """Verify the chain of hashes and the checkpoints. Exit status 0: whole, 1: findings."""
-    from minbar.foundation.journal.checkpoints import checkpoints, public_key
-    from minbar.foundation.journal.export import exported_entries
-    from minbar.foundation.journal.verifier import verify as verify_entries
+#: Exit status of `verify` where the chain is whole but no checkpoint vouches for it.
+UNSIGNED = 2
 
-    report = verify_entries(exported_entries(), checkpoints(), public_key())
+
+@journal.command()
+@click.option("--since-checkpoint", is_flag=True, help="Begin at the last checkpoint instead of at the first entry.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+def verify(since_checkpoint: bool, as_json: bool) -> None:
+    """Verify the chain of hashes and the checkpoints. Exit status 0: whole, 1: findings, 2: whole but unsigned."""
+    report = _verified(since_checkpoint)
+    unsigned = report.entries > 0 and not report.signed
     if as_json:
         findings = [vars(finding) for finding in report.findings]
         outcome = {
@@ -38,21 +40,40 @@ def verify(as_json: bool) -> None:
             "entries": report.entries,
             "last": report.last,
             "checkpoints": report.checkpoints,
+            "beyond": report.beyond,
             "findings": findings,
         }
         click.echo(json.dumps(outcome, ensure_ascii=False))
     else:
-        from django.utils.translation import gettext as _
+        _tell(report, unsigned)
+    sys.exit(1 if not report.whole else UNSIGNED if unsigned else 0)
 
-        for finding in report.findings:
-            click.echo(_sentence(finding))
-        outcome_text = (
-            _("The journal is whole: %(entries)d entries, %(checkpoints)d checkpoints hold.")
-            if report.whole
-            else _("The journal is NOT whole: %(entries)d entries, %(checkpoints)d checkpoints hold.")
-        )
-        click.echo(outcome_text % {"entries": report.entries, "checkpoints": report.checkpoints})
-    sys.exit(0 if report.whole else 1)
+
+def _verified(since_checkpoint: bool) -> Report:
+    from minbar.foundation.journal.checkpoints import checkpoints, last_checkpoint, public_key
+    from minbar.foundation.journal.export import exported_entries
+    from minbar.foundation.journal.verifier import verify as verify_entries
+
+    if since_checkpoint and (since := last_checkpoint()) is not None:
+        return verify_entries(exported_entries(since=since["sequence"]), (), public_key(), since=since)
+    return verify_entries(exported_entries(), checkpoints(), public_key())
+
+
+def _tell(report: Report, unsigned: bool) -> None:
+    from django.utils.translation import gettext as _
+
+    for finding in report.findings:
+        click.echo(_sentence(finding))
+    outcome_text = (
+        _("The journal is whole: %(entries)d entries, %(checkpoints)d checkpoints hold.")
+        if report.whole
+        else _("The journal is NOT whole: %(entries)d entries, %(checkpoints)d checkpoints hold.")
+    )
+    click.echo(outcome_text % {"entries": report.entries, "checkpoints": report.checkpoints})
+    if unsigned:
+        click.echo(_("No checkpoint vouches for it: whoever owns the database could have written all of it anew."))
+    elif report.entries:
+        click.echo(_("Entries beyond the last checkpoint: %d.") % report.beyond)
 
 
 def _sentence(finding: Finding) -> str:

@@ -68,6 +68,23 @@ def checkpoint_if_due(*, sequence: int, now: dt.datetime) -> None:
         log.exception("The journal's checkpoint could not be written.")
 
 
+def checkpoint_now() -> None:
+    """Make a checkpoint where entries lie beyond the last; as :func:`checkpoint_if_due` does, it stops nothing."""
+    try:
+        stored = last_checkpoint()
+        head = Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first()
+        if head is not None and (stored is None or stored["sequence"] < head):
+            make_checkpoint()
+    except OSError:
+        log.exception("The journal's checkpoint could not be written.")
+
+
+def last_checkpoint() -> dict[str, Any] | None:
+    """The stored checkpoint that reaches furthest."""
+    paths = sorted(_directory().glob("*.json"))
+    return json.loads(paths[-1].read_text()) if paths else None
+
+
 def checkpoints(directory: Path | None = None) -> Iterator[dict[str, Any]]:
     """The stored checkpoints, oldest first."""
     for path in sorted((directory or _directory()).glob("*.json")):

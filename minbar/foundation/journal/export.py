@@ -11,13 +11,13 @@ from minbar.foundation.journal.models import Entry
 from minbar.foundation.journal.verifier import content_digest
 
 
-def exported_entries(*, with_content: bool = True) -> Iterator[dict[str, Any]]:
-    """Every entry in order, as plain values; streamed, so that memory stays flat.
+def exported_entries(*, with_content: bool = True, since: int = 0) -> Iterator[dict[str, Any]]:
+    """Every entry in order, from number ``since`` on, as plain values; streamed, so that memory stays flat.
 
     Without content an outsider can verify the chain and learns nothing of what changed.
     """
     columns = ("sequence", "at", "actor", "event", "subject", "salt", "content", "hash")
-    rows = Entry.objects.order_by("sequence").values_list(*columns)
+    rows = Entry.objects.filter(sequence__gte=since).order_by("sequence").values_list(*columns)
     for sequence, at, actor, event, subject, salt, content, digest in rows.iterator(chunk_size=5000):
         entry = {
             "sequence": sequence,

@@ -35,16 +35,26 @@ class Finding:
 
 @dataclass
 class Report:
-    """The outcome: ``entries`` read, ``last`` sequence number, ``checkpoints`` that hold, and what was found."""
+    """The outcome: ``entries`` read, ``last`` sequence number, ``checkpoints`` that hold, and what was found.
+
+    ``signed`` is the last entry that a checkpoint vouches for, 0 where none does: what comes after it may have been cut
+    off or written anew without a trace.
+    """
 
     entries: int = 0
     last: int = 0
     checkpoints: int = 0
+    signed: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     @property
     def whole(self) -> bool:
         return not self.findings
+
+    @property
+    def beyond(self) -> int:
+        """How many entries lie beyond the last checkpoint that holds."""
+        return self.last - self.signed
 
     def add(self, sequence: int, problem: str, message: str) -> None:
         self.findings.append(Finding(sequence, problem, message))
@@ -67,19 +77,35 @@ def checkpoint_message(sequence: int, digest: str, at: str) -> bytes:
 
 
 def verify(
-    entries: Iterable[Mapping[str, Any]], checkpoints: Iterable[Mapping[str, Any]] = (), public_key: bytes | None = None
+    entries: Iterable[Mapping[str, Any]],
+    checkpoints: Iterable[Mapping[str, Any]] = (),
+    public_key: bytes | None = None,
+    *,
+    since: Mapping[str, Any] | None = None,
 ) -> Report:
     """Walk the chain from its beginning and hold it against the checkpoints.
 
     An entry has sequence, at, actor, action, subject, hash, and salt with content, or content_digest in their place
     (an export for outsiders). After a break the walk goes on from the hash as stored, so each break is named once.
+
+    Args:
+        since: the checkpoint at whose entry the walk begins instead; ``entries`` begin there too. What was altered
+            before it is not seen.
     """
     report = Report()
+    if since is not None:
+        checkpoints, report.last = [since], since["sequence"]
     stated = {mark["sequence"]: mark for mark in _trusted(checkpoints, public_key, report)}
+    if since is not None and not stated:
+        return report  # it is not signed by this journal's key: there is nothing to begin from
     previous = GENESIS
     for entry in entries:
         sequence = entry["sequence"]
         report.entries += 1
+        if since is not None and since["sequence"] == sequence:  # the checkpoint stands for what comes before
+            previous, report.last = entry["hash"], sequence
+            _hold(entry, stated.pop(sequence), report)
+            continue
         if sequence != report.last + 1:
             report.add(sequence, "order", f"entry {sequence} follows entry {report.last}")
         if "content" in entry:
@@ -88,15 +114,20 @@ def verify(
             digest = entry["content_digest"]
         if link(entry, digest, previous) != entry["hash"]:
             report.add(sequence, "link", f"entry {sequence} or the one before it is not what was written")
-        mark = stated.pop(sequence, None)
-        if mark and mark["hash"] != entry["hash"]:
-            report.add(sequence, "rewritten", f"entry {sequence} is not the one of the checkpoint of {mark['at']}")
-        elif mark:
-            report.checkpoints += 1
+        if mark := stated.pop(sequence, None):
+            _hold(entry, mark, report)
         previous, report.last = entry["hash"], sequence
     for sequence, mark in sorted(stated.items()):
         report.add(sequence, "head", f"the checkpoint of {mark['at']} names entry {sequence}, which is not there")
     return report
+
+
+def _hold(entry: Mapping[str, Any], mark: Mapping[str, Any], report: Report) -> None:
+    sequence = entry["sequence"]
+    if mark["hash"] == entry["hash"]:
+        report.checkpoints, report.signed = report.checkpoints + 1, sequence
+    else:
+        report.add(sequence, "rewritten", f"entry {sequence} is not the one of the checkpoint of {mark['at']}")
 
 
 def _trusted(
@@ -205,6 +236,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.write(f"{finding.problem}: {finding.message}\n")
     state = "whole" if report.whole else "NOT whole"
     sys.stdout.write(f"{state}: {report.entries} entries, last {report.last}, {report.checkpoints} checkpoints hold\n")
+    sys.stdout.write(f"{report.beyond} entries lie beyond the last checkpoint that holds\n")
     return 0 if report.whole else 1
 
 

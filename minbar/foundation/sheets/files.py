@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from minbar.foundation.access.decisions import decide
+from minbar.foundation.journal.checkpoints import checkpoint_now
 from minbar.foundation.journal.record import JournalEvent, journal_label_of, record_many, subject_of
 from minbar.foundation.sheets.declare import Kind, Sheet, sheets
 from minbar.foundation.sheets.keeping import forget
@@ -152,6 +153,7 @@ def apply_file(
             _keep_rows(record, imports)
             tell("journal", "", 0, 0)
             record_many(by=by, events=_events(record, result, imports))
+            transaction.on_commit(checkpoint_now)
     except Refused:
         result.written = False
     return result

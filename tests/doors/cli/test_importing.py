@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from minbar.doors.cli.importing import import_files
+from minbar.foundation.journal.checkpoints import last_checkpoint
+from minbar.foundation.journal.models import Entry
 from minbar.network.directory.models import Organisation
 from tests.builders.workbooks import xlsx
 
@@ -49,6 +51,14 @@ def test_all_taken(good: Path) -> None:
     assert (sheet["kind"], sheet["header_row"], sheet["rows"]) == ("organisations", 2, 3)
     assert (sheet["created"], sheet["skipped"], sheet["rejected"], sheet["errors"]) == (2, 1, 0, [])
     assert Organisation.objects.count() == 2
+
+
+def test_the_journal_is_signed_when_an_import_is_written(good: Path, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        run(good)
+    signed = last_checkpoint()
+    assert signed is not None
+    assert signed["sequence"] == Entry.objects.count()
 
 
 def test_a_second_time_nothing_changes(good: Path) -> None:
