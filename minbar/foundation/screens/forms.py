@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm, BaseModelForm, CharField, ChoiceField, Field, ModelChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,6 +31,7 @@ from django.views import View
 
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.screens.idempotency import FIELD, idempotently, led_to
+from minbar.foundation.screens import edit_conflicts
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.screens.undoing import succeeded
 
@@ -45,7 +47,10 @@ DASHES = "---------"
 
 
 class FormView(View):
-    """Labels above, help under, errors beside the field and in a summary on top; what was typed is kept."""
+    """Labels above, help under, errors beside the field and in a summary on top; what was typed is kept.
+
+    What somebody else changed while the form was open is never undone by it (see ``edit_conflicts``).
+    """
 
     template_name: ClassVar[str] = "screens/form.html"
     form_class: ClassVar[type[BaseForm]]
@@ -105,10 +110,24 @@ class FormView(View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if self._is_idempotent and (address := led_to(request)):
             return self._done(request, address)
+        if self.record is None or self.idempotent is False:
+            return self._answer(request)
+        with transaction.atomic():
+            edit_conflicts.stand_in_line(self.record)
+            rows = self.rows(user_of(request))
+            if rows is not None:
+                self.record = get_object_or_404(rows, uid=kwargs["uid"])  # as it is now that nobody else changes it
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         user = user_of(request)
         form = self._form(request)
         if not form.is_valid():
             return self._page(request, form, status=422)
+        version = request.POST.get(edit_conflicts.FIELD, "")
+        if self.record is not None and (names := edit_conflicts.changed_meanwhile(form, version)):
+            edit_conflicts.show_both(form, names, version)
+            return self._page(request, form, status=409)
         try:
             address = self._act(request, partial(self.act, form, user))
         except Denied as denial:
@@ -159,6 +178,7 @@ class FormView(View):
             "record": self.record,
             "above": self.above(),
             "back_url": self._back_url(),
+            "shown_version": edit_conflicts.version_of(form) if self.record is not None else "",
             "form_key": request.POST.get(FIELD) or uuid4() if self._is_idempotent else "",
         }
         return render(request, self.template_name, context | self.more_context(self.record), status=status)
