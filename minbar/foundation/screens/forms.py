@@ -30,8 +30,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from minbar.foundation.access.decisions import Denied
-from minbar.foundation.screens.idempotency import FIELD, idempotently, led_to
 from minbar.foundation.screens import edit_conflicts
+from minbar.foundation.screens.idempotency import FIELD, idempotently, led_to
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.screens.undoing import succeeded
 

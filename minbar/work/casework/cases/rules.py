@@ -12,6 +12,7 @@ from minbar.network.directory.enums import PlaceLevel
 from minbar.network.directory.models import Place
 from minbar.work.casework.cases.access import CasePermission
 from minbar.work.casework.cases.queries import reader_of
+from minbar.work.casework.cases.queries.readers import gave_it_to, took_it_in
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -72,6 +73,31 @@ def can_take(worker: User) -> Decision:
     if decide(worker, CasePermission.WORK):
         return ALLOWED
     return denied(_("Cases can be assigned only to case workers and case supervisors."))
+
+
+NOT_TO_ONESELF = _(
+    "Nobody gives themselves a case. Ask another case supervisor to give it to you, or open it in an emergency."
+)
+NOT_BACK = _(
+    "This person gave you the case, so it is not for you to let them read it. Another case supervisor can, or they "
+    "open it in an emergency."
+)
+
+
+def can_be_given(by: User, case: Case, user: User, *, identity: bool) -> Decision:
+    """Whether ``by`` may let ``user`` work on a case or read it, as far as that is a matter of who gains.
+
+    Reading a case goes with a reason, a notice and an hour limit, or with two people: who gains is neither the one who
+    gives, nor the one through whom the giver has the case. Who reads as much already gains nothing.
+    """
+    reader = reader_of(user, case)
+    if reader.works_on_it and (reader.identity or not identity):
+        return ALLOWED
+    if by.pk == user.pk:
+        return denied(NOT_TO_ONESELF)
+    if user.pk in gave_it_to(by, case) and not took_it_in(user, case):
+        return denied(NOT_BACK)
+    return ALLOWED
 
 
 NO_DISTRICT = _("Give the province only: a district could tell whose case it is.")

@@ -39,7 +39,8 @@ def give_access(
     """Let somebody read a case: a co-worker, who also acts in it, or a named reader.
 
     Raises:
-        Denied: ``by`` may not change the case, ``user`` does no casework, or ``way`` is not given by hand.
+        Denied: ``by`` may not change the case, ``user`` does no casework or would gain by an act of their own, or
+            ``way`` is not given by hand.
     """
     if way not in GIVEN_BY_HAND:
         raise Denied(denied(BY_ITS_OWN_ACTION))
@@ -48,6 +49,8 @@ def give_access(
             raise Denied(decision)
     if identity and not (decision := rules.can_read_identity(by, case)):
         raise Denied(decision)  # nobody gives what they have not
+    if not (decision := rules.can_be_given(by, case, user, identity=identity)):
+        raise Denied(decision)
     access, _new = live(CaseAccess.objects.all()).update_or_create(
         case=case, user=user, way=way, defaults={"identity": identity, "given_by": by}
     )

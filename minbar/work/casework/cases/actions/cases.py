@@ -43,11 +43,14 @@ def assign_case(*, by: User, case: Case, worker: User) -> Case:
     """Give a case to a case worker; whoever had it reads it no more.
 
     Raises:
-        Denied: ``by`` is no supervisor or does not see the case, or ``worker`` does no casework.
+        Denied: ``by`` is no supervisor or does not see the case, ``worker`` does no casework, or would gain by an act
+            of their own.
     """
     for decision in (rules.can_assign(by), rules.can_change(by, case), rules.can_take(worker)):
         if not decision:
             raise Denied(decision)
+    if not (decision := rules.can_be_given(by, case, worker, identity=True)):
+        raise Denied(decision)
     replace_assigned(case, worker, by)
     case_assigned(case)
     record(by=by, event="casework.case_assigned", subject=case)

@@ -84,3 +84,25 @@ def reader_among(accesses: Iterable[CaseAccess], user: User, case: Case) -> Read
         identity=any(identity for _way, identity in rows),
         ways=frozenset(way for way, _identity in rows),
     )
+
+
+def gave_it_to(user: User, case: Case) -> frozenset[int]:
+    """The accounts through whom ``user`` has or had the case, one after the other; also by accesses that have ended."""
+    given: dict[int, set[int]] = {}
+    for reader, giver in CaseAccess.objects.filter(case=case).values_list("user_id", "given_by_id"):
+        if giver is not None and giver != reader:
+            given.setdefault(reader, set()).add(giver)
+    found: set[int] = set()
+    waiting = [user.pk]
+    while waiting:
+        further = given.get(waiting.pop(), set()) - found
+        found |= further
+        waiting += further
+    return frozenset(found)
+
+
+def took_it_in(user: User, case: Case) -> bool:
+    """Whether ``user`` heard the case from the client: took it in and had it from then on."""
+    return CaseAccess.objects.filter(
+        case=case, user=user, given_by=user, way=AccessWay.ASSIGNED, identity=True
+    ).exists()
