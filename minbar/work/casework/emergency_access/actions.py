@@ -87,8 +87,8 @@ def _to_open(by: User, number: str, uid: UUID | None) -> Case | None:
 
 
 def _break(by: User, case: Case, category: str, reason: str, until: dt.datetime) -> EmergencyAccess:
-    told = reviewers_besides(by)
-    if not told:
+    notified = reviewers_besides(by)
+    if not notified:
         raise Denied(denied(_("Nobody else could be told of it, so it cannot be opened. Ask the administrator.")))
     now = timezone.now()
     emergency_access = EmergencyAccess(
@@ -103,20 +103,20 @@ def _break(by: User, case: Case, category: str, reason: str, until: dt.datetime)
     emergency_access.seal(reason=reason)
     emergency_access.save()
     EmergencyAccessNotification.objects.bulk_create(
-        EmergencyAccessNotification(emergency_access=emergency_access, user=user, notified_at=now) for user in told
+        EmergencyAccessNotification(emergency_access=emergency_access, user=user, notified_at=now) for user in notified
     )
     emergency_access.access = _let_in(case, emergency_access)
     emergency_access.save(update_fields=["access", "updated_at"])
     make_commitment(
         by=None,
-        owed_by=told[0],
+        owed_by=notified[0],
         due_at=emergency_access.review_due,
         source_key=SOURCE,
         source_uid=emergency_access.uid,
         kind=REVIEW,
-        escalate_to=told[1] if len(told) > 1 else None,
+        escalate_to=notified[1] if len(notified) > 1 else None,
     )
-    notify_of_opening(told)
+    notify_of_opening(notified)
     record(by=by, event="casework.glass_broken", subject=emergency_access)
     record(by=by, event="casework.glass_broken", subject=case)
     return emergency_access
@@ -146,11 +146,11 @@ def end_emergency_access(*, by: User, emergency_access: EmergencyAccess) -> Emer
     """
     if not (decision := rules.can_end_emergency_access(by, emergency_access)):
         raise Denied(decision)
-    kept = EmergencyAccess.objects.select_for_update(of=("self",)).get(pk=emergency_access.pk)
-    if kept.is_live:
-        _shut(kept)
-        record(by=by, event="casework.glass_ended", subject=kept)
-    return kept
+    locked = EmergencyAccess.objects.select_for_update(of=("self",)).get(pk=emergency_access.pk)
+    if locked.is_live:
+        _shut(locked)
+        record(by=by, event="casework.glass_ended", subject=locked)
+    return locked
 
 
 def _shut(emergency_access: EmergencyAccess) -> None:
@@ -177,18 +177,18 @@ def review_emergency_access(
         raise ValidationError({"verdict": _("Choose one of the two.")})
     if not words.strip():
         raise ValidationError({"words": _("Say in a sentence why.")})
-    kept = EmergencyAccess.objects.select_for_update(of=("self",)).get(pk=emergency_access.pk)
-    if kept.verdict:
+    locked = EmergencyAccess.objects.select_for_update(of=("self",)).get(pk=emergency_access.pk)
+    if locked.verdict:
         raise ValidationError(_("This was reviewed already."))
-    kept.seal(words=words.strip())
-    kept.verdict, kept.reviewed_by, kept.reviewed_at = verdict, by, timezone.now()
-    kept.save()
-    if verdict == ReviewVerdict.NOT_JUSTIFIED and kept.is_live:
-        _shut(kept)
-    for commitment in open_commitments_about(SOURCE, kept.uid):
-        close_commitment(commitment=commitment, by=None, evidence_uid=kept.uid)
-    record(by=by, event="casework.glass_reviewed", subject=kept)
-    return kept
+    locked.seal(words=words.strip())
+    locked.verdict, locked.reviewed_by, locked.reviewed_at = verdict, by, timezone.now()
+    locked.save()
+    if verdict == ReviewVerdict.NOT_JUSTIFIED and locked.is_live:
+        _shut(locked)
+    for commitment in open_commitments_about(SOURCE, locked.uid):
+        close_commitment(commitment=commitment, by=None, evidence_uid=locked.uid)
+    record(by=by, event="casework.glass_reviewed", subject=locked)
+    return locked
 
 
 @wall.system_access()
@@ -204,14 +204,14 @@ def escalate_reviews() -> int:
     )
     count = 0
     for emergency_access in late.select_related("opened_by"):
-        told = reviewers_besides(emergency_access.opened_by)
+        notified = reviewers_besides(emergency_access.opened_by)
         EmergencyAccessNotification.objects.bulk_create(
-            (EmergencyAccessNotification(emergency_access=emergency_access, user=user) for user in told),
+            (EmergencyAccessNotification(emergency_access=emergency_access, user=user) for user in notified),
             ignore_conflicts=True,
         )
         emergency_access.escalated_at = now
         emergency_access.save(update_fields=["escalated_at", "updated_at"])
-        notify_of_opening(told, late=True)
+        notify_of_opening(notified, late=True)
         record(by=None, event="casework.glass_escalated", subject=emergency_access)
         count += 1
     return count

@@ -151,17 +151,17 @@ def send_to_check(*, by: User, testimony: Testimony) -> Testimony:
         Denied: it is not ``by``'s, or the client did not agree to share.
         ValidationError: something must be taken out first.
     """
-    kept = _locked(testimony)
-    for decision in (rules.is_author(by, kept), rules.can_write_testimony(by, kept.case, kept.request)):
+    locked = _locked(testimony)
+    for decision in (rules.is_author(by, locked), rules.can_write_testimony(by, locked.case, locked.request)):
         if not decision:
             raise Denied(decision)
-    if any(finding.stops for finding in findings_in(kept)):
+    if any(finding.stops for finding in findings_in(locked)):
         raise ValidationError(_("Something in the text could tell whose it is. Take it out first: see what was found."))
-    kept.checks.all().delete()
-    kept.status, kept.objections = TestimonyStatus.IN_CHECK, []
-    kept.save(update_fields=["status", "objections", "updated_at"])
-    record(by=by, event="casework.testimony_sent_to_check", subject=kept)
-    return kept
+    locked.checks.all().delete()
+    locked.status, locked.objections = TestimonyStatus.IN_CHECK, []
+    locked.save(update_fields=["status", "objections", "updated_at"])
+    record(by=by, event="casework.testimony_sent_to_check", subject=locked)
+    return locked
 
 
 @wall.system_access()
@@ -172,11 +172,11 @@ def take_back_testimony(*, by: User, testimony: Testimony) -> None:
     Raises:
         Denied: it is not ``by``'s.
     """
-    kept = _locked(testimony)
-    if not (decision := rules.is_author(by, kept)):
+    locked = _locked(testimony)
+    if not (decision := rules.is_author(by, locked)):
         raise Denied(decision)
-    record(by=by, event="casework.testimony_taken_back", subject=kept)
-    kept.delete()
+    record(by=by, event="casework.testimony_taken_back", subject=locked)
+    locked.delete()
 
 
 @wall.system_access()
@@ -189,19 +189,19 @@ def check_testimony(*, by: User, testimony: Testimony, confirmed: Collection[str
     Raises:
         Denied: ``by`` wrote it, has checked it, does no casework, or it is not being checked.
     """
-    kept = _locked(testimony)
-    if not (decision := rules.can_check_testimony(by, kept)):
+    locked = _locked(testimony)
+    if not (decision := rules.can_check_testimony(by, locked)):
         raise Denied(decision)
     objections = [item for item in CheckItem.values if item not in confirmed]
-    if objections or any(finding.stops for finding in findings_in(kept)):
-        kept.checks.all().delete()
-        kept.status, kept.objections = TestimonyStatus.RETURNED, objections
-        kept.save(update_fields=["status", "objections", "updated_at"])
-        record(by=by, event="casework.testimony_returned", subject=kept)
+    if objections or any(finding.stops for finding in findings_in(locked)):
+        locked.checks.all().delete()
+        locked.status, locked.objections = TestimonyStatus.RETURNED, objections
+        locked.save(update_fields=["status", "objections", "updated_at"])
+        record(by=by, event="casework.testimony_returned", subject=locked)
         return None
-    TestimonyCheck.objects.create(testimony=kept, checked_by=by, author=kept.author)
-    record(by=by, event="casework.testimony_checked", subject=kept)
-    return _release(kept, by) if kept.checks.count() >= CHECKS else None
+    TestimonyCheck.objects.create(testimony=locked, checked_by=by, author=locked.author)
+    record(by=by, event="casework.testimony_checked", subject=locked)
+    return _release(locked, by) if locked.checks.count() >= CHECKS else None
 
 
 def _release(testimony: Testimony, by: User) -> ReleasedTestimony:
@@ -225,7 +225,7 @@ def _locked(testimony: Testimony) -> Testimony:
         Denied: it is gone, by release or with the client's consent.
     """
     rows = Testimony.objects.select_for_update(of=("self",)).select_related("case__client", "request__topic", "author")
-    kept = rows.filter(pk=testimony.pk).first()
-    if kept is None:
+    locked = rows.filter(pk=testimony.pk).first()
+    if locked is None:
         raise Denied(rules.GONE)
-    return kept
+    return locked
