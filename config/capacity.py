@@ -27,7 +27,7 @@ JOBS = 7
 RESERVE = 10
 #: How many requests of a worker may wait for a thread, and for how many seconds, before they are told to come again.
 WAITING = 128
-PATIENCE = 1.3
+PATIENCE = 1.1
 
 _CGROUPS = Path("/sys/fs/cgroup")
 

@@ -26,6 +26,7 @@ from pathlib import Path
 
 from config import roles
 from config.private import PASSAGE, give, tighten
+from config.tuning import COUNTING, counts, tuned
 
 #: Unix socket paths are cut at 107 bytes; PostgreSQL appends "/.s.PGSQL.5432".
 LONGEST_SOCKET_DIRECTORY = 90
@@ -189,7 +190,7 @@ class EmbeddedServer:
 
     def _start(self, settings: tuple[str, ...]) -> None:
         options = ["-k", str(self.socket_directory), "-h", "", "-c", "unix_socket_permissions=0700"]
-        for setting in (*QUIET, *settings):
+        for setting in (*QUIET, *tuned(self.binaries), *settings):
             options += ["-c", setting]
         quoted = " ".join(f"'{option}'" for option in options)
         self._pg_ctl("start", "-w", "-t", "60", "-l", str(self.data / "server.log"), "-o", quoted)
@@ -202,6 +203,9 @@ class EmbeddedServer:
         with psycopg.connect(host=socket, user=roles.OWNER_OF_THE_CLUSTER, dbname="postgres", autocommit=True) as c:
             if not c.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 c.execute(f'CREATE DATABASE "{name}" OWNER {roles.APPLICATION}')
+        if counts(self.binaries):  # for `minbar status`; only the owner of the cluster may make it
+            with psycopg.connect(host=socket, user=roles.OWNER_OF_THE_CLUSTER, dbname=name, autocommit=True) as c:
+                c.execute(f"CREATE EXTENSION IF NOT EXISTS {COUNTING}")
 
     def _pg_ctl(self, *arguments: str, check: bool = True) -> int:
         return self._run("pg_ctl", "-D", str(self.data), *arguments, check=check)
