@@ -11,6 +11,7 @@ from minbar.foundation.access.decisions import require
 from minbar.foundation.access.permissions import Permission
 from minbar.foundation.journal.record import record as write_to_journal
 from minbar.foundation.records.changes import Changes, set_fields
+from minbar.foundation.records.models import Record
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -42,12 +43,19 @@ def create_or_update(
     """
     is_new = instance._state.adding
     require(by, permission, subject=None if is_new else instance)
-    lists = {field.name for field in instance._meta.many_to_many} & values.keys()
+    many: Iterable[Any] = instance._meta.many_to_many
+    lists = {
+        field.name: list(values.get(field.name, ()))
+        for field in many
+        if field.name in values or (is_new and not field.blank and field.remote_field.through._meta.auto_created)
+    }
     changes = set_fields(instance, {name: value for name, value in values.items() if name not in lists})
     instance.full_clean()
+    if isinstance(instance, Record):
+        instance.clean_lists(lists)
     instance.save()
     for name in sorted(lists):
-        changes |= set_list(instance, name, values[name])
+        changes |= set_list(instance, name, lists[name])
     if changes := changes | (also or {}):
         write_to_journal(by=by, event=events[0 if is_new else 1], subject=instance, changes=changes)
     return instance

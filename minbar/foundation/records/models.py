@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -41,6 +42,21 @@ class Record(models.Model):
         for name, value in self.derived_values(vars(self)).items():
             setattr(self, name, value)
         super().clean_fields(exclude)
+
+    def clean_lists(self, lists: Mapping[str, Sequence[models.Model]]) -> None:
+        """Check what ManyToManyFields are to refer to, which ``clean()`` of a new record can't ask; here, that those
+        which may not be blank refer to something.
+
+        Args:
+            lists: field → records, without the fields that stay as they are.
+
+        Raises:
+            ValidationError: by field, what does not hold.
+        """
+        for name, members in lists.items():
+            field: Any = self._meta.get_field(name)
+            if not (members or field.blank):
+                raise ValidationError({name: field.error_messages["blank"]})
 
 
 class TitledRecord(Record):

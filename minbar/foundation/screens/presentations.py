@@ -12,7 +12,7 @@ A :class:`Presentation` says so for one kind of field. A room says how reference
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -49,14 +49,27 @@ class Presentation:
     select_for_page: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
 
-    def __init__(self, field: Any) -> None:
+    def __init__(self, field: Any, path: str = "") -> None:
         self.field = field
-        self.name: str = field.name
+        #: As in queries: the field's name, or the way to it through other records ("organisation__place").
+        self.name: str = path or field.name
+        self.attribute = self.name.replace("__", ".")
         self.label: Label = label_of(field)
 
+    @property
+    def annotations(self) -> Mapping[str, Any]:
+        """What the database works out for a list's rows: name → expression."""
+        return {}
+
     def value(self, record: Any) -> Any:
-        """What a cell and a detail show."""
-        return getattr(record, self.name)
+        """What a cell and a detail show; None where the way to the field ends before it."""
+        for step in self.attribute.split("."):
+            record = getattr(record, step) if record is not None else None
+        return record
+
+    def initial(self, record: Any) -> Any:
+        """What stands in a form's field at first."""
+        return self.value(record)
 
     @property
     def sort(self) -> str | tuple[str, ...] | None:
@@ -64,16 +77,16 @@ class Presentation:
 
     def column(self, **changes: Any) -> Column:
         """A list's column; ``changes`` are attributes of it that differ (``link``, ``shown``, ``label``)."""
-        usual = {"key": self.name, "label": self.label, "kind": self.kind, "value": self.cell, "sort": self.sort}
+        usual = {"key": self.field.name, "label": self.label, "kind": self.kind, "value": self.cell, "sort": self.sort}
         return Column(**(usual | changes))
 
     @property
     def cell(self) -> Callable[[Any], object] | str:
         """How a list reads the value: a path is the fastest."""
-        return self.name
+        return self.attribute
 
-    def detail(self, record: Any) -> DetailItem:
-        """A line of the record's page."""
+    def detail(self, record: Any) -> DetailItem | Sequence[DetailItem]:
+        """A line of the record's page, or several."""
         return DetailItem(self.label, self.value(record), self.kind)
 
     def filter(self) -> Filter | None:
@@ -144,7 +157,7 @@ class Day(Presentation):
     kind = Cell.DATE
 
     def filter(self) -> Filter:
-        return PeriodFilter(self.name, self.label, self.name)
+        return PeriodFilter(self.field.name, self.label, self.name)
 
     def form_field(self) -> forms.Field:
         found: forms.Field = self.field.formfield(label=self.label, form_class=DayField)
@@ -158,7 +171,7 @@ class YesNo(Presentation):
     kind = Cell.YES_NO
 
     def filter(self) -> Filter:
-        return YesNoFilter(self.name, self.label, Q(**{self.name: True}))
+        return YesNoFilter(self.field.name, self.label, Q(**{self.name: True}))
 
     def search(self, text: str) -> Q:
         return Q(pk__in=())
@@ -175,15 +188,15 @@ class Choice(Presentation):
         return {str(value): in_all_languages(label) for value, label in self.field.flatchoices}
 
     def value(self, record: Any) -> Any:
-        return self.labels.get(getattr(record, self.name))
+        return self.labels.get(super().value(record))
 
     @property
     def cell(self) -> Callable[[Any], object]:
-        labels, read = self.labels, attrgetter(self.name)
+        labels, read = self.labels, attrgetter(self.attribute)
         return lambda record: labels.get(read(record))
 
     def filter(self) -> Filter:
-        return ChoiceFilter(self.name, self.label, self.name, lambda: self.labels)
+        return ChoiceFilter(self.field.name, self.label, self.name, lambda: self.labels)
 
 
 class TextInLanguages(Presentation):
@@ -199,11 +212,11 @@ class TextInLanguages(Presentation):
 class Reference(Presentation):
     """Another record, by its name; leads to its page where it has one."""
 
-    def __init__(self, field: Any) -> None:
-        super().__init__(field)
+    def __init__(self, field: Any, path: str = "") -> None:
+        super().__init__(field, path)
         self.select = self.select_for_page = (self.name,)
 
-    def detail(self, record: Any) -> DetailItem:
+    def detail(self, record: Any) -> DetailItem | Sequence[DetailItem]:
         other = self.value(record)
         return DetailItem(self.label, other, url=other.get_absolute_url() if hasattr(other, "get_absolute_url") else "")
 
@@ -220,7 +233,7 @@ class CatalogueEntry(Reference):
 
     @property
     def cell(self) -> str:
-        return f"{self.name}.labels"
+        return f"{self.attribute}.labels"
 
     def detail(self, record: Any) -> DetailItem:
         entry = self.value(record)
@@ -228,9 +241,7 @@ class CatalogueEntry(Reference):
         return DetailItem(self.label, entry.labels if entry else None, self.kind, url=url)
 
     def filter(self) -> Filter:
-        return ChoiceFilter(
-            self.name, self.label, f"{self.name}__code", partial(labels_by_code, self.field.related_model)
-        )
+        return _by_code(self)
 
     def search(self, text: str) -> Q:
         return Q(**{f"{self.name}__labels__icontains": text})
@@ -239,12 +250,15 @@ class CatalogueEntry(Reference):
 class References(Presentation):
     """Several other records, by their names."""
 
-    def __init__(self, field: Any) -> None:
-        super().__init__(field)
+    def __init__(self, field: Any, path: str = "") -> None:
+        super().__init__(field, path)
         self.prefetch = (self.name,)
 
     def value(self, record: Any) -> str:
-        return listed(getattr(record, self.name).all())
+        return listed(self.initial(record))
+
+    def initial(self, record: Any) -> Sequence[Any]:
+        return list(super().value(record).all())
 
     @property
     def cell(self) -> Callable[[Any], object]:
@@ -259,9 +273,7 @@ class CatalogueEntries(References):
     """Several entries of a classification."""
 
     def filter(self) -> Filter:
-        return ChoiceFilter(
-            self.name, self.label, f"{self.name}__code", partial(labels_by_code, self.field.related_model)
-        )
+        return _by_code(self)
 
     def form_field(self) -> forms.Field:
         found: forms.Field = self.field.formfield(label=self.label, widget=forms.CheckboxSelectMultiple)
@@ -270,7 +282,7 @@ class CatalogueEntries(References):
 
 def _by_code(presentation: Presentation) -> Filter:
     entries = partial(labels_by_code, presentation.field.related_model)
-    return ChoiceFilter(presentation.name, presentation.label, f"{presentation.name}__code", entries)
+    return ChoiceFilter(presentation.field.name, presentation.label, f"{presentation.name}__code", entries)
 
 
 #: Kinds of fields, the narrower ones first.
@@ -285,30 +297,36 @@ _BY_FIELD: tuple[tuple[type[models.Field[Any, Any]], type[Presentation]], ...] =
     (models.SlugField, Code),
     (models.Field, Presentation),
 )
-_REFERENCES: dict[type[models.Model], type[Presentation]] = {}
+#: Model → how a reference to one of its records appears, and how references to several.
+_REFERENCES: dict[type[models.Model], tuple[type[Presentation], type[Presentation]]] = {}
 
 
-def present_references_to(model: type[models.Model], presentation: type[Presentation]) -> None:
+def present_references_to(
+    model: type[models.Model], presentation: type[Presentation], several: type[Presentation] = References
+) -> None:
     """Say how fields that refer to records of ``model`` appear, on whatever model they are."""
-    _REFERENCES[model] = presentation
+    _REFERENCES[model] = presentation, several
 
 
 @cache
 def presentation_of(model: Any, name: str) -> Presentation:
-    """How the field ``name`` of ``model`` appears.
+    """How a field of ``model`` appears; ``name`` may lead to it through other records ("organisation__place").
 
     Raises:
         FieldDoesNotExist
     """
-    field = model._meta.get_field(name)
-    return _class_for(field)(field)
+    *steps, last = name.split("__")
+    for step in steps:
+        model = model._meta.get_field(step).related_model
+    field = model._meta.get_field(last)
+    return _class_for(field)(field, name)
 
 
 def _class_for(field: Any) -> type[Presentation]:
     if field.is_relation:
         for model in field.related_model.__mro__:
             if model in _REFERENCES:
-                return _REFERENCES[model]
+                return _REFERENCES[model][1 if field.many_to_many else 0]
         coded = issubclass(field.related_model, Catalogue)
         if field.many_to_many:
             return CatalogueEntries if coded else References

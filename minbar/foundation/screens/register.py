@@ -18,7 +18,8 @@ and in its ``urls.py``: ``urlpatterns = urls_of(MEETINGS)``. Whatever a field is
 shown, typed, narrowed and compared, follows from the model (see :mod:`minbar.foundation.screens.presentations`).
 
 Each part can be given by hand: a ``Column``, ``Filter`` or form field in place of a field's name, a class in place of a
-view. Where more than three are, the register no longer says anything: write the classes.
+view (see :func:`minbar.foundation.screens.register_views.urls_of`). Where more than three are, the register no longer
+says anything: write the classes.
 """
 
 from __future__ import annotations
@@ -51,8 +52,28 @@ if TYPE_CHECKING:
 
     Label = str | _StrPromise
 
-#: What a part of a page shows: a field by its name, or what a function makes of the record.
-Shown = str | Callable[[Any], DetailItem | Iterable[DetailItem]]
+
+@dataclass(frozen=True, init=False)
+class Field:
+    """A field of the model of which something is otherwise than the model says::
+
+        Field("is_official", key="official", shown=False)
+
+    ``changes`` are attributes of what it becomes where it is named: of a ``Column``, a ``Filter`` or a ``DetailItem``;
+    of a form, ``key`` alone, by which the form calls it. ``name`` may lead to a field of another record
+    ("organisation__place").
+    """
+
+    name: str
+    changes: Mapping[str, Any]
+
+    def __init__(self, name: str, **changes: Any) -> None:
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "changes", changes)
+
+
+#: What a part of a page shows: a field, or what a function makes of the record.
+Shown = str | Field | Callable[[Any], DetailItem | Iterable[DetailItem]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +81,11 @@ class Words:
     """What people read of a model beside the names of its fields.
 
     Attributes:
-        add, edit: headings of the forms; ``add`` is also the button above the list.
+        add, edit: headings of the forms; ``add`` is also the button above the list. "" where records are not added
+            from their list.
         added, changed: what the journal says was done.
         saved: what is said once the form was saved.
+        made: what is said once a record was added, where that differs.
         empty: what stands in place of an empty list; says what to do next.
         plural: heading of the list, and the name in the menu; the model's ``verbose_name_plural`` where left out.
     """
@@ -72,6 +95,7 @@ class Words:
     added: Label
     changed: Label
     saved: Label = _("Saved.")  # noqa: RUF009  (lazy and immutable)
+    made: Label = ""
     empty: Label = Table.empty
     plural: Label = ""
 
@@ -100,9 +124,11 @@ class Register:
         permissions: has VIEW and EDIT.
         columns: fields of the model, or columns by hand; the first leads to the record.
         hidden: those of the columns that are shown only to who asks for them.
+        annotations: what the database works out for the list's rows: name → expression.
         filters: fields of the model, or filters by hand.
         search: fields in which what is typed into the list's box is looked for; none leaves the box out.
         fields: of the form, in order; a mapping gives some of them by hand.
+        when_new: more fields of the form that adds a record, by hand.
         order: as in ``QuerySet.order_by``; the model's own where left out.
         status: record → what stands beside its name, and in a column ``status``.
         title, summary, due, buttons: of the record's page; see :class:`RecordView`.
@@ -112,20 +138,21 @@ class Register:
         save: (by, record or None, **values) → the record; a room's action in place of ``create_or_update``.
         initial: record → what stands in the form besides the fields of the model.
         sheet: key of the sheet that exports the list.
-        views: "list", "add", "record", "edit" → a view by hand; see :mod:`minbar.foundation.screens.register_views`.
     """
 
     model: type[Model]
     name: str
     permissions: Any
     words: Words
-    columns: Sequence[str | Column]
-    fields: Sequence[str] | Mapping[str, forms.Field | None]
+    columns: Sequence[str | Field | Column]
+    fields: Sequence[str | Field] | Mapping[str, forms.Field | None]
+    when_new: Mapping[str, forms.Field] = field(default_factory=dict)
     sections: Sequence[Part] = ()
     plural: str = ""
     key: str = ""
     hidden: Sequence[str] = ()
-    filters: Sequence[str | Filter] = ()
+    annotations: Mapping[str, Any] = field(default_factory=dict)
+    filters: Sequence[str | Field | Filter] = ()
     search: Sequence[str] = ()
     order: Sequence[str] = ()
     status: Callable[[Any], Status | None] | None = None
@@ -141,7 +168,6 @@ class Register:
     save: Callable[..., Any] | None = None
     initial: Callable[[Any], Mapping[str, Any]] | None = None
     sheet: str | None = None
-    views: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.plural = self.plural or f"{self.name}s"
@@ -169,8 +195,8 @@ class Register:
     def heading(self) -> Label:
         return self.words.plural or label_of_model(self.model, plural=True)
 
-    def presentation(self, name: str) -> Presentation:
-        return presentation_of(self.model, name)
+    def presentation(self, name: str | Field) -> Presentation:
+        return presentation_of(self.model, name if isinstance(name, str) else name.name)
 
     def visible_to(self, user: User) -> QuerySet[Any]:
         """The records that the user may see."""

@@ -1,6 +1,6 @@
 """The list, the page and the forms of a register, their addresses, and what it declares to the menu and the search.
 
-A view by hand derives from one of these, names its register and is given in the register's ``views``::
+A view by hand derives from one of these, names its register and is given to :func:`urls_of`::
 
     @requires(EngagementPermission.VIEW)
     class MeetingRecord(RegisterRecord):
@@ -9,8 +9,9 @@ A view by hand derives from one of these, names its register and is given in the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import urlencode
 
@@ -28,7 +29,8 @@ from minbar.foundation.screens.forms import FormView
 from minbar.foundation.screens.lists import ListView
 from minbar.foundation.screens.navigation import Item
 from minbar.foundation.screens.records import Button, DetailItem, Due, RecordView, Section
-from minbar.foundation.screens.register import Menu, Part, Register
+from minbar.foundation.screens.register import Field, Menu, Part, Register
+from minbar.foundation.screens.related import Panel
 from minbar.foundation.screens.searching import Hit, Searcher
 from minbar.foundation.screens.tables import Add, Column, Table
 
@@ -53,9 +55,12 @@ def table_of(register: Register) -> type[Table]:
 
 
 def _table(register: Register) -> type[Table]:
-    parts = [register.presentation(name) for name in register.columns if isinstance(name, str)]
-    select = {path for part in parts for path in part.select}
-    prefetch = {path for part in parts for path in part.prefetch}
+    shown = [register.presentation(each) for each in register.columns if isinstance(each, str | Field)]
+    select = {path for each in shown for path in each.select}
+    prefetch = {path for each in shown for path in each.prefetch}
+    annotations = {name: value for each in shown for name, value in each.annotations.items()} | {**register.annotations}
+    # a row comes once, whichever of its lists it is found by
+    lists = any(register.presentation(each).field.many_to_many for each in register.filters if isinstance(each, str))
 
     class RegisterTable(Table):
         key = register.key
@@ -64,7 +69,7 @@ def _table(register: Register) -> type[Table]:
         filters = tuple(_filter(register, name) for name in register.filters)
         order = tuple(register.order or map(str, register.model._meta.ordering or ()))
         record_route = register.route()
-        add = Add(register.route("add"), register.words.add, register.edit_permission)
+        add = Add(register.route("add"), register.words.add, register.edit_permission) if register.words.add else None
         sheet = register.sheet
         empty = register.words.empty
 
@@ -73,7 +78,9 @@ def _table(register: Register) -> type[Table]:
             return bool(register.search)
 
         def rows(self, user: User) -> QuerySet[Any]:
-            return register.visible_to(user).select_related(*select).prefetch_related(*prefetch)
+            rows: QuerySet[Any] = register.visible_to(user).annotate(**annotations).prefetch_related(*prefetch)
+            rows = rows.select_related(*select) if select else rows
+            return rows.distinct() if lists else rows
 
         def search(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
             return register.find(rows, text)
@@ -81,24 +88,30 @@ def _table(register: Register) -> type[Table]:
     return RegisterTable
 
 
-def _column(register: Register, name: str | Column, *, first: bool) -> Column:
-    if isinstance(name, Column):
-        return name
+def _named(shown: str | Field) -> tuple[str, dict[str, Any]]:
+    return (shown, {}) if isinstance(shown, str) else (shown.name, dict(shown.changes))
+
+
+def _column(register: Register, shown: str | Field | Column, *, first: bool) -> Column:
+    if isinstance(shown, Column):
+        return shown
+    name, by_hand = _named(shown)
     changes: dict[str, Any] = {"link": True} if first else {}
     if name in register.hidden:
         changes["shown"] = False
     if name == "status" and register.status is not None:
         changes |= {"kind": Cell.STATUS, "value": register.status}
-    return register.presentation(name).column(**changes)
+    return register.presentation(name).column(**(changes | by_hand))
 
 
-def _filter(register: Register, name: str | Filter) -> Filter:
-    if isinstance(name, Filter):
-        return name
-    found = register.presentation(name).filter()
+def _filter(register: Register, shown: str | Field | Filter) -> Filter:
+    if isinstance(shown, Filter):
+        return shown
+    name, by_hand = _named(shown)
+    found: Any = register.presentation(name).filter()
     if found is None:
         raise ValueError(f"register '{register.key}': nothing filters by '{name}'; give a filter by hand")
-    return found
+    return cast(Filter, replace(found, **by_hand) if by_hand else found)
 
 
 class RegisterList(ListView):
@@ -120,9 +133,10 @@ class RegisterRecord(RecordView):
         self.list_route, self.list_title = self.register.list_route, self.register.heading  # type: ignore[misc]
 
     def rows(self, user: User) -> QuerySet[Any]:
-        names = [name for part in self.register.sections for name in part.shown if isinstance(name, str)]
-        select = {path for name in names for path in self.register.presentation(name).select_for_page}
-        return self.register.visible_to(user).select_related(*select)
+        shown = [each for part in self.register.sections for each in part.shown if isinstance(each, str | Field)]
+        select = {path for each in shown for path in self.register.presentation(each).select_for_page}
+        rows = self.register.visible_to(user)
+        return rows.select_related(*select) if select else rows
 
     def title(self, record: Any) -> str:
         return str(self.register.title(record))
@@ -142,9 +156,14 @@ class RegisterRecord(RecordView):
     def _section(self, part: Part, record: Any) -> Section:
         items: list[DetailItem] = []
         for shown in part.shown:
-            found = self.register.presentation(shown).detail(record) if isinstance(shown, str) else shown(record)
+            found = shown(record) if callable(shown) else self._details(shown, record)
             items += [found] if isinstance(found, DetailItem) else found
         return Section(part.title, items)
+
+    def _details(self, shown: str | Field, record: Any) -> Sequence[DetailItem]:
+        name, by_hand = _named(shown)
+        found = self.register.presentation(name).detail(record)
+        return [replace(each, **by_hand) for each in ([found] if isinstance(found, DetailItem) else found)]
 
     def buttons(self, record: Any, user: User) -> Sequence[Button]:
         if not decide(user, self.register.edit_permission, subject=record):
@@ -160,9 +179,17 @@ class RegisterForm(FormView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.form_class = form_of(self.register)  # type: ignore[misc]
+        self.form_class = form_of(self.register, self.more_fields())  # type: ignore[misc]
         self.list_route, self.list_title = self.register.list_route, self.register.heading  # type: ignore[misc]
-        self.done = self.register.words.saved  # type: ignore[misc]
+        self.done = self.said()  # type: ignore[misc]
+
+    def more_fields(self) -> Mapping[str, forms.Field]:
+        """What stands in this form besides the register's fields."""
+        return self.register.when_new
+
+    def said(self) -> Label:
+        """What is said once the form was saved."""
+        return self.register.words.made or self.register.words.saved
 
     def heading(self, record: Any | None) -> Label:
         return self.register.words.edit if record else self.register.words.add
@@ -177,35 +204,40 @@ class RegisterEdit(RegisterForm):
     def rows(self, user: User) -> QuerySet[Any]:
         return self.register.visible_to(user)
 
+    def more_fields(self) -> Mapping[str, forms.Field]:
+        return {}
+
+    def said(self) -> Label:
+        return self.register.words.saved
+
     def initial(self, record: Any | None) -> dict[str, Any]:
         if record is None:
             return {}
-        own = {name for name in self.register.fields if _is_field(record, name)}
-        found = {name: _value(record, name) for name in own}
+        own = {field.name for field in record._meta.get_fields()}
+        typed = {key: name for key, name in _form_names(self.register).items() if name in own}
+        found = {key: self.register.presentation(name).initial(record) for key, name in typed.items()}
         return found | dict(self.register.initial(record) if self.register.initial else {})
 
 
-def form_of(register: Register) -> type[forms.Form]:
-    """The form that a register declares."""
-    given: dict[str, Any] = dict(register.fields) if isinstance(register.fields, dict) else {}
+def form_of(register: Register, more: Mapping[str, forms.Field] | None = None) -> type[forms.Form]:
+    """The form that a register declares; ``more`` stands at its end."""
+    by_hand: dict[str, Any] = dict(register.fields) if isinstance(register.fields, dict) else {}
 
     class RecordForm(forms.Form):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
-            for name in register.fields:
-                by_hand = given.get(name)
-                self.fields[name] = deepcopy(by_hand) if by_hand else register.presentation(name).form_field()
+            for key, name in _form_names(register).items():
+                given = by_hand.get(name)
+                self.fields[key] = deepcopy(given) if given else register.presentation(name).form_field()
+            self.fields |= deepcopy(dict(more or {}))
 
     return RecordForm
 
 
-def _is_field(record: Any, name: str) -> bool:
-    return name in {field.name for field in record._meta.get_fields()}
-
-
-def _value(record: Any, name: str) -> Any:
-    value = getattr(record, name)
-    return list(value.all()) if record._meta.get_field(name).many_to_many else value
+def _form_names(register: Register) -> dict[str, str]:
+    """What the form calls its fields → their names in the model."""
+    named = [_named(each) for each in register.fields]
+    return {changes.get("key", name): name for name, changes in named}
 
 
 def menu_item(register: Register, menu: Menu) -> Item:
@@ -238,14 +270,38 @@ _VIEWS: dict[str, tuple[str, str, Any, bool]] = {
 }
 
 
-def urls_of(*declared: Register) -> list[URLPattern]:
-    """The addresses of the views of registers, each with its rule: VIEW for list and page, EDIT for the forms."""
+def urls_of(*declared: Register, **views: Any) -> list[URLPattern]:
+    """The addresses of the views of registers, each with its rule: VIEW for list and page, EDIT for the forms.
+
+    Args:
+        views: of one register: "list", "add", "record", "edit" → a class by hand, or None where there is no such view.
+    """
+    assert len(declared) == 1 or not views, "say of one register which views it has"
     patterns = []
     for register in declared:
         for kind, (address, name, usual, changes) in _VIEWS.items():
+            view = views.get(kind, usual)
+            if view is None:
+                continue
             permission = register.edit_permission if changes else register.view_permission
-            by_hand = register.views.get(kind)
-            view = by_hand.as_view() if by_hand else requires(permission)(usual.as_view(register=register))
+            called = requires(permission)(usual.as_view(register=register)) if view is usual else view.as_view()
             route = name.format(name=register.name, plural=register.plural)
-            patterns.append(path(f"{register.plural}/{address}", view, name=route))
+            patterns.append(path(f"{register.plural}/{address}", called, name=route))
     return patterns
+
+
+def panel_of(register: Register, through: str, **changes: Any) -> Panel:
+    """A short list of the records that refer to the record of a page.
+
+    Args:
+        through: their field that refers to it.
+        changes: attributes of :class:`Panel` that differ from what the register says.
+    """
+    table = table_of(register)
+    usual: dict[str, Any] = {
+        "title": register.heading,
+        "table": table,
+        "rows": lambda record, user: table().rows(user).filter(**{through: record.pk}),
+        "permission": register.view_permission,
+    }
+    return Panel(**(usual | changes))
