@@ -98,6 +98,7 @@ class Column:
         personal: about an identifiable person; kept out of error reports, logs, the journal and public exports.
         sealed: kept sealed; read on import, and in no export whoever asks.
         many: the cell holds several values, separated by ``;``, ``؛``, ``|`` or a new line.
+        field: the model's field, where it is not called like the key.
         max_length, minimum: limits; where unset, those of the model's field hold.
     """
 
@@ -113,6 +114,7 @@ class Column:
     max_length: int | None = None
     minimum: float | None = None
     many: bool = False
+    field: str = ""
 
     @property
     def referred(self) -> tuple[str, ...]:
@@ -177,6 +179,25 @@ class RowHandler(Protocol):
         ...
 
 
+class Composite(Protocol):
+    """Several columns that together are one field of a plain model, such as the country, province and district of a
+    place."""
+
+    field: str
+    columns: tuple[Column, ...]
+
+    def reader(self) -> Callable[[Any], Mapping[str, Any]]:
+        """Makes of what the table holds the cells of these columns; asked for once for a batch."""
+        ...
+
+    def writer(self) -> Callable[[Mapping[str, Any], Mapping[str, Any]], Any]:
+        """Makes of a row's cells, and of those that are there, what the table is to hold; asked for once for a batch.
+
+        A row has only the columns that are given or that change.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A kind of sheet; see the module's docstring.
@@ -190,6 +211,7 @@ class Sheet:
             "labels", "names__text")``. Where unset, its TEXT columns of ``identity``.
         check: problems of a whole row, after its cells were found good. What the constraints of a plain model say is
             asked anyway (see :mod:`.constraints`).
+        composites: those of the columns that together are one field; for plain models.
         lookalikes: for each row that would be created, the records that it resembles, best first. Called in batches.
         notices: what is to be looked at in rows that would be created; called once for a tab, with the reader.
         records: what a reader may export; all records of the model where unset.
@@ -212,6 +234,7 @@ class Sheet:
     after: tuple[str, ...] = ()
     named_by: tuple[str, ...] = ()
     check: Callable[[Mapping[str, Any]], Iterable[RowProblem]] | None = None
+    composites: tuple[Composite, ...] = ()
     lookalikes: Callable[[Sequence[Mapping[str, Any]]], Sequence[Sequence[Lookalike]]] | None = None
     notices: Callable[[Sequence[Mapping[str, Any]], User | None], Iterable[Notice]] | None = None
     records: Callable[[User], models.QuerySet[Any]] | None = None

@@ -9,7 +9,7 @@ fields, so that a column is one line with its synonyms::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import partial
@@ -20,7 +20,7 @@ from django.db import models
 from minbar.foundation.records.catalogues import Catalogue, labels_by_code
 from minbar.foundation.records.labels import label_of
 from minbar.foundation.screens.register import Register
-from minbar.foundation.sheets.declare import Column, Kind, Sheet
+from minbar.foundation.sheets.declare import Column, Composite, Kind, Sheet
 from minbar.foundation.text.languages import in_all_languages
 
 #: Kinds of model fields, the narrower ones first.
@@ -51,7 +51,7 @@ def field(name: str, synonyms: str = "", **changes: Any) -> ModelColumn:
         name: the field.
         synonyms: other headers that mean the same, in any language, with "|" between them.
         changes: attributes of :class:`Column` that differ from what the model says; ``to`` where it refers to records
-            that are no classification.
+            that are no classification; ``key`` where the column is not called like the field.
     """
     return ModelColumn(name, synonyms, changes)
 
@@ -76,7 +76,9 @@ def column_of(model: type[models.Model], column: ModelColumn) -> Column:
         "choices": _choices(found),
         "many": bool(found.many_to_many),
     }
-    return Column(column.name, **(usual | column.changes))
+    if "key" in column.changes:
+        usual["field"] = column.name
+    return Column(**({"key": column.name} | usual | column.changes))
 
 
 def _kind(found: Any) -> Kind:
@@ -93,16 +95,22 @@ def _choices(found: Any) -> Callable[[], Any] | None:
     return lambda: {str(value): in_all_languages(label) for value, label in found.flatchoices}
 
 
-def columns_of(model: type[models.Model], columns: Iterable[Column | ModelColumn]) -> tuple[Column, ...]:
+def columns_of(model: type[models.Model], columns: Iterable[Column | ModelColumn | Composite]) -> tuple[Column, ...]:
     """Columns with their model; what is a :class:`Column` already stays."""
-    return tuple(each if isinstance(each, Column) else column_of(model, each) for each in columns)
+    found: list[Column] = []
+    for each in columns:
+        if isinstance(each, Column):
+            found.append(each)
+        else:
+            found += [column_of(model, each)] if isinstance(each, ModelColumn) else each.columns
+    return tuple(found)
 
 
 def sheet_of(
     register: Register,
     key: str,
     synonyms: str,
-    columns: Iterable[Column | ModelColumn],
+    columns: Sequence[Column | ModelColumn | Composite],
     *,
     identity: tuple[str, ...],
     **changes: Any,
@@ -119,6 +127,7 @@ def sheet_of(
         "label": register.heading,
         "model": register.model,
         "columns": columns_of(register.model, columns),
+        "composites": tuple(each for each in columns if not isinstance(each, Column | ModelColumn)),
         "identity": identity,
         "permission_import": register.permissions.IMPORT,
         "permission_export": register.permissions.EXPORT,

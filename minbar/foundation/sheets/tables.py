@@ -21,7 +21,7 @@ from psycopg import sql
 
 from minbar.foundation.records.models import Record
 from minbar.foundation.sheets.cells import TEXTUAL, Limits, declared_limits, empty_value
-from minbar.foundation.sheets.declare import Column, Kind, Sheet
+from minbar.foundation.sheets.declare import Column, Composite, Kind, Sheet
 from minbar.foundation.sheets.rows import BATCH, AmbiguousMatch, Known, Update, Values, batches
 from minbar.foundation.text.normalise import normalise
 
@@ -37,7 +37,7 @@ class Part:
 
     def __init__(self, sheet: Sheet, column: Column) -> None:
         self.column = column
-        name, _sign, language = column.key.partition("__")
+        name, _sign, language = (column.field or column.key).partition("__")
         try:
             field = sheet.model._meta.get_field(name)
         except FieldDoesNotExist as error:
@@ -49,8 +49,14 @@ class Part:
         self.field: models.Field[Any, Any] = field
         self.language = language
         self.many_to_many = isinstance(field, models.ManyToManyField)
-        self.coded = column.kind is Kind.CHOICE and isinstance(field, models.ForeignKey)
+        self.coded = column.kind is Kind.CHOICE and field.is_relation
         self._codes: dict[str, int] | None = None
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the rows of a list have a position."""
+        field: Any = self.field
+        return any(each.name == "position" for each in field.remote_field.through._meta.fields)
 
     @property
     def codes(self) -> dict[str, int]:
@@ -82,6 +88,9 @@ class Part:
             return list
         if self.column.kind in TEXTUAL and self.field.null:
             return lambda value: value or None
+        if self.field.has_default() and not self.field.null:
+            empty, default = empty_value(self.column), _Default(self.field)
+            return lambda value: default() if value == empty else value
         return lambda value: value
 
     def limits(self) -> Limits:
@@ -110,10 +119,11 @@ class PlainStore:
             raise ImproperlyConfigured(f"sheet '{sheet.key}': {sheet.model.__name__} has a parent; give it a handler")
         self.sheet = sheet
         self.model = sheet.model
-        self.parts = {column.key: Part(sheet, column) for column in sheet.columns}
+        composed = {column.key for composite in sheet.composites for column in composite.columns}
+        self.parts = {column.key: Part(sheet, column) for column in sheet.columns if column.key not in composed}
 
     def limits(self, column: Column) -> Limits:
-        return self.parts[column.key].limits()
+        return self.parts[column.key].limits() if column.key in self.parts else declared_limits(column)
 
     def by_identifier(self, uids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:
         found: dict[uuid.UUID, Known] = {}
@@ -129,8 +139,14 @@ class PlainStore:
         readers = [part.reader() for part in parts]
         query = self.model._default_manager.order_by("pk").filter(**self._narrowing(parts, rows))
         there: dict[tuple[Any, ...], list[Known]] = defaultdict(list)
-        for pk, uid, *values in query.values_list("pk", "uid", *(p.field.attname for p in parts)).iterator(10_000):
-            read = (reader(value) for reader, value in zip(readers, values, strict=True))
+        lists = [self._related(part, query.values("pk")) if part.many_to_many else None for part in parts]
+        # a list stands as the record's own key, by which its members are known
+        columns = ["pk" if part.many_to_many else part.field.attname for part in parts]
+        for pk, uid, *values in query.values_list("pk", "uid", *columns).iterator(10_000):
+            read = (
+                reader(value) if members is None else members.get(pk, ())
+                for reader, value, members in zip(readers, values, lists, strict=True)
+            )
             there[identity_of(read)].append(Known(pk, uid))
         answers: list[Known | AmbiguousMatch | None] = []
         for row in rows:
@@ -141,7 +157,7 @@ class PlainStore:
     def _narrowing(self, parts: Sequence[Part], rows: Sequence[Values]) -> dict[str, Any]:
         """Read only records with one of the rows' dates or references, where these are few."""
         for part in parts:
-            if part.column.kind in {Kind.DATE, Kind.REFERENCE}:
+            if part.column.kind in {Kind.DATE, Kind.REFERENCE} and not part.many_to_many:
                 wanted = {row.get(part.column.key) for row in rows}
                 if None not in wanted and len(wanted) <= NARROWING:
                     return {f"{part.field.attname}__in": wanted}
@@ -158,12 +174,23 @@ class PlainStore:
             for pk, *values in query.values_list("pk", *attributes):
                 read = [reader(value) for reader, value in zip(readers, values, strict=True)]
                 states[pk] = dict(zip(keys, read, strict=True))
+        for composite in self.sheet.composites:
+            self._read_composite(composite, states)
         for part in self.parts.values():
             if part.many_to_many:
                 related = self._related(part, list(states))
                 for pk, state in states.items():
                     state[part.column.key] = related.get(pk, ())
         return [states[each.pk] for each in known]
+
+    def _read_composite(self, composite: Composite, states: dict[int, dict[str, Any]]) -> None:
+        read, name = composite.reader(), self._composed(composite).attname
+        for batch in batches(list(states)):
+            for pk, value in self.model._default_manager.filter(pk__in=batch).values_list("pk", name):
+                states[pk] |= read(value)
+
+    def _composed(self, composite: Composite) -> Any:
+        return self.model._meta.get_field(composite.field)
 
     def create(self, rows: Sequence[Values], *, by: Any) -> list[Known]:
         made: list[Known] = []
@@ -224,6 +251,13 @@ class PlainStore:
             return [timezone.now()] * len(rows)
         if derived and field.name in derived[0]:
             return [field.get_db_prep_save(extra[field.name], connection) for extra in derived]
+        return self._given(field, rows)
+
+    def _given(self, field: models.Field[Any, Any], rows: Sequence[Values]) -> Sequence[Any]:
+        """One column of the table as the rows have it, or the field's default."""
+        compose = next((each.writer() for each in self.sheet.composites if each.field == field.name), None)
+        if compose:
+            return [compose(row, {}) for row in rows]
         parts = [part for part in self.parts.values() if part.field is field]
         if parts and parts[0].language:
             return [self._labels(parts, row) for row in rows]
@@ -246,16 +280,20 @@ class PlainStore:
         derived = [self._derived(update.values) for update in batch]
         extra = [self.model._meta.get_field(name) for name in (derived[0] if derived else ())]
         sources = [(part.field.column, part.writer(), part) for part in plain]
+        composed = [each for each in self.sheet.composites if changed & {column.key for column in each.columns}]
+        compose = [each.writer() for each in composed]
         lines = [
             [
                 update.known.pk,
                 *(write(update.values[part.column.key]) for _name, write, part in sources),
+                *(write({key: update.values[key] for key in update.changed}, update.values) for write in compose),
                 # fields of the table, never relations from elsewhere
                 *(field.get_db_prep_save(derived[index][field.name], connection) for field in extra),  # type: ignore[union-attr]
             ]
             for index, update in enumerate(batch)
         ]
         targets = [(str(part.field.column), bool(part.language)) for part in plain]
+        targets += [(str(self._composed(each).column), False) for each in composed]
         # fields of the table, never relations from elsewhere
         targets += [(str(field.column), False) for field in extra]  # type: ignore[union-attr]
         self._write_updates(targets, lines)
@@ -305,20 +343,31 @@ class PlainStore:
 
     # Many-to-many
 
-    def _related(self, part: Part, pks: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    def _related(self, part: Part, pks: Any) -> dict[int, tuple[Any, ...]]:
+        """What records refer to, by record: primary keys, or codes where the cell has them; in the rows' own order
+        where the rows between have a position."""
         field: Any = part.field
         through = field.remote_field.through._default_manager
         here, there = field.m2m_column_name(), field.m2m_reverse_name()
-        related: dict[int, list[int]] = defaultdict(list)
-        for pk, other in through.filter(**{f"{here}__in": pks}).order_by("pk").values_list(here, there):
-            related[pk].append(other)
+        order = ["position", "pk"] if part.ordered else ["pk"]
+        codes = {pk: code for code, pk in part.codes.items()} if part.coded else None
+        related: dict[int, list[Any]] = defaultdict(list)
+        for pk, other in through.filter(**{f"{here}__in": pks}).order_by(*order).values_list(here, there):
+            related[pk].append(codes[other] if codes else other)
         return {pk: tuple(others) for pk, others in related.items()}
 
-    def _relate(self, part: Part, pairs: Iterable[tuple[int, Sequence[int]]]) -> None:
+    def _relate(self, part: Part, pairs: Iterable[tuple[int, Sequence[Any]]]) -> None:
         field: Any = part.field
         through = field.remote_field.through
         here, there = field.m2m_column_name(), field.m2m_reverse_name()
-        links = [through(**{here: pk, there: other}) for pk, others in pairs for other in others]
+        links = [
+            through(
+                **{here: pk, there: part.codes[other] if part.coded else other},
+                **({"position": position} if part.ordered else {}),
+            )
+            for pk, others in pairs
+            for position, other in enumerate(others)
+        ]
         through._default_manager.bulk_create(links, batch_size=BATCH)
 
     def _relate_anew(self, part: Part, pairs: Sequence[tuple[int, Sequence[int]]]) -> None:
@@ -344,5 +393,8 @@ class _Default:
 
 
 def identity_of(values: Iterable[Any]) -> tuple[Any, ...]:
-    """A row's identity as it is compared: texts without their dress."""
-    return tuple(normalise(value) if value.__class__ is str else value for value in values)
+    """A row's identity as it is compared: texts without their dress, lists in whatever order."""
+    return tuple(
+        normalise(value) if value.__class__ is str else frozenset(value) if value.__class__ is tuple else value
+        for value in values
+    )
