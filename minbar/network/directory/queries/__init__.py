@@ -7,7 +7,7 @@ from minbar.network.directory.queries.choices import (
     tag_choices,
 )
 from minbar.network.directory.queries.describing import Described, describe
-from minbar.network.directory.queries.entries import entries, organisations, people
+from minbar.network.directory.queries.entries import entries, organisations, parties_called, people
 from minbar.network.directory.queries.places import lies_within, place_labels, places_inside, places_named
 from minbar.network.directory.queries.resolving import Resolution, as_their_kind, resolve, tag_of, written
 from minbar.network.directory.queries.search import Found, narrowed_by_name, search
@@ -25,6 +25,7 @@ __all__ = [
     "narrowed_by_name",
     "organisation_kinds",
     "organisations",
+    "parties_called",
     "people",
     "place_labels",
     "places_inside",
