@@ -33,7 +33,7 @@ ROUNDS = 5
 REPEATS = 10  # pages a round
 LIMIT_RATIO, LIMIT_QUERIES = 3, 8
 TEMPLATE = """<!doctype html><title>{{ count }}</title><table>{% for row in rows %}<tr><td><a href="/{{ row.uid }}/">
-{{ row.subject }}</a></td><td>{{ row.held_on|date }}</td><td>{{ row.counterpart_labels|join:", " }}</td><td>
+{{ row.subject }}</a></td><td>{{ row.held_on|date }}</td><td>{{ row.parties_labels|join:", " }}</td><td>
 {{ row.category.labels.ar }}</td><td>{{ row.place.labels.ar }}</td><td>{{ row.track.labels.ar }}</td></tr>
 {% endfor %}</table>"""
 
@@ -73,18 +73,20 @@ def bare_renderings() -> tuple[Callable[[], str], Callable[[], str]]:
     """The list by hand, whole and narrowed: a query and a template, and nothing else."""
     from django.template import engines
 
-    from minbar.work.engagement import queries
+    from minbar.foundation.screens.presentations import presentation_of
     from minbar.work.engagement.models import Meeting
 
     template = engines["django"].from_string(TEMPLATE)
 
+    names = presentation_of(Meeting, "parties").annotations
+
     def bare() -> str:
-        rows = queries.with_counterparts(Meeting.objects.select_related("category", "place", "track"))
+        rows = Meeting.objects.select_related("category", "place", "track").annotate(**names)
         return str(template.render({"rows": rows[:50], "count": Meeting.objects.count()}))
 
     def bare_narrowed() -> str:
         meetings = Meeting.objects.filter(category__code="syrian_institutions", held_on__gte="2023-01-01")
-        rows = queries.with_counterparts(meetings.select_related("category", "place", "track").order_by("-subject"))
+        rows = meetings.select_related("category", "place", "track").annotate(**names).order_by("-subject")
         return str(template.render({"rows": rows[:50], "count": meetings.count()}))
 
     return bare, bare_narrowed

@@ -18,8 +18,8 @@ from minbar.evidence.editions.actions import start_edition
 from minbar.network.directory.models import EngagementCategory
 from minbar.voice.publishing.models import ContentKind
 from minbar.work.casework.cases import wall
-from minbar.work.engagement.actions import keep_plan
 from minbar.work.engagement.models import Offer
+from minbar.work.engagement.registers import VISIT_PLANS
 from minbar.work.programmes.models import ActivityKind, Programme, Track
 from tests.architecture.forms import makers
 from tests.builders.entries import organisation, person
@@ -41,7 +41,7 @@ class There:
         self.director = cast.director
         self.body = organisation(office, "Partner")
         self.someone = person(office, "ليلى حداد")
-        self.plan = keep_plan(by=office, title="Plan", starts_on=DAY, ends_on=DAY)
+        self.plan = VISIT_PLANS.create_or_update(by=office, title="Plan", starts_on=DAY, ends_on=DAY)
         titles = {"ar": "r", "tr": "r", "en": "r"}
         self.edition = start_edition(by=cast.director, slug="r", titles=titles, period_from=DAY, period_to=DAY)
         self.track, self.programme = Track.objects.first(), Programme.objects.first()

@@ -12,8 +12,8 @@ from minbar.foundation.accounts.models import User
 from minbar.network.directory.enums import Sex
 from minbar.network.directory.models import EngagementCategory, Organisation, Party, Person, Place
 from minbar.network.directory.naming import NameGiven, name_of, shown
-from minbar.work.engagement.actions import add_meeting
 from minbar.work.engagement.models import Meeting
+from minbar.work.engagement.registers import MEETINGS
 from minbar.work.programmes.actions import add_activity
 from minbar.work.programmes.models import Activity, ActivityKind, Track
 from tests.cast import Cast
@@ -79,7 +79,10 @@ def meeting(secretary: User, organisation: Callable[..., Organisation]) -> Calla
         count = Organisation.objects.count()
         given = {"held_on": DAY, "subject": f"Subject {count}"} | values
         given.setdefault("counterparts", [organisation(f"Body {count}")])
-        return add_meeting(by=secretary, category=EngagementCategory.objects.get(code=category), **given)
+        made: Meeting = MEETINGS.create_or_update(
+            by=secretary, category=EngagementCategory.objects.get(code=category), **given
+        )
+        return made
 
     return make
 

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from minbar.network.commitments.due_lists import DueList
-from minbar.work.engagement import queries
 from minbar.work.engagement.access import EngagementPermission
 from minbar.work.engagement.enums import VisitStatus
 from minbar.work.engagement.models import Partnership, PlannedVisit
 from minbar.work.engagement.models.partnerships import SOON
+from minbar.work.engagement.registers import PARTNERSHIPS, VISITS
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
@@ -23,12 +23,13 @@ DAY = dt.timedelta(days=1)
 
 def visits_to_pay(user: User, first: dt.date | None, last: dt.date) -> QuerySet[PlannedVisit]:
     """Visits that were neither paid nor dropped."""
-    unpaid = queries.visits_visible_to(user).filter(queries.visits_of_status(VisitStatus.OVERDUE, last + DAY))
+    unpaid = VISITS.visible_to(user).select_related("party")
+    unpaid = unpaid.filter(PlannedVisit.with_status(VisitStatus.OVERDUE, last + DAY))
     return (unpaid.filter(due_on__gte=first) if first else unpaid).order_by("due_on", "pk")
 
 
 def partnerships_that_end(user: User, first: dt.date | None, last: dt.date) -> QuerySet[Partnership]:
-    ending = queries.partnerships_visible_to(user).filter(ends_on__lte=last)
+    ending = PARTNERSHIPS.visible_to(user).select_related("organisation").filter(ends_on__lte=last)
     return (ending.filter(ends_on__gte=first) if first else ending).order_by("ends_on", "pk")
 
 

@@ -11,21 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.access.decisions import decide
 from minbar.network.commitments.sources import Source, SourceView
-from minbar.work.engagement import queries
 from minbar.work.engagement.access import EngagementPermission
 from minbar.work.engagement.models import Meeting
+from minbar.work.engagement.registers import MEETINGS as REGISTER
 
 if TYPE_CHECKING:
     from minbar.foundation.accounts.models import User
 
 
 def views_of(user: User, uids: Collection[UUID]) -> Mapping[UUID, SourceView]:
-    meetings = queries.meetings_visible_to(user).filter(uid__in=uids)
+    meetings = REGISTER.visible_to(user).filter(uid__in=uids)
     return {meeting.uid: SourceView(meeting.subject, meeting.get_absolute_url()) for meeting in meetings}
 
 
 def visible_to(user: User) -> QuerySet[Meeting, UUID]:
-    return queries.meetings_visible_to(user).values_list("uid", flat=True)
+    return REGISTER.visible_to(user).values_list("uid", flat=True)
 
 
 def kept_by(user: User, uid: UUID) -> bool:

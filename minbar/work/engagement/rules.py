@@ -1,4 +1,4 @@
-"""What must hold of meetings, visits and partners beside what the database holds.
+"""What must hold of meetings and visits beside what their models say.
 
 Whether somebody may change them is a matter of the role alone: see ``access.py``.
 """
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from minbar.network.directory.models import Party
-from minbar.work.engagement.models import Delegation, Meeting, PlannedVisit
+from minbar.work.engagement.models import Meeting, PlannedVisit
 
 
 def check_counterparts(parties: Sequence[Party]) -> None:
@@ -36,21 +36,3 @@ def check_met(visit: PlannedVisit, meeting: Meeting) -> None:
         raise ValidationError(
             {"meeting": _("This meeting was with somebody else. Choose one with the party to be visited.")}
         )
-
-
-def check_within_plan(visit: PlannedVisit) -> None:
-    """A visit falls due while its plan runs."""
-    if not visit.plan.starts_on <= visit.due_on <= visit.plan.ends_on:
-        raise ValidationError({"due_on": _("Choose a day within the plan's dates.")})
-
-
-def check_size(delegation: Delegation) -> None:
-    """A delegation is at least as large as the list of its members."""
-    if delegation.size is not None and delegation.size < delegation.members.count():
-        raise ValidationError({"size": _("More members are named than this. Give at least their number.")})
-
-
-def check_offers(codes: Sequence[str]) -> None:
-    """A solution partner offers something."""
-    if not codes:
-        raise ValidationError({"offers": _("Choose at least one thing that the partner offers.")})

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from minbar.foundation.text.fields import DayField
 from minbar.foundation.text.languages import Language, listed
 from minbar.network.directory.enums import Nature, Sex
+from minbar.network.directory.fields import PlaceField
 from minbar.network.directory.party_fields import PartiesField
 from minbar.work.programmes.enums import AgeBand, ParticipationRole, PartyRole, Quantity
-from minbar.work.programmes.fields import PlaceField
 from minbar.work.programmes.models import Activity, ActivityKind, Programme, Project, Track
 
 LANGUAGE_NAMES = {Language.ARABIC: _("in Arabic"), Language.TURKISH: _("in Turkish"), Language.ENGLISH: _("in English")}

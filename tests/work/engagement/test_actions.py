@@ -11,9 +11,17 @@ from django.core.exceptions import ValidationError
 from minbar.foundation.access.decisions import Denied
 from minbar.foundation.accounts.models import User
 from minbar.network.directory.models import EngagementCategory, Organisation, Person
-from minbar.work.engagement import actions, queries
+from minbar.work.engagement import actions
 from minbar.work.engagement.enums import PartnershipStatus, VisitStatus
 from minbar.work.engagement.models import Meeting, Offer, Partnership, PlannedVisit
+from minbar.work.engagement.registers import (
+    DELEGATIONS,
+    MEETINGS,
+    PARTNERSHIPS,
+    SOLUTION_PARTNERS,
+    VISIT_PLANS,
+    VISITS,
+)
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +31,9 @@ ONE = datetime.timedelta(days=1)
 
 @pytest.fixture
 def visit(secretary: User, organisation: Callable[..., Organisation]) -> PlannedVisit:
-    plan = actions.keep_plan(by=secretary, title="Spring", starts_on=DAY, ends_on=DAY + 30 * ONE)
+    plan = VISIT_PLANS.create_or_update(by=secretary, title="Spring", starts_on=DAY, ends_on=DAY + 30 * ONE)
     party = organisation("Ministry")
-    return actions.keep_visit(by=secretary, plan=plan, party=party, purpose="Permits", due_on=DAY + 10 * ONE)
+    return VISITS.create_or_update(by=secretary, plan=plan, party=party, purpose="Permits", due_on=DAY + 10 * ONE)
 
 
 def test_a_meeting_is_with_organisations_and_people_in_the_order_written(
@@ -46,7 +54,7 @@ def test_a_meeting_with_nobody_is_refused(meeting: Callable[..., Meeting]) -> No
 def test_a_programme_officer_records_no_meetings(cast: Cast, organisation: Callable[..., Organisation]) -> None:
     category = EngagementCategory.objects.first()
     with pytest.raises(Denied):
-        actions.add_meeting(
+        MEETINGS.create_or_update(
             by=cast.programme_officer, counterparts=[organisation("O")], held_on=DAY, subject="S", category=category
         )
 
@@ -78,7 +86,7 @@ def test_a_dropped_visit_can_be_put_back_and_not_be_paid_before(
 
 def test_a_visit_falls_due_within_its_plan(visit: PlannedVisit, secretary: User) -> None:
     with pytest.raises(ValidationError):
-        actions.keep_visit(by=secretary, visit=visit, due_on=DAY + 31 * ONE)
+        VISITS.create_or_update(by=secretary, record=visit, due_on=DAY + 31 * ONE)
 
 
 @pytest.mark.parametrize("status", VisitStatus)
@@ -88,7 +96,7 @@ def test_the_database_and_the_record_agree_on_how_a_visit_stands(
     def agree() -> None:
         for day in (DAY, visit.due_on, visit.due_on + ONE):
             fresh = PlannedVisit.objects.get(pk=visit.pk)
-            found = PlannedVisit.objects.filter(queries.visits_of_status(status, day)).exists()
+            found = PlannedVisit.objects.filter(PlannedVisit.with_status(status, day)).exists()
             assert found == (fresh.status(day) is status)
 
     agree()
@@ -103,12 +111,12 @@ def test_the_database_and_the_record_agree_on_how_a_visit_stands(
 def test_the_database_and_the_record_agree_on_how_a_partnership_stands(
     secretary: User, organisation: Callable[..., Organisation], ends_on: datetime.date | None
 ) -> None:
-    kept = actions.keep_partnership(
+    kept = PARTNERSHIPS.create_or_update(
         by=secretary, organisation=organisation("Partner"), kind="turkish", starts_on=DAY, ends_on=ends_on
     )
     for day in (DAY - ONE, DAY, DAY + ONE, DAY + 5 * ONE, DAY + 6 * ONE):
         for status in PartnershipStatus:
-            found = Partnership.objects.filter(queries.partnerships_of_status(status, day)).exists()
+            found = Partnership.objects.filter(Partnership.with_status(status, day)).exists()
             assert found == (kept.status(day) is status)
 
 
@@ -117,13 +125,13 @@ def test_a_delegation_is_not_smaller_than_the_list_of_its_members(
 ) -> None:
     members = [person("A"), person("B")]
     with pytest.raises(ValidationError) as refusal:
-        actions.keep_delegation(by=secretary, received_on=DAY, name="Delegation", size=1, members=members)
+        DELEGATIONS.create_or_update(by=secretary, received_on=DAY, name="Delegation", size=1, members=members)
     assert set(refusal.value.error_dict) == {"size"}
 
 
 def test_a_solution_partner_offers_something(secretary: User, organisation: Callable[..., Organisation]) -> None:
     with pytest.raises(ValidationError):
-        actions.keep_solution_partner(by=secretary, organisation=organisation("Hall"), offers=[])
+        SOLUTION_PARTNERS.create_or_update(by=secretary, organisation=organisation("Hall"), offers=[])
     hall = Offer.objects.get(code="exhibition_halls")
-    kept = actions.keep_solution_partner(by=secretary, organisation=organisation("Studio"), offers=[hall])
+    kept = SOLUTION_PARTNERS.create_or_update(by=secretary, organisation=organisation("Studio"), offers=[hall])
     assert list(kept.offers.all()) == [hall]

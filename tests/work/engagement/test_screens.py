@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from minbar.foundation.accounts.models import User
+from minbar.foundation.screens.register_views import table_of
 from minbar.foundation.screens.related import shown_panels
 from minbar.foundation.screens.waiting import waiting_for
-from minbar.network.directory.models import EngagementCategory, Organisation, Person
-from minbar.work.engagement import actions
+from minbar.network.directory.models import EngagementCategory, Organisation, Person, Place
 from minbar.work.engagement.models import (
     Delegation,
     Meeting,
@@ -26,7 +26,14 @@ from minbar.work.engagement.models import (
     SolutionPartner,
     VisitPlan,
 )
-from minbar.work.engagement.tables import MeetingTable
+from minbar.work.engagement.registers import (
+    DELEGATIONS,
+    MEETINGS,
+    PARTNERSHIPS,
+    SOLUTION_PARTNERS,
+    VISIT_PLANS,
+    VISITS,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/engagement/meetings/"
@@ -112,7 +119,9 @@ def test_meetings_stand_on_the_page_of_the_organisation(
     ministry = organisation("Ministry")
     meeting(subject="A", counterparts=[ministry])
     meeting(subject="B")
-    panel = next(each for each in shown_panels(ministry, secretary) if isinstance(each.listing.table, MeetingTable))
+    panel = next(
+        each for each in shown_panels(ministry, secretary) if isinstance(each.listing.table, table_of(MEETINGS))
+    )
     assert panel.listing.count == 1
     assert str(ministry.uid) in panel.more_url
 
@@ -144,8 +153,8 @@ def test_dropping_a_visit_offers_to_take_it_back(
     browser: Client, secretary: User, organisation: Callable[..., Organisation]
 ) -> None:
     today = timezone.localdate()
-    plan = actions.keep_plan(by=secretary, title="Now", starts_on=today, ends_on=today)
-    visit = actions.keep_visit(by=secretary, plan=plan, party=organisation("O"), purpose="P", due_on=today)
+    plan = VISIT_PLANS.create_or_update(by=secretary, title="Now", starts_on=today, ends_on=today)
+    visit = VISITS.create_or_update(by=secretary, plan=plan, party=organisation("O"), purpose="P", due_on=today)
     page = browser.post(f"/engagement/visits/{visit.uid}/drop/", follow=True)
     assert f"/engagement/visits/{visit.uid}/resume/" in page.content.decode()
     browser.post(f"/engagement/visits/{visit.uid}/resume/")
@@ -157,11 +166,11 @@ def test_visits_due_and_partnerships_that_end_wait_for_the_secretariat(
     secretary: User, organisation: Callable[..., Organisation]
 ) -> None:
     today = timezone.localdate()
-    plan = actions.keep_plan(by=secretary, title="Now", starts_on=today, ends_on=today)
-    actions.keep_visit(by=secretary, plan=plan, party=organisation("O"), purpose="P", due_on=today)
+    plan = VISIT_PLANS.create_or_update(by=secretary, title="Now", starts_on=today, ends_on=today)
+    VISITS.create_or_update(by=secretary, plan=plan, party=organisation("O"), purpose="P", due_on=today)
     partner = organisation("Partner")
-    actions.keep_partnership(by=secretary, organisation=partner, kind="syrian", starts_on=today, ends_on=today)
-    actions.keep_partnership(by=secretary, organisation=organisation("Q"), kind="syrian", starts_on=today)
+    PARTNERSHIPS.create_or_update(by=secretary, organisation=partner, kind="syrian", starts_on=today, ends_on=today)
+    PARTNERSHIPS.create_or_update(by=secretary, organisation=organisation("Q"), kind="syrian", starts_on=today)
     urls = {task.url for task in waiting_for(secretary)}
     assert {PlannedVisit.objects.get().get_absolute_url(), partner.partnerships.get().get_absolute_url()} <= urls
     assert len([url for url in urls if "/partnerships/" in url]) == 1
@@ -170,16 +179,16 @@ def test_visits_due_and_partnerships_that_end_wait_for_the_secretariat(
 def test_visits_due_and_partnerships_that_end_stand_in_the_month(
     secretary: User, browser: Client, organisation: Callable[..., Organisation]
 ) -> None:
-    plan = actions.keep_plan(
+    plan = VISIT_PLANS.create_or_update(
         by=secretary, title="Spring", starts_on=datetime.date(2031, 3, 1), ends_on=datetime.date(2031, 3, 31)
     )
     for day in (5, 20):
         due = datetime.date(2031, 3, day)
-        actions.keep_visit(by=secretary, plan=plan, party=organisation(f"O{day}"), purpose="P", due_on=due)
+        VISITS.create_or_update(by=secretary, plan=plan, party=organisation(f"O{day}"), purpose="P", due_on=due)
     ends = datetime.date(2031, 3, 30)
     partner = organisation("Partner")
     starts = datetime.date(2030, 1, 1)
-    actions.keep_partnership(by=secretary, organisation=partner, kind="syrian", starts_on=starts, ends_on=ends)
+    PARTNERSHIPS.create_or_update(by=secretary, organisation=partner, kind="syrian", starts_on=starts, ends_on=ends)
     march = browser.get("/commitments/calendar/?month=2031-03").content.decode()
     may = browser.get("/commitments/calendar/?month=2031-05").content.decode()
     for record in (*PlannedVisit.objects.all(), partner.partnerships.get()):
@@ -208,7 +217,7 @@ def test_a_partnership_that_is_there_already_is_refused_in_words(
     browser: Client, secretary: User, organisation: Callable[..., Organisation]
 ) -> None:
     day = datetime.date(2023, 5, 12)
-    actions.keep_partnership(by=secretary, organisation=organisation("Partner"), kind="turkish", starts_on=day)
+    PARTNERSHIPS.create_or_update(by=secretary, organisation=organisation("Partner"), kind="turkish", starts_on=day)
     data = {"organisation": "Partner", "kind": "turkish", "starts_on": "2023-05-12"}
     answer = browser.post("/engagement/partnerships/add/", data)
     assert answer.status_code == 422
@@ -227,11 +236,11 @@ def test_a_list_takes_no_more_queries_for_more_rows(
     def fill(number: int) -> None:
         body = organisation(f"Counterpart {number}")
         meeting(counterparts=[body])
-        plan = actions.keep_plan(by=secretary, title=f"P{number}", starts_on=day, ends_on=day)
-        actions.keep_visit(by=secretary, plan=plan, party=body, purpose="P", due_on=day)
-        actions.keep_delegation(by=secretary, received_on=day, name="D", sender=body)
-        actions.keep_partnership(by=secretary, organisation=body, kind="syrian", starts_on=day)
-        actions.keep_solution_partner(by=secretary, organisation=body, offers=[hall])
+        plan = VISIT_PLANS.create_or_update(by=secretary, title=f"P{number}", starts_on=day, ends_on=day)
+        VISITS.create_or_update(by=secretary, plan=plan, party=body, purpose="P", due_on=day)
+        DELEGATIONS.create_or_update(by=secretary, received_on=day, name="D", sender=body)
+        PARTNERSHIPS.create_or_update(by=secretary, organisation=body, kind="syrian", starts_on=day)
+        SOLUTION_PARTNERS.create_or_update(by=secretary, organisation=body, offers=[hall])
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -256,3 +265,11 @@ def test_names_are_listed_with_the_comma_of_the_readers_language(
     User.objects.filter(pk=secretary.pk).update(language=language)
     meeting(counterparts=[organisation("الأولى"), organisation("الثانية")])
     assert comma in browser.get(LIST).content.decode()
+
+
+def test_a_district_stands_in_the_form_as_it_is_taken_back(browser: Client, meeting: Callable[..., Meeting]) -> None:
+    held = meeting(place=Place.objects.get(labels__tr="Fatih", level=2))
+    form = browser.get(f"{LIST}{held.uid}/edit/").context["form"]
+    data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    posted(browser, f"{LIST}{held.uid}/edit/", **data)
+    assert Meeting.objects.get().place == held.place

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.models import Record
 from minbar.network.directory.models import EngagementCategory, Party, Person, Place
@@ -29,7 +33,13 @@ class Meeting(Record):
     track = models.ForeignKey(
         Track, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("track")
     )
-    parties = models.ManyToManyField(Party, through="Counterpart", related_name="meetings")
+    parties = models.ManyToManyField(
+        Party,
+        through="Counterpart",
+        related_name="meetings",
+        verbose_name=_("counterparts"),
+        help_text=_("Whom the meeting was with: organisations and people."),
+    )
     attended_by = models.ManyToManyField(
         Person, blank=True, related_name="meetings_attended", verbose_name=_("our participants")
     )
@@ -80,7 +90,7 @@ class Delegation(Record):
     """People who came to see the network."""
 
     received_on = models.DateField(_("received on"))
-    name = models.CharField(_("delegation"), max_length=250)
+    name = models.CharField(pgettext_lazy("field", "delegation"), max_length=250)
     sender = models.ForeignKey(
         Party,
         on_delete=models.PROTECT,
@@ -119,3 +129,10 @@ class Delegation(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("engagement:delegation", args=[self.uid])
+
+    def clean_lists(self, lists: Mapping[str, Sequence[models.Model]]) -> None:
+        """A delegation is at least as large as the list of its members."""
+        super().clean_lists(lists)
+        named = len(lists["members"]) if "members" in lists else self.members.count() if self.pk else 0
+        if self.size is not None and self.size < named:
+            raise ValidationError({"size": _("More members are named than this. Give at least their number.")})

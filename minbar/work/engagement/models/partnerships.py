@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.records.catalogues import Catalogue
 from minbar.foundation.records.models import Record
@@ -23,12 +24,15 @@ class Partnership(Record):
     """An agreed working relation with an organisation."""
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="partnerships", verbose_name=_("organisation")
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="partnerships",
+        verbose_name=pgettext_lazy("field", "organisation"),
     )
-    kind = models.CharField(_("kind"), max_length=14, choices=PartnershipKind.choices)
+    kind = models.CharField(_("kind of partnership"), max_length=14, choices=PartnershipKind.choices)
     purpose = models.CharField(_("purpose"), max_length=250, blank=True)
-    starts_on = models.DateField(_("begins"))
-    ends_on = models.DateField(_("ends"), null=True, blank=True, help_text=_("Leave empty where no end is agreed."))
+    starts_on = models.DateField(_("signed on"))
+    ends_on = models.DateField(_("ends on"), null=True, blank=True, help_text=_("Leave empty where no end is agreed."))
     document_reference = models.CharField(_("document"), max_length=120, blank=True)
     track = models.ForeignKey(
         Track, on_delete=models.PROTECT, null=True, blank=True, related_name="partnerships", verbose_name=_("track")
@@ -73,6 +77,16 @@ class Partnership(Record):
             return PartnershipStatus.COMING
         return PartnershipStatus.ENDED if self.ends_on and self.ends_on < on else PartnershipStatus.IN_FORCE
 
+    @staticmethod
+    def with_status(status: PartnershipStatus, on: datetime.date) -> models.Q:
+        """What holds of the partnerships of which :meth:`status` says so."""
+        endless = models.Q(ends_on=None)
+        return {
+            PartnershipStatus.COMING: models.Q(starts_on__gt=on),
+            PartnershipStatus.ENDED: models.Q(starts_on__lte=on, ends_on__lt=on),
+            PartnershipStatus.IN_FORCE: models.Q(starts_on__lte=on) & (endless | models.Q(ends_on__gte=on)),
+        }[status]
+
 
 class Offer(Catalogue):
     """Something that solution partners offer, such as exhibition halls. A network adds its own."""
@@ -86,9 +100,17 @@ class SolutionPartner(Record):
     """An organisation that helps with what it has: a hall, a studio, a voice in the media."""
 
     organisation = models.OneToOneField(
-        Organisation, on_delete=models.PROTECT, related_name="solution_partner", verbose_name=_("organisation")
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="solution_partner",
+        verbose_name=pgettext_lazy("field", "organisation"),
     )
-    offers = models.ManyToManyField(Offer, related_name="partners", verbose_name=_("what it offers"))
+    offers = models.ManyToManyField(
+        Offer,
+        related_name="partners",
+        verbose_name=_("what it offers"),
+        error_messages={"blank": _("Choose at least one thing that the partner offers.")},
+    )
     terms = models.CharField(_("on what terms"), max_length=250, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +47,9 @@ class VisitPlan(Record):
 class PlannedVisit(Record):
     """A visit that is meant to be paid. What became of it follows from its meeting, its due date or its dropping."""
 
-    plan = models.ForeignKey(VisitPlan, on_delete=models.CASCADE, related_name="visits", verbose_name=_("visit plan"))
+    plan = models.ForeignKey(
+        VisitPlan, on_delete=models.CASCADE, related_name="visits", verbose_name=pgettext_lazy("field", "visit plan")
+    )
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="planned_visits", verbose_name=_("to whom"))
     purpose = models.CharField(_("why"), max_length=250)
     due_on = models.DateField(pgettext_lazy("deadline", "by"))
@@ -82,6 +85,11 @@ class PlannedVisit(Record):
     def get_absolute_url(self) -> str:
         return reverse("engagement:visit", args=[self.uid])
 
+    def clean(self) -> None:
+        """A visit falls due while its plan runs."""
+        if self.plan_id and self.due_on and not self.plan.starts_on <= self.due_on <= self.plan.ends_on:
+            raise ValidationError({"due_on": _("Choose a day within the plan's dates.")})
+
     def status(self, on: datetime.date) -> VisitStatus:
         """What became of the visit, as seen on a day."""
         if self.meeting_id:
@@ -89,3 +97,14 @@ class PlannedVisit(Record):
         if self.dropped_on:
             return VisitStatus.DROPPED
         return VisitStatus.OVERDUE if self.due_on < on else VisitStatus.WAITING
+
+    @staticmethod
+    def with_status(status: VisitStatus, on: datetime.date) -> models.Q:
+        """What holds of the visits of which :meth:`status` says so."""
+        open_ones = models.Q(meeting=None, dropped_on=None)
+        return {
+            VisitStatus.DONE: models.Q(meeting__isnull=False),
+            VisitStatus.DROPPED: models.Q(meeting=None, dropped_on__isnull=False),
+            VisitStatus.OVERDUE: open_ones & models.Q(due_on__lt=on),
+            VisitStatus.WAITING: open_ones & models.Q(due_on__gte=on),
+        }[status]

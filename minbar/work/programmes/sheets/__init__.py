@@ -12,12 +12,13 @@ from minbar.foundation.sheets.constraints import broken
 from minbar.foundation.sheets.declare import Column, Kind, RowProblem, Sheet, declare
 from minbar.foundation.text.languages import choice_labels
 from minbar.network.directory.enums import Sex
+from minbar.network.directory.sheets.places import PLACE_COLUMNS
 from minbar.work.programmes.access import ProgrammesPermission
 from minbar.work.programmes.enums import STORED_QUANTITIES, ActivityStatus, AgeBand, ParticipationRole, Quantity
 from minbar.work.programmes.models import Activity, ActivityKind, Participation, Programme, Project
 from minbar.work.programmes.queries import activities_visible_to
 from minbar.work.programmes.sheets.activities import ActivityRows
-from minbar.work.programmes.sheets.columns import LINE_COLUMNS, PLACE_COLUMNS, Row
+from minbar.work.programmes.sheets.columns import LINE_COLUMNS, Row
 from minbar.work.programmes.sheets.participation import ParticipationRows, check_participation
 
 QUANTITY_SYNONYMS = {

@@ -11,6 +11,7 @@ from django.utils import timezone
 from minbar.foundation.text.normalise import normalise
 from minbar.network.directory.enums import Sex
 from minbar.network.directory.models import Person, Place
+from minbar.network.directory.sheets.places import has_place, narrowest, place_cells, place_paths
 from minbar.work.programmes.enums import (
     STORED_QUANTITIES,
     ActivityStatus,
@@ -33,10 +34,6 @@ from minbar.work.programmes.sheets.columns import (
     Codes,
     Row,
     by_record,
-    has_place,
-    place_cells,
-    place_paths,
-    place_said,
 )
 
 if TYPE_CHECKING:
@@ -152,7 +149,7 @@ class Filling:
                 setattr(activity, f"{name}_id", self.codes.pk(model, row[name]))
         self._stand_in_line(activity, row)
         if has_place(row):
-            activity.place_id = self.codes.pk(Place, place_said(row, activity.place))
+            activity.place_id = self.codes.pk(Place, narrowest(row, place_cells(activity.place)))
         if "work" in row:
             activity.work = self.works.get((_work_kind(row), normalise(row["work"])))
 
