@@ -60,6 +60,7 @@ class Grant:
     user: str
     way: str
     identity: bool
+    by: str = ""
     live: bool = True
 
 
@@ -99,6 +100,23 @@ class Access(Kept):
     def changes(self, name: str) -> bool:
         return self.works(name) or (self.should(name)[0] and self.roles.get(name) == "case_supervisor")
 
+    def givers(self, name: str) -> set[str]:
+        """Through whom somebody has or had the case, one after the other."""
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            here = waiting.pop()
+            further = {grant.by for grant in self.grants if grant.user == here and grant.by} - found - {here}
+            found |= further
+            waiting += further
+        return found
+
+    def may_gain(self, by: str, user: str, identity: bool) -> bool:
+        """Whether somebody who gains by it does so by another's act, of one who has the case not through them."""
+        if self.works(user) and (self.should(user)[2] or not identity):
+            return True
+        return by != user and user not in self.givers(by)
+
     def person(self, name: str) -> User:
         return User.objects.get(pk=self.people[name].pk)  # roles are read once and kept on the object
 
@@ -115,12 +133,13 @@ class Access(Kept):
     @rule(by=st.sampled_from(WORKERS), worker=st.sampled_from(WORKERS))
     def assign(self, by: str, worker: str) -> None:
         allowed = self.roles.get(by) == "case_supervisor" and self.changes(by) and worker in self.roles
+        allowed = allowed and self.may_gain(by, worker, True)
         if self.attempt(
             allowed, actions.assign_case, by=self.person(by), case=now(self.case), worker=self.person(worker)
         ):
             for grant in self.grants:
                 grant.live = grant.live and grant.way != "assigned"
-            self.grants.append(Grant(worker, "assigned", True))
+            self.grants.append(Grant(worker, "assigned", True, by))
 
     @rule(
         by=st.sampled_from(WORKERS),
@@ -130,11 +149,13 @@ class Access(Kept):
     )
     def give(self, by: str, user: str, way: str, identity: bool) -> None:
         allowed = self.changes(by) and user in self.roles and (self.should(by)[2] or not identity)
+        allowed = allowed and self.may_gain(by, user, identity)
         values = {"by": self.person(by), "case": now(self.case), "user": self.person(user)}
         if self.attempt(allowed, actions.give_access, **values, way=way, identity=identity):
             for grant in self.grants:
-                grant.live = grant.live and (grant.user, grant.way) != (user, way)
-            self.grants.append(Grant(user, way, identity))
+                if grant.live and (grant.user, grant.way) == (user, way):
+                    grant.live, grant.by = False, ""  # given anew, by another
+            self.grants.append(Grant(user, way, identity, by))
 
     @precondition(lambda self: any(grant.live and grant.way in BY_HAND for grant in self.grants))
     @rule(by=st.sampled_from(WORKERS), data=st.data())

@@ -13,8 +13,7 @@ from minbar.work.casework.cases import actions, wall
 from minbar.work.casework.cases.enums import AccessWay
 from minbar.work.casework.cases.models import Case
 from minbar.work.casework.cases.queries import reader_of
-from minbar.work.casework.intake.actions import take_in
-from minbar.work.casework.intake.actions.taking_in import given_consents
+from minbar.work.casework.intake.actions.taking_in import given_consents, take_in
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
