@@ -19,8 +19,8 @@ from pathlib import Path
 CEILINGS = {
     "minbar/voice/advocacy": 240,
     "minbar/voice/publishing": 300,
-    "minbar/work/engagement": 2_800,
-    "minbar/work/programmes": 3_150,
+    "minbar/work/engagement": 1_700,
+    "minbar/work/programmes": 2_950,
 }
 #: What a new model with list, page, form, import, export, dataset, search and history may cost.
 A_MODEL = 160
