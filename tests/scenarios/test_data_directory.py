@@ -1,4 +1,4 @@
-"""Nothing below the data directory is open to others on the machine, whatever wrote it (H9)."""
+"""Nothing below the data directory is open to others on the machine, whatever wrote it."""
 
 from __future__ import annotations
 

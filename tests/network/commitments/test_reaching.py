@@ -1,5 +1,5 @@
 """Who is asked to do something can do it: who left, lost the role or cannot be reached is passed over, and what reached
-nobody is said so (H11)."""
+nobody is said so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cases of somebody whose account was closed are seen by supervisors, and named to nobody else (H11)."""
+"""Cases of somebody whose account was closed are seen by supervisors, and named to nobody else."""
 
 from __future__ import annotations
 
