@@ -34,7 +34,7 @@ EMPTIED = "casework_case, casework_client, vault_subjectkey, sheets_import"
 def write_workbook(path: Path, rows: int) -> None:
     """The demonstration's cases, over and over, each with a number, a name, a phone and a document of its own."""
     from minbar.doors.demonstration.case_rows import case_rows
-    from minbar.doors.demonstration.office import Tab
+    from minbar.doors.demonstration.office import Worksheet
     from minbar.doors.demonstration.office import write_workbook as write
 
     rng = random.Random(7)
@@ -45,7 +45,7 @@ def write_workbook(path: Path, rows: int) -> None:
         if number >= len(pattern):
             own["رقم الهاتف"] = f"+1 {200 + number % 799} 555 01{number % 100:02}"
         lines.append({**row, **own})
-    write(path, [Tab("الحالات", "سجل الحالات", list(lines[0]), lines)], rng)
+    write(path, [Worksheet("الحالات", "سجل الحالات", list(lines[0]), lines)], rng)
 
 
 def empty() -> None:
@@ -63,7 +63,7 @@ def take(path: Path, rows: int) -> float:
     start = time.perf_counter()
     result = apply_file(prepare(Source(path.name, path), {}), by=None)
     seconds = time.perf_counter() - start
-    assert result.written and result.tabs[0].created == rows, result.tabs[0].problems[:3]
+    assert result.written and result.worksheets[0].created == rows, result.worksheets[0].problems[:3]
     return seconds
 
 

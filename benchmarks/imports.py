@@ -121,7 +121,7 @@ def minbar(path: Path, rows: int) -> None:
     from minbar.foundation.sheets.files import Source, apply_file, prepare
 
     result = apply_file(prepare(Source(path.name, path), {}), by=None)
-    assert result.written and result.tabs[0].created == rows, result.tabs[0].problems[:3]
+    assert result.written and result.worksheets[0].created == rows, result.worksheets[0].problems[:3]
 
 
 def with_resemblance(path: Path, rows: int) -> None:

@@ -97,7 +97,7 @@ def exchange(cast: Any, petition: Any) -> None:
         path = xlsx(Path(directory) / "petitions.xlsx", {"العرائض": rows})
         for _twice in range(2):
             result = apply_file(prepare(Source("petitions.xlsx", path, {}), {}), by=cast.editor)
-    assert not any(tab.problems for tab in result.tabs), result
+    assert not any(worksheet.problems for worksheet in result.worksheets), result
     assert petition.objects.get(title="لمّ الشمل").addressee == "municipality"
     assert petition.objects.count() == 2, "the same file twice changes nothing"
     assert [hit.title for hit in search_everything(cast.editor, "لم الشمل")[0].hits] == ["لمّ الشمل"]

@@ -12,10 +12,10 @@ import xlsxwriter
 Rows = Sequence[Sequence[Any]]
 
 
-def xlsx(path: Path, tabs: Mapping[str, Rows]) -> Path:
-    """Write tabs as they are given: strings as strings, None as nothing."""
+def xlsx(path: Path, worksheets: Mapping[str, Rows]) -> Path:
+    """Write worksheets as they are given: strings as strings, None as nothing."""
     book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"})
-    for name, rows in tabs.items():
+    for name, rows in worksheets.items():
         sheet = book.add_worksheet(name)
         for number, row in enumerate(rows):
             for place, value in enumerate(row):

@@ -176,6 +176,6 @@ def _names(count: int) -> list[str]:
     return [letters[number % 28] * 3 + letters[number * 5 % 28] * 2 for number in range(count)]
 
 
-def _workbook(name: str, tabs: Mapping[str, Any]) -> tuple[str, bytes]:
-    path = xlsx(Path(settings.DATA_DIR) / f"{name}.xlsx", tabs)
+def _workbook(name: str, worksheets: Mapping[str, Any]) -> tuple[str, bytes]:
+    path = xlsx(Path(settings.DATA_DIR) / f"{name}.xlsx", worksheets)
     return path.name, path.read_bytes()

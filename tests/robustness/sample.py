@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from minbar.doors.demonstration.case_rows import MEDIATIONS, case_rows
-from minbar.doors.demonstration.office import Tab, write_workbook
+from minbar.doors.demonstration.office import Worksheet, write_workbook
 from minbar.foundation.access.roles import Role
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.sheets.files import Source, apply_file, prepare
@@ -37,7 +37,7 @@ def case_workbook(*, advised_by: User, rows: int = CASES) -> bytes:
     for number, line in enumerate(lines):
         line |= {"رقم الحالة": f"K-{number}", "المسؤول": advised_by.name}
     path = _workbook_path()
-    write_workbook(path, [Tab("الحالات", "سجل الحالات", list(lines[0]), lines)], draw)
+    write_workbook(path, [Worksheet("الحالات", "سجل الحالات", list(lines[0]), lines)], draw)
     return path.read_bytes()
 
 
@@ -49,7 +49,7 @@ def import_cases(*, advised_by: User) -> None:
     case_workbook(advised_by=advised_by)
     path = _workbook_path()
     result = apply_file(prepare(Source(path.name, path), {}), by=None)
-    assert result.written, result.tabs[0].problems[:3]
+    assert result.written, result.worksheets[0].problems[:3]
 
 
 Values = dict[tuple[str, int, str], Any]

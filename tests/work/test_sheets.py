@@ -13,7 +13,7 @@ from minbar.foundation.figures.declare import datasets
 from minbar.foundation.sheets.exporting import export
 from minbar.foundation.sheets.files import Source, apply_file, prepare
 from minbar.foundation.sheets.models import Import
-from minbar.foundation.sheets.results import FileResult, TabResult
+from minbar.foundation.sheets.results import FileResult, WorksheetResult
 from minbar.foundation.sheets.undoing import undo
 from minbar.network.directory.models import Organisation, Person
 from minbar.work.engagement.models import Meeting, Partnership, SolutionPartner
@@ -66,8 +66,8 @@ def directory(person: Callable[..., Person], organisation: Callable[..., Organis
 
 @pytest.fixture
 def take(tmp_path: Path) -> Callable[..., FileResult]:
-    def run(tabs: dict[str, Rows] = BOOK) -> FileResult:
-        path = xlsx(tmp_path / "book.xlsx", tabs)
+    def run(worksheets: dict[str, Rows] = BOOK) -> FileResult:
+        path = xlsx(tmp_path / "book.xlsx", worksheets)
         result = apply_file(prepare(Source("book.xlsx", path), {}), by=None)
         assert result.written, result.as_json()
         return result
@@ -75,8 +75,8 @@ def take(tmp_path: Path) -> Callable[..., FileResult]:
     return run
 
 
-def by_sheet(result: FileResult) -> dict[str, TabResult]:
-    return {str(tab.sheet): tab for tab in result.tabs}
+def by_sheet(result: FileResult) -> dict[str, WorksheetResult]:
+    return {str(worksheet.sheet): worksheet for worksheet in result.worksheets}
 
 
 def counted(dataset: str, column: str, **only: Any) -> int:
@@ -88,7 +88,7 @@ def counted(dataset: str, column: str, **only: Any) -> int:
 
 def test_a_workbook_becomes_records_that_count_as_it_does(take: Callable[..., FileResult]) -> None:
     result = by_sheet(take())
-    created = {key: tab.created for key, tab in result.items()}
+    created = {key: worksheet.created for key, worksheet in result.items()}
     assert created == {
         "activities": 3, "participation": 3, "meetings": 2, "partnerships": 1, "solution_partners": 1,
     }  # fmt: skip
@@ -105,15 +105,15 @@ def test_a_workbook_becomes_records_that_count_as_it_does(take: Callable[..., Fi
 
 def test_the_same_workbook_twice_changes_nothing(take: Callable[..., FileResult]) -> None:
     take()
-    for tab in take().tabs:
-        assert (tab.created, tab.updated, tab.rejected) == (0, 0, 0), tab.sheet
+    for worksheet in take().worksheets:
+        assert (worksheet.created, worksheet.updated, worksheet.rejected) == (0, 0, 0), worksheet.sheet
 
 
 def test_a_changed_cell_changes_its_record_alone(take: Callable[..., FileResult]) -> None:
     take()
     changed = [*ACTIVITIES[:3], [*ACTIVITIES[3][:11], "زياد النجار", "جمعية الجسر"], *ACTIVITIES[4:]]
-    tab = take({"الأنشطة": changed}).tabs[0]
-    assert (tab.updated, tab.unchanged) == (1, 2)
+    worksheet = take({"الأنشطة": changed}).worksheets[0]
+    assert (worksheet.updated, worksheet.unchanged) == (1, 2)
     training = Activity.objects.get(code="T001")
     assert [str(line.person) for line in training.participation.filter(role="trainer")] == ["زياد النجار"]
     assert training.participation.filter(role="participant").count() == 2
@@ -128,9 +128,11 @@ def test_what_is_exported_is_taken_back_unchanged(
     by = cast.secretariat_officer if key not in ("activities", "participation") else cast.programme_officer
     exported = tmp_path / "exported.xlsx"
     exported.write_bytes(export(key, by=by, reason="Test"))
-    tab = apply_file(prepare(Source("exported.xlsx", exported), {}), by=by).tabs[0]
-    assert (tab.sheet, tab.created, tab.updated, tab.rejected) == (key, 0, 0, 0), tab.as_json()
-    assert tab.unchanged > 0
+    worksheet = apply_file(prepare(Source("exported.xlsx", exported), {}), by=by).worksheets[0]
+    assert (worksheet.sheet, worksheet.created, worksheet.updated, worksheet.rejected) == (key, 0, 0, 0), (
+        worksheet.as_json()
+    )
+    assert worksheet.unchanged > 0
 
 
 def test_an_import_is_taken_back_whole(take: Callable[..., FileResult]) -> None:
@@ -140,10 +142,10 @@ def test_an_import_is_taken_back_whole(take: Callable[..., FileResult]) -> None:
         assert not model.objects.exists(), model
 
 
-def rejected(tmp_path: Path, tabs: dict[str, Rows]) -> dict[str, str]:
-    result = apply_file(prepare(Source("book.xlsx", xlsx(tmp_path / "book.xlsx", tabs)), {}), by=None)
+def rejected(tmp_path: Path, worksheets: dict[str, Rows]) -> dict[str, str]:
+    result = apply_file(prepare(Source("book.xlsx", xlsx(tmp_path / "book.xlsx", worksheets)), {}), by=None)
     assert not result.written
-    return {problem.header: problem.message for tab in result.tabs for problem in tab.problems}
+    return {problem.header: problem.message for worksheet in result.worksheets for problem in worksheet.problems}
 
 
 def test_lines_of_work_that_do_not_belong_together_are_refused_in_words(tmp_path: Path) -> None:

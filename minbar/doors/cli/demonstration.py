@@ -44,7 +44,7 @@ def demo(no_serve: bool, codes: bool, host: str, port: int) -> None:
     cast = gather_cast(home / "cast.json")
     accounts = accounts_of(cast)
     for result in load_workbooks(home / "workbooks", accounts, _announce):
-        taken = sum(tab.created + tab.updated for tab in result.tabs)
+        taken = sum(worksheet.created + worksheet.updated for worksheet in result.worksheets)
         click.echo("  " + _("%(count)d records") % {"count": taken})
     begin_cases(Office.of(accounts, **colleagues_of(cast)))
     edition = load_report(by=accounts[Role.DIRECTOR])

@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from minbar.foundation.sheets.files import Prepared
-    from minbar.foundation.sheets.results import FileResult, TabResult
+    from minbar.foundation.sheets.results import FileResult, WorksheetResult
 
 ALL_TAKEN, UNREADABLE, SOME_REJECTED = 0, 1, 2
 #: Messages that are printed for each sheet; --json has them all.
@@ -83,26 +83,28 @@ def as_data(paths: Sequence[Path], results: Sequence[FileResult], *, dry_run: bo
         "files": [
             {
                 "path": str(path),
-                "sheets": [_tab_data(tab, counted=dry_run or result.written) for tab in result.tabs],
+                "sheets": [
+                    _worksheet_data(worksheet, counted=dry_run or result.written) for worksheet in result.worksheets
+                ],
             }
             for path, result in zip(paths, results, strict=True)
         ]
     }
 
 
-def _tab_data(tab: TabResult, *, counted: bool) -> dict[str, Any]:
+def _worksheet_data(worksheet: WorksheetResult, *, counted: bool) -> dict[str, Any]:
     return {
-        "sheet": tab.tab,
-        "kind": tab.sheet,
-        "header_row": tab.header_row,
-        "rows": tab.rows,
-        "created": tab.created if counted else 0,
-        "updated": tab.updated if counted else 0,
-        "unchanged": tab.unchanged,
-        "skipped": tab.skipped,
-        "rejected": tab.rejected,
+        "sheet": worksheet.worksheet,
+        "kind": worksheet.sheet,
+        "header_row": worksheet.header_row,
+        "rows": worksheet.rows,
+        "created": worksheet.created if counted else 0,
+        "updated": worksheet.updated if counted else 0,
+        "unchanged": worksheet.unchanged,
+        "skipped": worksheet.skipped,
+        "rejected": worksheet.rejected,
         "errors": [
-            {"row": problem.row, "column": problem.header, "message": problem.message} for problem in tab.problems
+            {"row": problem.row, "column": problem.header, "message": problem.message} for problem in worksheet.problems
         ],
     }
 
@@ -122,21 +124,21 @@ def _print(path: Path, result: FileResult, *, dry_run: bool) -> None:
     from django.utils.translation import gettext as _
 
     click.echo(f"{path}")
-    for tab in result.tabs:
+    for worksheet in result.worksheets:
         counts = {
-            "created": _("new: %d") % tab.created,
-            "updated": _("changed: %d") % tab.updated,
-            "unchanged": _("unchanged: %d") % tab.unchanged,
-            "skipped": _("left out: %d") % tab.skipped,
-            "rejected": _("rejected: %d") % tab.rejected,
+            "created": _("new: %d") % worksheet.created,
+            "updated": _("changed: %d") % worksheet.updated,
+            "unchanged": _("unchanged: %d") % worksheet.unchanged,
+            "skipped": _("left out: %d") % worksheet.skipped,
+            "rejected": _("rejected: %d") % worksheet.rejected,
         }
-        shown = ", ".join(counts[key] for key in COUNTS if getattr(tab, key))
-        click.echo(f"  {tab.tab} → {tab.sheet or _('not recognised')}: {shown or _('no rows')}")
-        for problem in tab.problems[:PRINTED]:
+        shown = ", ".join(counts[key] for key in COUNTS if getattr(worksheet, key))
+        click.echo(f"  {worksheet.worksheet} → {worksheet.sheet or _('not recognised')}: {shown or _('no rows')}")
+        for problem in worksheet.problems[:PRINTED]:
             click.echo(f"    {_('row')} {problem.row}, {problem.header}: {problem.message}")
-        if len(tab.problems) > PRINTED:
-            click.echo(f"    {_('and %d more; --json has them all') % (len(tab.problems) - PRINTED)}")
-        for warning in tab.warnings[:PRINTED]:
+        if len(worksheet.problems) > PRINTED:
+            click.echo(f"    {_('and %d more; --json has them all') % (len(worksheet.problems) - PRINTED)}")
+        for warning in worksheet.warnings[:PRINTED]:
             click.echo(f"    {_('row')} {warning.row}: {_('resembles')} {warning.lookalikes[0][0]}")
     if not result.unreadable and not result.written:
         reason = _("This was a dry run.") if dry_run else _("Nothing of this file was written.")

@@ -9,7 +9,7 @@ from itertools import islice
 from minbar.doors.demonstration import directory_rows as d
 from minbar.doors.demonstration.cast import NAMES
 from minbar.doors.demonstration.names import Client, clients
-from minbar.doors.demonstration.office import Cell, Tab, date_as_written
+from minbar.doors.demonstration.office import Cell, Worksheet, date_as_written
 from minbar.doors.demonstration.work_rows import day_between, working_day
 from minbar.foundation.access.roles import Role
 
@@ -152,6 +152,6 @@ def _days(
     return days
 
 
-def case_tabs(rng: random.Random) -> list[Tab]:
+def case_worksheets(rng: random.Random) -> list[Worksheet]:
     cases = case_rows(rng)
-    return [Tab("الحالات", "سجل حالات مشروع حماية", list(cases[0]), cases)]
+    return [Worksheet("الحالات", "سجل حالات مشروع حماية", list(cases[0]), cases)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from minbar.doors.demonstration.names import BodyName, PersonName, Triple, bodies, syrian_people, turkish_people
-from minbar.doors.demonstration.office import Cell, Tab
+from minbar.doors.demonstration.office import Cell, Worksheet
 
 #: Category of counterpart, as the office writes it.
 TURKISH_PUBLIC = "مؤسسات تركية حكومية"
@@ -170,11 +170,11 @@ def _person_row(
     }
 
 
-def directory_tabs(directory: Directory) -> list[Tab]:
+def directory_worksheets(directory: Directory) -> list[Worksheet]:
     return [
-        Tab(
+        Worksheet(
             "المؤسسات", "دليل الجهات التركية والسورية والدولية", list(directory.organisation_rows[0]),
             directory.organisation_rows,
         ),
-        Tab("الشخصيات", "دليل الشخصيات", list(directory.person_rows[0]), directory.person_rows),
+        Worksheet("الشخصيات", "دليل الشخصيات", list(directory.person_rows[0]), directory.person_rows),
     ]  # fmt: skip

@@ -47,6 +47,13 @@ def load_workbooks(
         record = Import(by=by, file_name=path.name, batch=batch)
         result = apply_file(prepare(Source(path.name, path), memory_of(by)), by=by, record=record)
         if not result.written:
-            first = next((f"{tab.tab}: {tab.problems[0]}" for tab in result.tabs if tab.problems), result.unreadable)
+            first = next(
+                (
+                    f"{worksheet.worksheet}: {worksheet.problems[0]}"
+                    for worksheet in result.worksheets
+                    if worksheet.problems
+                ),
+                result.unreadable,
+            )
             raise DemonstrationBroken(f"{path.name}: {result.rejected} rows rejected; first: {first}")
         yield result

@@ -22,7 +22,7 @@ CREATED = dt.datetime(2024, 12, 31, 12, 0, tzinfo=dt.UTC)
 
 
 @dataclass
-class Tab:
+class Worksheet:
     """A sheet of a workbook: ``rows`` hold values by header; ``totals`` names the columns that the office adds up."""
 
     name: str
@@ -34,29 +34,29 @@ class Tab:
     mixed_digits: Sequence[str] = field(default=())
 
 
-def write_workbook(path: Path, tabs: Sequence[Tab], rng: random.Random) -> Path:
-    """Write ``tabs`` right to left into ``path``; deterministic for a given generator state."""
+def write_workbook(path: Path, worksheets: Sequence[Worksheet], rng: random.Random) -> Path:
+    """Write ``worksheets`` right to left into ``path``; deterministic for a given generator state."""
     book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"})
     book.set_properties({"created": CREATED, "author": "الأمانة العامة"})
     bold = book.add_format({"bold": True})
-    for tab in tabs:
-        sheet = book.add_worksheet(tab.name)
+    for worksheet in worksheets:
+        sheet = book.add_worksheet(worksheet.name)
         sheet.right_to_left()
-        sheet.write_string(0, 0, tab.title, bold)
+        sheet.write_string(0, 0, worksheet.title, bold)
         sheet.write_string(1, 0, "آخر تحديث: كانون الأول 2024")
         header_row = 3
-        for column, header in enumerate(["م", *tab.headers]):
+        for column, header in enumerate(["م", *worksheet.headers]):
             sheet.write_string(header_row, column, header, bold)
-        for number, row in enumerate(tab.rows, start=1):
+        for number, row in enumerate(worksheet.rows, start=1):
             sheet.write_number(header_row + number, 0, number)
-            for column, header in enumerate(tab.headers, start=1):
+            for column, header in enumerate(worksheet.headers, start=1):
                 value = row.get(header)
-                if header in tab.mixed_digits and isinstance(value, int):
+                if header in worksheet.mixed_digits and isinstance(value, int):
                     value = _typed_by_hand(value, rng)
                 _write(sheet, header_row + number, column, value)
-        _write_totals(sheet, header_row + len(tab.rows) + 1, tab, bold)
+        _write_totals(sheet, header_row + len(worksheet.rows) + 1, worksheet, bold)
         sheet.freeze_panes(header_row + 1, 0)
-        sheet.set_column(1, len(tab.headers), 22)
+        sheet.set_column(1, len(worksheet.headers), 22)
     book.close()
     return path
 
@@ -93,10 +93,10 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: 
         sheet.write_string(row, column, value)
 
 
-def _write_totals(sheet: xlsxwriter.worksheet.Worksheet, row: int, tab: Tab, bold: object) -> None:
-    if not tab.totals:
+def _write_totals(sheet: xlsxwriter.worksheet.Worksheet, row: int, worksheet: Worksheet, bold: object) -> None:
+    if not worksheet.totals:
         return
     sheet.write_string(row, 1, "المجموع", bold)
-    for header in tab.totals:
-        total = sum(value for line in tab.rows if isinstance(value := line.get(header), int | float))
-        sheet.write_number(row, 1 + list(tab.headers).index(header), total, bold)
+    for header in worksheet.totals:
+        total = sum(value for line in worksheet.rows if isinstance(value := line.get(header), int | float))
+        sheet.write_number(row, 1 + list(worksheet.headers).index(header), total, bold)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from minbar.doors.demonstration.office import Cell, Tab, date_as_written
+from minbar.doors.demonstration.office import Cell, Worksheet, date_as_written
 from minbar.doors.demonstration.work_rows import parts_of, working_day
 
 Row = dict[str, Cell]
@@ -81,12 +81,12 @@ def issue_rows(rng: random.Random) -> list[Row]:
     ]
 
 
-def voice_tabs(rng: random.Random) -> list[Tab]:
+def voice_worksheets(rng: random.Random) -> list[Worksheet]:
     content, issues = content_rows(rng), issue_rows(rng)
     return [
-        Tab(
+        Worksheet(
             "المحتوى", "سجل المحتوى والإصدارات", list(content[0]), content,
             totals=("عدد الصفحات",), mixed_digits=("عدد الكلمات", "عدد الصفحات"),
         ),
-        Tab("القضايا المجتمعية", "قضايا المناصرة المجتمعية", list(issues[0]), issues),
+        Worksheet("القضايا المجتمعية", "قضايا المناصرة المجتمعية", list(issues[0]), issues),
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from minbar.doors.demonstration import directory_rows as d
-from minbar.doors.demonstration.office import Cell, Tab, date_as_written
+from minbar.doors.demonstration.office import Cell, Worksheet, date_as_written
 
 Row = dict[str, Cell]
 
@@ -241,24 +241,25 @@ def _head_counts(rng: random.Random, code: str, people: int) -> Iterator[Row]:
         yield {"رمز النشاط": code, "الجنس": sex, "الفئة العمرية": age, "العدد": count}
 
 
-def engagement_tabs(directory: d.Directory, rng: random.Random) -> list[Tab]:
+def engagement_worksheets(directory: d.Directory, rng: random.Random) -> list[Worksheet]:
     meetings = meeting_rows(directory, rng)
     partnerships = partnership_rows(directory, rng)
     solutions = solution_partner_rows(directory, rng)
     return [
-        Tab("اللقاءات", "سجل اللقاءات 2022-2024", list(meetings[0]), meetings),
-        Tab("الشراكات", "سجل الشراكات", list(partnerships[0]), partnerships),
-        Tab("شركاء الحلول", "قائمة شركاء الحلول", list(solutions[0]), solutions),
+        Worksheet("اللقاءات", "سجل اللقاءات 2022-2024", list(meetings[0]), meetings),
+        Worksheet("الشراكات", "سجل الشراكات", list(partnerships[0]), partnerships),
+        Worksheet("شركاء الحلول", "قائمة شركاء الحلول", list(solutions[0]), solutions),
     ]
 
 
-def activity_tabs(directory: d.Directory, rng: random.Random) -> list[Tab]:
+def activity_worksheets(directory: d.Directory, rng: random.Random) -> list[Worksheet]:
     activities = activity_rows(directory, rng)
     participation = participation_rows(rng)
     numbers = ("ساعات التدريب", "عدد الحضور", "عدد التسجيلات")
     return [
-        Tab("الأنشطة", "سجل الأنشطة 2022-2024", list(activities[0]), activities, totals=numbers, mixed_digits=numbers),
-        Tab(
+        Worksheet("الأنشطة", "سجل الأنشطة 2022-2024", list(activities[0]), activities, totals=numbers,
+            mixed_digits=numbers),
+        Worksheet(
             "المشاركون", "أعداد المشاركين حسب الجنس والعمر", list(participation[0]), participation,
             totals=("العدد",), mixed_digits=("العدد",),
         ),

@@ -1,4 +1,4 @@
-"""Forms of the door: the files to send, how a tab is to be read, what to take out and why."""
+"""Forms of the door: the files to send, how a worksheet is to be read, what to take out and why."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minbar.foundation.sheets.declare import Sheet
 from minbar.foundation.sheets.reading.workbook import READABLE
-from minbar.foundation.sheets.results import TabResult
+from minbar.foundation.sheets.results import WorksheetResult
 from minbar.foundation.sheets.vocabulary import IDENTIFIER, IDENTIFIER_LABEL
 
 
@@ -41,26 +41,28 @@ class FilesForm(forms.Form):
     )
 
 
-class TabForm(forms.Form):
-    """How a tab is to be read: which sheet, which header row, which column is which."""
+class WorksheetForm(forms.Form):
+    """How a worksheet is to be read: which sheet, which header row, which column is which."""
 
     sheet = forms.ChoiceField(label=_("What the sheet holds"), required=False)
     header_row = forms.IntegerField(label=_("Row of the headers"), min_value=1, max_value=1_000, required=False)
 
-    def __init__(self, data: Any = None, *, tab: TabResult, known: Mapping[str, Sheet]) -> None:
-        initial: dict[str, Any] = {"sheet": tab.sheet or "", "header_row": tab.header_row}
-        initial |= {f"column-{place}": tab.columns.get(place, "") for place in range(len(tab.headers))}
-        super().__init__(data, initial=initial, prefix=None, auto_id=f"tab-{abs(hash(tab.tab)) % 10_000}-%s")
-        self.tab = tab
+    def __init__(self, data: Any = None, *, worksheet: WorksheetResult, known: Mapping[str, Sheet]) -> None:
+        initial: dict[str, Any] = {"sheet": worksheet.sheet or "", "header_row": worksheet.header_row}
+        initial |= {f"column-{place}": worksheet.columns.get(place, "") for place in range(len(worksheet.headers))}
+        super().__init__(
+            data, initial=initial, prefix=None, auto_id=f"worksheet-{abs(hash(worksheet.worksheet)) % 10_000}-%s"
+        )
+        self.worksheet = worksheet
         choices = [("", _("Leave this sheet out")), *((key, str(sheet.label)) for key, sheet in known.items())]
         self.fields["sheet"].choices = choices  # type: ignore[attr-defined]  # the stubs know it as a plain field
-        sheet = known.get((data or {}).get("sheet") or tab.sheet or "")
-        for place, header in enumerate(tab.headers):
+        sheet = known.get((data or {}).get("sheet") or worksheet.sheet or "")
+        for place, header in enumerate(worksheet.headers):
             if header and sheet:
                 self.fields[f"column-{place}"] = self._column(header, place, sheet)
 
     def _column(self, header: str, place: int, sheet: Sheet) -> forms.ChoiceField:
-        examples = [row[place] for row in self.tab.examples if place < len(row) and row[place]]
+        examples = [row[place] for row in self.worksheet.examples if place < len(row) and row[place]]
         columns = [(column.key, str(column.label)) for column in sheet.columns]
         choices = [("", _("Leave this column out")), *columns, (IDENTIFIER, IDENTIFIER_LABEL)]
         field = forms.ChoiceField(label=header, choices=choices, required=False)
@@ -80,7 +82,7 @@ class TabForm(forms.Form):
         chosen: dict[str, Any] = {"sheet": self.cleaned_data["sheet"]}
         if row := self.cleaned_data.get("header_row"):
             chosen["header_row"] = row
-        if chosen["sheet"] == (self.tab.sheet or "") and row == self.tab.header_row:
+        if chosen["sheet"] == (self.worksheet.sheet or "") and row == self.worksheet.header_row:
             chosen["columns"] = {
                 name.partition("-")[2]: value for name, value in self.cleaned_data.items() if name.startswith("column-")
             }

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from minbar.doors.exchange.forms import TabForm
+from minbar.doors.exchange.forms import WorksheetForm
 from minbar.doors.exchange.tables import status_of
 from minbar.foundation.screens.cells import Status
 from minbar.foundation.sheets.declare import Sheet, sheets
 from minbar.foundation.sheets.models import Import, Progress
 from minbar.foundation.sheets.queries import Grouped, grouped, importable, result_of
 from minbar.foundation.sheets.reading.workbook import REASONS
-from minbar.foundation.sheets.results import FileResult, TabResult
+from minbar.foundation.sheets.results import FileResult, WorksheetResult
 from minbar.foundation.sheets.tasks import UNDECIDED
 from minbar.foundation.sheets.undoing import OBSTACLES
 
@@ -36,38 +36,38 @@ STAGES = {
 
 
 @dataclass
-class TabShown:
-    """A tab with its findings."""
+class WorksheetShown:
+    """A worksheet with its findings."""
 
     number: int
-    tab: TabResult
-    form: TabForm
+    worksheet: WorksheetResult
+    form: WorksheetForm
     may_explain: bool
 
     @property
     def sheet(self) -> Sheet | None:
-        return sheets().get(self.tab.sheet or "")
+        return sheets().get(self.worksheet.sheet or "")
 
     @property
     def counts(self) -> list[tuple[Any, int, str]]:
         """(label, number, severity) of what there is."""
-        tab = self.tab
+        worksheet = self.worksheet
         counts = [
-            (_("New"), tab.created, "good"),
-            (_("Changed"), tab.updated, "info"),
-            (_("Unchanged"), tab.unchanged, "neutral"),
-            (_("Left out"), tab.skipped, "neutral"),
-            (_("Rejected"), tab.rejected, "bad"),
+            (_("New"), worksheet.created, "good"),
+            (_("Changed"), worksheet.updated, "info"),
+            (_("Unchanged"), worksheet.unchanged, "neutral"),
+            (_("Left out"), worksheet.skipped, "neutral"),
+            (_("Rejected"), worksheet.rejected, "bad"),
         ]
         return [(label, number, severity) for label, number, severity in counts if number]
 
     @cached_property
     def problems(self) -> list[Grouped]:
-        return grouped(self.tab.problems)[:SHOWN]
+        return grouped(self.worksheet.problems)[:SHOWN]
 
     @cached_property
     def notices(self) -> list[Grouped]:
-        return grouped(self.tab.notices)[:SHOWN]
+        return grouped(self.worksheet.notices)[:SHOWN]
 
     @property
     def differences(self) -> list[Any]:
@@ -79,7 +79,7 @@ class TabShown:
                 "name": difference.name,
                 "changes": [(labels.get(key, key), before, after) for key, before, after in difference.changes],
             }
-            for difference in self.tab.differences[:SHOWN]
+            for difference in self.worksheet.differences[:SHOWN]
         ]
 
     @property
@@ -94,28 +94,32 @@ class TabShown:
                     for name, uid, likeness in warning.lookalikes[:3]
                 ],
             }
-            for warning in self.tab.warnings[:SHOWN]
+            for warning in self.worksheet.warnings[:SHOWN]
         ]
 
     @property
     def additions(self) -> list[tuple[int, str]]:
-        return self.tab.additions[:SHOWN]
+        return self.worksheet.additions[:SHOWN]
 
     @property
     def skipped(self) -> list[tuple[int, Any]]:
-        return [(row, LEFT_OUT.get(reason, reason)) for row, reason in self.tab.left_out[:SHOWN]]
+        return [(row, LEFT_OUT.get(reason, reason)) for row, reason in self.worksheet.left_out[:SHOWN]]
 
     @property
     def unknown_headers(self) -> list[str]:
-        return [header for place, header in enumerate(self.tab.headers) if header and place not in self.tab.columns]
+        return [
+            header
+            for place, header in enumerate(self.worksheet.headers)
+            if header and place not in self.worksheet.columns
+        ]
 
 
 @dataclass
 class FileShown:
-    """A file with its tabs."""
+    """A file with its worksheets."""
 
     record: Import
-    tabs: list[TabShown]
+    worksheets: list[WorksheetShown]
     result: FileResult | None
 
     @property
@@ -184,10 +188,10 @@ def shown(records: Sequence[Import], user: Any) -> SendingShown:
     for record in records:
         result = result_of(record)
         may_explain = record.status in UNDECIDED
-        tabs = [
-            TabShown(number, tab, TabForm(tab=tab, known=known), may_explain)
-            for number, tab in enumerate(result.tabs if result else ())
+        worksheets = [
+            WorksheetShown(number, worksheet, WorksheetForm(worksheet=worksheet, known=known), may_explain)
+            for number, worksheet in enumerate(result.worksheets if result else ())
         ]
-        files.append(FileShown(record, tabs, result))
+        files.append(FileShown(record, worksheets, result))
     progress = next((record.progress for record in records if hasattr(record, "progress")), None)
     return SendingShown(files, progress)

@@ -30,7 +30,7 @@ def status_of(record: Import) -> Status:
 
 
 def _total(key: str) -> Any:
-    return lambda record: sum(tab.get(key, 0) for tab in record.result.get("tabs", ()))
+    return lambda record: sum(worksheet.get(key, 0) for worksheet in record.result.get("tabs", ()))
 
 
 class ImportTable(Table):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from minbar.doors.exchange.access import ExchangePermission
 from minbar.doors.exchange.exporting import listed
-from minbar.doors.exchange.forms import ExportForm, FilesForm, TabForm
+from minbar.doors.exchange.forms import ExportForm, FilesForm, WorksheetForm
 from minbar.doors.exchange.presenting import shown
 from minbar.doors.exchange.tables import ImportTable
 from minbar.foundation.access.decisions import require
@@ -86,16 +86,22 @@ def import_progress(request: HttpRequest, uid: UUID) -> HttpResponse:
 @requires(ExchangePermission.IMPORT)
 @require_POST
 def explain(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
-    """Take the reader's corrections of how a tab was read."""
+    """Take the reader's corrections of how a worksheet was read."""
     record = _own(request, uid)
     result = queries.result_of(record)
-    if result is None or number >= len(result.tabs):
+    if result is None or number >= len(result.worksheets):
         raise Http404
     known = {sheet.key: sheet for sheet in queries.importable(request.user)}
-    form = TabForm(request.POST, tab=result.tabs[number], known=known)
+    form = WorksheetForm(request.POST, worksheet=result.worksheets[number], known=known)
     if form.is_valid():
-        tab = result.tabs[number]
-        actions.explain_tab(by=_user(request), record=record, tab=tab.tab, choice=form.choice(), headers=tab.headers)
+        worksheet = result.worksheets[number]
+        actions.explain_worksheet(
+            by=_user(request),
+            record=record,
+            worksheet=worksheet.worksheet,
+            choice=form.choice(),
+            headers=worksheet.headers,
+        )
     return _back(record)
 
 

@@ -55,16 +55,18 @@ def send_files(*, by: User, files: Sequence[tuple[str, bytes]]) -> uuid.UUID:
 
 
 @transaction.atomic
-def explain_tab(*, by: User, record: Import, tab: str, choice: Mapping[str, Any], headers: Sequence[str]) -> None:
-    """Correct how a tab was recognised, remember what its headers mean to this reader, and check again. The headers of
-    a sheet behind a wall are not remembered: a row of data may have been taken for them.
+def explain_worksheet(
+    *, by: User, record: Import, worksheet: str, choice: Mapping[str, Any], headers: Sequence[str]
+) -> None:
+    """Correct how a worksheet was recognised, remember what its headers mean to this reader, check again. The headers
+    of a sheet behind a wall are not remembered: a row of data may have been taken for them.
 
     Args:
         choice: see ``recognition.recognise``.
         headers: the headers by position, as the file has them.
     """
     _require_undecided(by, record)
-    record.choices = {**record.choices, tab: dict(choice)}
+    record.choices = {**record.choices, worksheet: dict(choice)}
     record.save(update_fields=["choices", "updated_at"])
     key = choice.get("sheet", "")
     sheet = sheets().get(key)

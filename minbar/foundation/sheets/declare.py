@@ -205,7 +205,7 @@ class Sheet:
     Attributes:
         identity: the columns that tell a row apart where it carries no identifier.
         permission_personal: who may export its personal columns; nobody where unset.
-        synonyms: what people call such a sheet (its tab's name).
+        synonyms: what people call such a sheet (its worksheet's name).
         after: sheets that must be imported before this one when they come together.
         named_by: how other sheets refer to its records: ORM paths to texts or LabelsFields, such as ``("code",
             "labels", "names__text")``. Where unset, its TEXT columns of ``identity``.
@@ -213,7 +213,7 @@ class Sheet:
             asked anyway (see :mod:`.constraints`).
         composites: those of the columns that together are one field; for plain models.
         lookalikes: for each row that would be created, the records that it resembles, best first. Called in batches.
-        notices: what is to be looked at in rows that would be created; called once for a tab, with the reader.
+        notices: what is to be looked at in rows that would be created; called once for a worksheet, with the reader.
         records: what a reader may export; all records of the model where unset.
         record_route: the route of a record's page (takes its uid), for links from an import's result.
         walled: see the module's docstring; needs a handler, and all of its columns are personal.

@@ -33,7 +33,7 @@ from minbar.foundation.text.languages import Language, reader_language
 LONGEST_CELL = 32_767
 #: Spreadsheets keep fifteen digits of a number; longer ones are written as text.
 LARGEST_EXACT = 10**15
-#: A tab's name is at most 31 characters long and has none of these.
+#: A worksheet's name is at most 31 characters long and has none of these.
 _FORBIDDEN_IN_TABS = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 WIDTHS = {Kind.DATE: 12, Kind.INTEGER: 10, Kind.DECIMAL: 12, Kind.BOOLEAN: 8, Kind.PHONE: 18}
 NARROWEST, WIDEST, IDENTIFIER_WIDTH = 10, 48, 38
@@ -145,7 +145,7 @@ def _width(column: Column, header: str) -> int:
     return min(WIDEST, max(NARROWEST, WIDTHS.get(column.kind, 24), len(header) + 2))
 
 
-def workbook(tabs: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]], Sequence[int]]]) -> bytes:
+def workbook(worksheets: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]], Sequence[int]]]) -> bytes:
     """A workbook of (name, headers, rows, widths), laid out for the reader: header frozen, cells typed."""
     import xlsxwriter  # loaded where it is used
 
@@ -158,8 +158,8 @@ def workbook(tabs: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]], 
             "date": book.add_format({"num_format": "dd/mm/yyyy", "align": "center"}),
         }
         names: set[str] = set()
-        for name, headers, lines, widths in tabs:
-            page = book.add_worksheet(tab_name(name, names))
+        for name, headers, lines, widths in worksheets:
+            page = book.add_worksheet(worksheet_name(name, names))
             if reader_language() is Language.ARABIC:
                 page.right_to_left()
             page.freeze_panes(1, 0)
@@ -174,8 +174,8 @@ def workbook(tabs: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]], 
         return path.read_bytes()
 
 
-def tab_name(name: str, taken: set[str]) -> str:
-    """A name that spreadsheet programs take for a tab, not among ``taken``, to which it is added."""
+def worksheet_name(name: str, taken: set[str]) -> str:
+    """A name that spreadsheet programs take for a worksheet, not among ``taken``, to which it is added."""
     plain = " ".join(name.translate(_FORBIDDEN_IN_TABS).split())[:28] or "1"
     chosen = plain
     number = 2

@@ -1,4 +1,4 @@
-"""Whole files: tabs in the order in which they need each other, each file in one transaction."""
+"""Whole files: worksheets in the order in which they need each other, each file in one transaction."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from minbar.foundation.sheets.models import Import, ImportStatus
 from minbar.foundation.sheets.names import References
 from minbar.foundation.sheets.problems import Problem
 from minbar.foundation.sheets.progress import silent
-from minbar.foundation.sheets.reading.workbook import Tab, Unreadable, read_workbook
+from minbar.foundation.sheets.reading.workbook import Unreadable, Worksheet, read_workbook
 from minbar.foundation.sheets.recognition import Layout, Memory, recognise
-from minbar.foundation.sheets.results import FileResult, TabResult
-from minbar.foundation.sheets.tabs import TabImport, Tell
+from minbar.foundation.sheets.results import FileResult, WorksheetResult
 from minbar.foundation.sheets.walled import walled_among
+from minbar.foundation.sheets.worksheets import Tell, WorksheetImport
 
 #: Imports stand in line: two at once could each add what the other adds.
 IMPORT_LOCK = 0x73686565
@@ -40,7 +40,7 @@ _encode = DjangoJSONEncoder(ensure_ascii=False).encode
 
 @dataclass
 class Source:
-    """A file to be taken. ``choices`` are the reader's corrections by tab, see ``recognition.recognise``."""
+    """A file to be taken. ``choices`` are the reader's corrections by worksheet, see ``recognition.recognise``."""
 
     name: str
     path: Path
@@ -52,14 +52,14 @@ class Prepared:
     """A file that was read and recognised, or could not be."""
 
     source: Source
-    tabs: list[tuple[Tab, Layout]] = field(default_factory=list)
+    worksheets: list[tuple[Worksheet, Layout]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     unreadable: str = ""
 
     @property
     def kinds(self) -> set[str]:
         """Keys of the sheets that it holds."""
-        return {layout.sheet.key for _tab, layout in self.tabs if layout.sheet}
+        return {layout.sheet.key for _worksheet, layout in self.worksheets if layout.sheet}
 
 
 class Refused(Exception):
@@ -67,7 +67,7 @@ class Refused(Exception):
 
 
 def prepare(source: Source, memory: Memory) -> Prepared:
-    """Read a file and recognise its tabs.
+    """Read a file and recognise its worksheets.
 
     Raises:
         OSError: there is no such file.
@@ -76,12 +76,12 @@ def prepare(source: Source, memory: Memory) -> Prepared:
         workbook = read_workbook(source.path)
     except Unreadable as problem:
         return Prepared(source, unreadable=problem.code)
-    tabs = [
-        (tab, recognise(tab, memory=memory, choice=source.choices.get(tab.name)))
-        for tab in workbook.tabs
-        if any(cell != "" for row in tab.rows for cell in row)
+    worksheets = [
+        (worksheet, recognise(worksheet, memory=memory, choice=source.choices.get(worksheet.name)))
+        for worksheet in workbook.worksheets
+        if any(cell != "" for row in worksheet.rows for cell in row)
     ]
-    return Prepared(source, tabs, workbook.hidden)
+    return Prepared(source, worksheets, workbook.hidden)
 
 
 def needs(key: str) -> set[str]:
@@ -119,7 +119,7 @@ def check_files(files: Sequence[Prepared], *, by: Any, tell: Tell = silent) -> l
         with _without_collecting(), transaction.atomic():
             _stand_in_line()
             for file in in_order(files):
-                results[id(file)], imports = take_tabs(file, by=by, tell=tell, references=references)
+                results[id(file)], imports = take_worksheets(file, by=by, tell=tell, references=references)
                 _show(imports)
             raise Refused
     except Refused:
@@ -140,7 +140,7 @@ def apply_file(
     try:
         with _without_collecting(), transaction.atomic():
             _stand_in_line()
-            result, imports = take_tabs(file, by=by, tell=tell, references=References())
+            result, imports = take_worksheets(file, by=by, tell=tell, references=References())
             _show(imports)
             if (result.rejected and not partial) or not imports:
                 raise Refused
@@ -185,20 +185,26 @@ def _stand_in_line() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
 
 
-def take_tabs(file: Prepared, *, by: Any, tell: Tell, references: References) -> tuple[FileResult, list[TabImport]]:
+def take_worksheets(
+    file: Prepared, *, by: Any, tell: Tell, references: References
+) -> tuple[FileResult, list[WorksheetImport]]:
     """Write what can be written of a file, inside the caller's transaction."""
     result = FileResult(file.source.name, hidden=file.hidden, unreadable=file.unreadable)
-    imports: dict[str, TabImport] = {}
+    imports: dict[str, WorksheetImport] = {}
     place = ranks(file.kinds)
-    recognised = [(tab, layout) for tab, layout in file.tabs if layout.sheet and may_know(by, layout.sheet)]
-    for tab, layout in sorted(recognised, key=lambda pair: place[pair[1].sheet.key] if pair[1].sheet else 0):
-        one = TabImport(tab, layout, references, by, tell)
-        imports[tab.name] = one
+    recognised = [
+        (worksheet, layout) for worksheet, layout in file.worksheets if layout.sheet and may_know(by, layout.sheet)
+    ]
+    for worksheet, layout in sorted(recognised, key=lambda pair: place[pair[1].sheet.key] if pair[1].sheet else 0):
+        one = WorksheetImport(worksheet, layout, references, by, tell)
+        imports[worksheet.name] = one
         if _may_import(one):
             one.run()
-    for tab, _layout in file.tabs:
-        left_out = bool(imports) or file.source.choices.get(tab.name, {}).get("sheet") == ""
-        result.tabs.append(imports[tab.name].result if tab.name in imports else _unrecognised(tab, left_out=left_out))
+    for worksheet, _layout in file.worksheets:
+        left_out = bool(imports) or file.source.choices.get(worksheet.name, {}).get("sheet") == ""
+        result.worksheets.append(
+            imports[worksheet.name].result if worksheet.name in imports else _unrecognised(worksheet, left_out=left_out)
+        )
     return result, list(imports.values())
 
 
@@ -207,39 +213,39 @@ def may_know(by: Any, sheet: Sheet) -> bool:
     return not sheet.walled or by is None or bool(decide(by, sheet.permission_import))
 
 
-def _may_import(one: TabImport) -> bool:
+def _may_import(one: WorksheetImport) -> bool:
     """Whether the reader's role allows it; where not, all rows are rejected. The system itself may."""
     if one.by is None or decide(one.by, one.sheet.permission_import):
         return True
-    header = one.result.header_row or one.tab.first_row
+    header = one.result.header_row or one.worksheet.first_row
     one.result.problems.append(Problem(header, "", "", "not_allowed", {"sheet": str(one.sheet.label)}))
-    _reject_all(one.result, one.tab, header + 1)
+    _reject_all(one.result, one.worksheet, header + 1)
     return False
 
 
-def _unrecognised(tab: Tab, *, left_out: bool) -> TabResult:
-    """A tab that holds nothing known: left out beside others or on request; a file of nothing else is rejected."""
-    result = TabResult(tab=tab.name)
+def _unrecognised(worksheet: Worksheet, *, left_out: bool) -> WorksheetResult:
+    """A worksheet that holds nothing known: left out beside others or on request; alone it rejects the file."""
+    result = WorksheetResult(worksheet=worksheet.name)
     if left_out:
-        result.rows = result.skipped = sum(1 for row in tab.rows if any(cell != "" for cell in row))
+        result.rows = result.skipped = sum(1 for row in worksheet.rows if any(cell != "" for cell in row))
         return result
-    result.problems.append(Problem(tab.first_row, "", "", "unrecognised", {}))
-    _reject_all(result, tab, tab.first_row)
+    result.problems.append(Problem(worksheet.first_row, "", "", "unrecognised", {}))
+    _reject_all(result, worksheet, worksheet.first_row)
     return result
 
 
-def _reject_all(result: TabResult, tab: Tab, first: int) -> None:
-    rows = [tab.first_row + index for index, row in enumerate(tab.rows) if any(cell != "" for cell in row)]
+def _reject_all(result: WorksheetResult, worksheet: Worksheet, first: int) -> None:
+    rows = [worksheet.first_row + index for index, row in enumerate(worksheet.rows) if any(cell != "" for cell in row)]
     result.rejected_rows = {number for number in rows if number >= first}
     result.rows = result.rejected = len(result.rejected_rows)
 
 
-def _show(imports: Iterable[TabImport]) -> None:
+def _show(imports: Iterable[WorksheetImport]) -> None:
     for one in imports:
         one.show_differences()
 
 
-def _keep_rows(record: Import, imports: Iterable[TabImport]) -> None:
+def _keep_rows(record: Import, imports: Iterable[WorksheetImport]) -> None:
     """Keep what each record was before, for undoing."""
     with connection.cursor() as cursor, cursor.copy(_COPY_ROWS) as copy:
         for one in imports:
@@ -248,12 +254,15 @@ def _keep_rows(record: Import, imports: Iterable[TabImport]) -> None:
                 copy.write_row((record.pk, one.sheet.key, written.row, written.known.uid, before))
 
 
-def _events(record: Import, result: FileResult, imports: Iterable[TabImport]) -> Iterator[JournalEvent]:
+def _events(record: Import, result: FileResult, imports: Iterable[WorksheetImport]) -> Iterator[JournalEvent]:
     """The import, and each record that it made or changed; of what lies behind a wall neither counts nor columns."""
     counts = {
-        tab.tab: [None, {"created": tab.created, "updated": tab.updated, "rejected": tab.rejected}]
-        for tab in result.tabs
-        if tab.sheet and not sheets()[tab.sheet].walled
+        worksheet.worksheet: [
+            None,
+            {"created": worksheet.created, "updated": worksheet.updated, "rejected": worksheet.rejected},
+        ]
+        for worksheet in result.worksheets
+        if worksheet.sheet and not sheets()[worksheet.sheet].walled
     }
     yield JournalEvent("sheets.import_applied", subject_of(record), counts)
     origin = [None, str(record.uid)]

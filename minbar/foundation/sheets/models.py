@@ -56,7 +56,7 @@ class Import(SealedRecord):
 
     ``content`` is the file: sealed, since nobody knows yet whom it tells of, under a key of its own, and kept until it
     is decided (:mod:`minbar.foundation.sheets.keeping`); ``choices`` how the reader corrected the recognition,
-    by tab; ``result`` what the last run found, see :mod:`minbar.foundation.sheets.results`; ``walled`` the sheets
+    by worksheet; ``result`` what the last run found, see :mod:`minbar.foundation.sheets.results`; ``walled`` the sheets
     behind a wall that were found in it.
     """
 
@@ -108,7 +108,7 @@ class Progress(models.Model):
     of = models.OneToOneField(Import, on_delete=models.CASCADE, primary_key=True, related_name="progress")
     task = models.CharField(max_length=12)  # "check", "apply" or "undo"
     stage = models.CharField(max_length=20, default="waiting")
-    tab = models.CharField(max_length=255, blank=True, default="")
+    worksheet = models.CharField(max_length=255, blank=True, default="", db_column="tab")
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     stop_asked = models.BooleanField(default=False)

@@ -18,7 +18,7 @@ class Stopped(Exception):
     """Somebody asked the run to stop; its transaction is rolled back."""
 
 
-def silent(stage: str, tab: str, done: int, total: int) -> None:
+def silent(stage: str, worksheet: str, done: int, total: int) -> None:
     """Tells nobody."""
 
 
@@ -33,7 +33,7 @@ class ProgressLine:
             of=record, defaults={"task": task, "stage": "reading", "beat_at": timezone.now(), "stop_asked": False}
         )
 
-    def __call__(self, stage: str, tab: str, done: int, total: int) -> None:
+    def __call__(self, stage: str, worksheet: str, done: int, total: int) -> None:
         """Write it, unless it was just done.
 
         Raises:
@@ -47,7 +47,7 @@ class ProgressLine:
             cursor.execute(
                 "UPDATE sheets_progress SET stage = %s, tab = %s, done = %s, total = %s, beat_at = now()"
                 " WHERE of_id = %s RETURNING stop_asked",
-                [stage, tab[:255], done, total, self.record.pk],
+                [stage, worksheet[:255], done, total, self.record.pk],
             )
             answer = cursor.fetchone()
         if answer and answer[0]:

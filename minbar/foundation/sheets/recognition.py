@@ -1,4 +1,4 @@
-"""What a tab holds: which row is the header, which sheet it is, which column is which."""
+"""What a worksheet holds: which row is the header, which sheet it is, which column is which."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from minbar.foundation.sheets.cells import as_text
 from minbar.foundation.sheets.declare import Sheet, sheets
 from minbar.foundation.sheets.models import HeaderMapping
-from minbar.foundation.sheets.reading.workbook import Row, Tab
+from minbar.foundation.sheets.reading.workbook import Row, Worksheet
 from minbar.foundation.sheets.vocabulary import IDENTIFIER, LONGEST_HEADER, Vocabulary, plain, vocabulary, without_aside
 
 #: Title rows that may stand above the header.
@@ -27,7 +27,7 @@ Memory = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class Layout:
-    """How a tab is laid out. ``columns`` maps a position in the row to a column's key or to ``IDENTIFIER``."""
+    """How a worksheet is laid out. ``columns`` maps a position in the row to a column's key or to ``IDENTIFIER``."""
 
     sheet: Sheet | None
     header_index: int = 0
@@ -35,7 +35,7 @@ class Layout:
     columns: Mapping[int, str] = field(default_factory=dict)
 
     def missing(self) -> list[str]:
-        """Required columns that the tab has not."""
+        """Required columns that the worksheet has not."""
         assert self.sheet
         there = set(self.columns.values())
         return [column.key for column in self.sheet.columns if column.required and column.key not in there]
@@ -53,8 +53,8 @@ def memory_of(user: Any) -> Memory:
     return {(sheet, header): column for sheet, header, column in explained}
 
 
-def recognise(tab: Tab, *, memory: Memory, choice: Mapping[str, Any] | None = None) -> Layout:
-    """The tab's layout; its ``sheet`` is None where nothing fits.
+def recognise(worksheet: Worksheet, *, memory: Memory, choice: Mapping[str, Any] | None = None) -> Layout:
+    """The worksheet's layout; its ``sheet`` is None where nothing fits.
 
     Args:
         choice: the reader's corrections, ``{"sheet": key or "", "header_row": number, "columns": {position: key}}``,
@@ -64,14 +64,14 @@ def recognise(tab: Tab, *, memory: Memory, choice: Mapping[str, Any] | None = No
     if choice.get("sheet") == "":
         return Layout(None)
     words = vocabulary()
-    named = words.sheets_named(tab.name)
-    rows = range(min(SEARCHED_ROWS, len(tab.rows)))
+    named = words.sheets_named(worksheet.name)
+    rows = range(min(SEARCHED_ROWS, len(worksheet.rows)))
     if "header_row" in choice:
-        rows = range(choice["header_row"] - tab.first_row, choice["header_row"] - tab.first_row + 1)
+        rows = range(choice["header_row"] - worksheet.first_row, choice["header_row"] - worksheet.first_row + 1)
     kinds = [choice["sheet"]] if choice.get("sheet") in sheets() else list(sheets())
     best, best_score = Layout(None), 0.0
     for index in rows:
-        headers = _headers(tab.rows[index]) if 0 <= index < len(tab.rows) else ()
+        headers = _headers(worksheet.rows[index]) if 0 <= index < len(worksheet.rows) else ()
         if not any(headers):
             continue
         for key in kinds:
@@ -81,8 +81,8 @@ def recognise(tab: Tab, *, memory: Memory, choice: Mapping[str, Any] | None = No
                 best, best_score = Layout(sheets()[key], index, headers, columns), score
     if best.sheet is None and choice.get("sheet") in sheets():
         index = rows[0] if rows else 0
-        best = Layout(sheets()[choice["sheet"]], index, _headers(tab.rows[index]) if tab.rows else ())
-    return _corrected(best, choice, tab)
+        best = Layout(sheets()[choice["sheet"]], index, _headers(worksheet.rows[index]) if worksheet.rows else ())
+    return _corrected(best, choice, worksheet)
 
 
 def _headers(row: Row) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def _score(sheet: Sheet, headers: Sequence[str], columns: Mapping[int, str], nam
     return len(found) + 5 * share + (4 if named else 0) - 3 * missing + (1 if set(sheet.identity) <= found else 0)
 
 
-def _corrected(layout: Layout, choice: Mapping[str, Any], tab: Tab) -> Layout:
+def _corrected(layout: Layout, choice: Mapping[str, Any], worksheet: Worksheet) -> Layout:
     """With the reader's corrections; an identifier's column must hold identifiers ("id" is often a mere number)."""
     columns = dict(layout.columns)
     for position, column in (choice.get("columns") or {}).items():
@@ -143,7 +143,7 @@ def _corrected(layout: Layout, choice: Mapping[str, Any], tab: Tab) -> Layout:
         if column:
             columns[int(position)] = column
     for position, column in list(columns.items()):
-        if column == IDENTIFIER and not _holds_identifiers(tab.rows[layout.header_index + 1 :], position):
+        if column == IDENTIFIER and not _holds_identifiers(worksheet.rows[layout.header_index + 1 :], position):
             del columns[position]
     return Layout(layout.sheet, layout.header_index, layout.headers, columns)
 

@@ -31,10 +31,10 @@ class Resemblance:
 
 
 @dataclass
-class TabResult:
-    """What became, or would become, of a tab's rows. ``rows`` counts those that are not empty, totals included."""
+class WorksheetResult:
+    """What became, or would become, of a worksheet's rows. ``rows`` are those that are not empty, with totals."""
 
-    tab: str
+    worksheet: str
     sheet: str | None = None
     header_row: int | None = None
     headers: list[str] = field(default_factory=list)
@@ -63,8 +63,9 @@ class TabResult:
         self.rejected = len(self.rejected_rows)
 
     def as_json(self) -> dict[str, Any]:
-        """For keeping with the import; long lists are cut."""
+        """For storing with the import, by the names of the first imports; long lists are cut."""
         whole = asdict(self)
+        whole["tab"] = whole.pop("worksheet")
         for key in ("problems", "left_out", "additions", "differences", "warnings"):
             whole[key] = whole[key][:KEPT]
         whole["problems"] = [problem._asdict() for problem in self.problems[:KEPT]]
@@ -74,8 +75,8 @@ class TabResult:
         return whole
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> TabResult:
-        values = dict(kept)
+    def from_json(cls, kept: Mapping[str, Any]) -> WorksheetResult:
+        values = {"worksheet" if key == "tab" else key: value for key, value in kept.items()}
         values["problems"] = [Problem(**problem) for problem in kept["problems"]]
         values["notices"] = [Problem(**notice) for notice in kept.get("notices", ())]
         values["rejected_rows"] = set(kept["rejected_rows"])
@@ -90,29 +91,29 @@ class FileResult:
     """What became of a file. ``written`` where its rows are in the database now."""
 
     name: str
-    tabs: list[TabResult] = field(default_factory=list)
+    worksheets: list[WorksheetResult] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     written: bool = False
     unreadable: str = ""  # a code of ``reading.workbook.REASONS``
 
     @property
     def rejected(self) -> int:
-        return sum(tab.rejected for tab in self.tabs)
+        return sum(worksheet.rejected for worksheet in self.worksheets)
 
     @property
     def kinds(self) -> set[str]:
         """Keys of the sheets that were found in it."""
-        return {tab.sheet for tab in self.tabs if tab.sheet}
+        return {worksheet.sheet for worksheet in self.worksheets if worksheet.sheet}
 
     @property
     def taken(self) -> int:
         """Rows that are or would be created or changed."""
-        return sum(tab.created + tab.updated for tab in self.tabs)
+        return sum(worksheet.created + worksheet.updated for worksheet in self.worksheets)
 
     def as_json(self) -> dict[str, Any]:
         return {
             "name": self.name,
-            "tabs": [tab.as_json() for tab in self.tabs],
+            "tabs": [worksheet.as_json() for worksheet in self.worksheets],
             "hidden": self.hidden,
             "written": self.written,
             "unreadable": self.unreadable,
@@ -121,5 +122,5 @@ class FileResult:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> FileResult:
         values = dict(kept)
-        values["tabs"] = [TabResult.from_json(tab) for tab in kept.get("tabs", ())]
+        values["worksheets"] = [WorksheetResult.from_json(worksheet) for worksheet in values.pop("tabs", ())]
         return cls(**values)

@@ -23,7 +23,7 @@ from minbar.foundation.sheets.progress import silent
 from minbar.foundation.sheets.rows import Known, Store, Update, batches
 from minbar.foundation.sheets.shown import name_of_row
 from minbar.foundation.sheets.stores import store_of
-from minbar.foundation.sheets.tabs import Tell
+from minbar.foundation.sheets.worksheets import Tell
 
 #: Records that are named where an undo is refused.
 NAMED = 50

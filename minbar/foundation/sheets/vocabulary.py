@@ -50,17 +50,17 @@ def names_of_column(column: Column) -> list[str]:
 
 
 def names_of_sheet(sheet: Sheet) -> set[str]:
-    """All names of a tab that mean the sheet, as compared."""
+    """All names of a worksheet that mean the sheet, as compared."""
     return {plain(name) for name in (*in_all_languages(sheet.label), *sheet.synonyms, sheet.key)} - {""}
 
 
 class Vocabulary:
-    """Header → column, for each sheet, and tab's name → sheets. Among the headers of a column those that say it best
-    come first."""
+    """Header → column, for each sheet, and worksheet's name → sheets. Among the headers of a column those that say it
+    best come first."""
 
     def __init__(self, declared: Mapping[str, Sheet]) -> None:
         self.headers: dict[str, dict[str, str]] = {}
-        self.tabs: dict[str, set[str]] = defaultdict(set)
+        self.worksheets: dict[str, set[str]] = defaultdict(set)
         for sheet in declared.values():
             words: dict[str, str] = {}
             for column in sheet.columns:  # what a label says goes before what a synonym of another column says
@@ -74,15 +74,15 @@ class Vocabulary:
             words.pop("", None)
             self.headers[sheet.key] = words
             for name in names_of_sheet(sheet):
-                self.tabs[name].add(sheet.key)
+                self.worksheets[name].add(sheet.key)
 
-    def sheets_named(self, tab: str) -> set[str]:
-        """Sheets that a tab's name means, or that it names among other words ("Meetings 2023")."""
-        name = plain(tab)
-        if exact := self.tabs.get(name):
+    def sheets_named(self, worksheet: str) -> set[str]:
+        """Sheets that a worksheet's name means, or that it names among other words ("Meetings 2023")."""
+        name = plain(worksheet)
+        if exact := self.worksheets.get(name):
             return exact
         padded = f" {name} "
-        return {key for words, keys in self.tabs.items() if f" {words} " in padded for key in keys}
+        return {key for words, keys in self.worksheets.items() if f" {words} " in padded for key in keys}
 
 
 def identifier_names() -> set[str]:

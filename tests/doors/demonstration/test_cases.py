@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db.models import Count
 
-from minbar.doors.demonstration.case_rows import case_tabs
+from minbar.doors.demonstration.case_rows import case_worksheets
 from minbar.doors.demonstration.office import write_workbook
 from minbar.foundation.figures.declare import datasets
 from minbar.foundation.sheets.files import Source, apply_file, prepare
@@ -23,11 +23,11 @@ from tests.cast import Cast
 @pytest.fixture
 def taken(cast: Cast, tmp_path: Path) -> None:
     rng = random.Random(2024)
-    path = write_workbook(tmp_path / "cases.xlsx", case_tabs(rng), rng)
+    path = write_workbook(tmp_path / "cases.xlsx", case_worksheets(rng), rng)
     cast.case_worker.name = "سامر الحلبي"
     cast.case_worker.save()
     result = apply_file(prepare(Source(path.name, path), {}), by=cast.case_supervisor)
-    assert result.written, result.tabs[0].problems[:3]
+    assert result.written, result.worksheets[0].problems[:3]
 
 
 def counted(dataset: str, column: str) -> dict[Any, int]:

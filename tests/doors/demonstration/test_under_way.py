@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from minbar.doors.demonstration.case_rows import case_tabs
+from minbar.doors.demonstration.case_rows import case_worksheets
 from minbar.doors.demonstration.office import write_workbook
 from minbar.doors.demonstration.under_way import Office, begin_cases, case_of
 from minbar.foundation.access.roles import Role
@@ -33,9 +33,9 @@ def colleague(name: str, role: Role) -> User:
 @pytest.fixture
 def office(cast: Cast, tmp_path: Path) -> Office:
     rng = random.Random(2024)
-    tabs = case_tabs(rng)
-    tabs[0].rows = tabs[0].rows[-EARLIER:]
-    path = write_workbook(tmp_path / "cases.xlsx", tabs, rng)
+    worksheets = case_worksheets(rng)
+    worksheets[0].rows = worksheets[0].rows[-EARLIER:]
+    path = write_workbook(tmp_path / "cases.xlsx", worksheets, rng)
     cast.case_worker.name = "سامر الحلبي"
     cast.case_worker.save()
     assert apply_file(prepare(Source(path.name, path), {}), by=cast.case_supervisor).written

@@ -36,8 +36,8 @@ def officer(cast: Cast, client: Client) -> Client:
 def send(client: Client, tmp_path: Path, *books: dict[str, Rows]) -> Import:
     """Send workbooks, let the worker check them, and give the first import."""
     files = [
-        SimpleUploadedFile(f"book{number}.xlsx", xlsx(tmp_path / f"{number}.xlsx", tabs).read_bytes())
-        for number, tabs in enumerate(books)
+        SimpleUploadedFile(f"book{number}.xlsx", xlsx(tmp_path / f"{number}.xlsx", worksheets).read_bytes())
+        for number, worksheets in enumerate(books)
     ]
     response = client.post(reverse("exchange:import-add"), {"spreadsheets": files})
     assert response.status_code == 302, response.content.decode()
@@ -93,7 +93,7 @@ def test_the_rejected_rows_come_back_with_reasons_and_can_be_sent_again(officer:
     sheet["A2"] = "جمعية بلا اسم"
     mended = [[cell.value for cell in row] for row in sheet.iter_rows()]
     again = send(officer, tmp_path, {sheet.title: mended})
-    assert [(tab["sheet"], tab["created"]) for tab in again.result["tabs"]] == [("organisations", 1)]
+    assert [(worksheet["sheet"], worksheet["created"]) for worksheet in again.result["tabs"]] == [("organisations", 1)]
 
 
 def test_the_other_rows_can_be_taken_over_without_the_rejected(officer: Client, tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_an_unreadable_file_says_why(officer: Client) -> None:
 
 def test_while_a_run_is_on_its_way_the_page_says_how_far_it_is(officer: Client, tmp_path: Path) -> None:
     record = send(officer, tmp_path, {"المؤسسات": GOOD})
-    Progress.objects.create(of=record, task="apply", stage="writing", tab="المؤسسات", done=1, total=2)
+    Progress.objects.create(of=record, task="apply", stage="writing", worksheet="المؤسسات", done=1, total=2)
     html = page(officer, record)
     assert 'value="50"' in html
     assert "hx-get" in html
@@ -152,8 +152,8 @@ def test_another_readers_import_is_not_found(officer: Client, tmp_path: Path, ca
 def test_a_role_that_may_not_import_a_sheet_has_its_rows_rejected(client: Client, tmp_path: Path, cast: Cast) -> None:
     client.force_login(cast.editor)
     record = send(client, tmp_path, {"المؤسسات": GOOD})
-    tab = record.result["tabs"][0]
-    assert (tab["created"], tab["rejected"], tab["problems"][0]["code"]) == (0, 2, "not_allowed")
+    worksheet = record.result["tabs"][0]
+    assert (worksheet["created"], worksheet["rejected"], worksheet["problems"][0]["code"]) == (0, 2, "not_allowed")
     tasks.apply(batch=str(record.batch), partial=True)
     assert not Organisation.objects.exists()
 

@@ -81,7 +81,7 @@ def clean(content: bytes) -> tuple[Format, bytes]:
 
 
 def frames(content: bytes, ending: str) -> Iterator[tuple[Any, ...]]:
-    yield "tab", "t"
+    yield "worksheet", "t"
     yield "rows", [reached(json.loads(content))]
     yield "done", "csv"
 

@@ -74,7 +74,7 @@ def reached(monkeypatch: pytest.MonkeyPatch, plan: dict[str, Any], *words: str) 
 def reached_by_sheets(monkeypatch: pytest.MonkeyPatch, plan: dict[str, Any], path: Path, *words: str) -> set[str]:
     monkeypatch.setattr(workbook, "COMMAND", (*PARSER, "sheets", *words))
     path.write_text(json.dumps(plan))
-    return {str(cell) for tab in read_workbook(path).tabs for row in tab.rows for cell in row}
+    return {str(cell) for worksheet in read_workbook(path).worksheets for row in worksheet.rows for cell in row}
 
 
 def test_without_the_lock_it_would_reach_nearly_all(monkeypatch: pytest.MonkeyPatch, plan: dict[str, Any]) -> None:

@@ -56,17 +56,17 @@ def test_sheets(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 class Take(Protocol):
-    def __call__(self, tabs: dict[str, Rows], *, dry: bool = False, partial: bool = False, by: Any = None,
+    def __call__(self, worksheets: dict[str, Rows], *, dry: bool = False, partial: bool = False, by: Any = None,
                  memory: Any = None, choices: Any = None) -> FileResult: ...  # fmt: skip
 
 
 @pytest.fixture
 def take(tmp_path: Path, db: None) -> Take:
-    """Import a workbook of these tabs."""
+    """Import a workbook of these worksheets."""
 
-    def run(tabs: dict[str, Rows], *, dry: bool = False, partial: bool = False, by: Any = None,
+    def run(worksheets: dict[str, Rows], *, dry: bool = False, partial: bool = False, by: Any = None,
             memory: Any = None, choices: Any = None) -> FileResult:  # fmt: skip
-        path = xlsx(tmp_path / "book.xlsx", tabs)
+        path = xlsx(tmp_path / "book.xlsx", worksheets)
         file = prepare(Source("book.xlsx", path, choices or {}), memory or {})
         if dry:
             return check_files([file], by=by)[0]

@@ -45,10 +45,10 @@ def test_an_export_imported_again_changes_nothing(
     with translation.override(language):
         path.write_bytes(export(key, by=None, form=form))
     result = apply_file(prepare(Source(path.name, path), {}), by=None)
-    (tab,) = result.tabs
-    assert tab.problems == []
-    assert (tab.sheet, tab.created, tab.updated, tab.unchanged) == (key, 0, 0, tab.rows)
-    assert tab.rows > 0
+    (worksheet,) = result.worksheets
+    assert worksheet.problems == []
+    assert (worksheet.sheet, worksheet.created, worksheet.updated, worksheet.unchanged) == (key, 0, 0, worksheet.rows)
+    assert worksheet.rows > 0
 
 
 def test_an_arabic_reader_gets_a_sheet_from_right_to_left_with_typed_cells(programmes: None) -> None:

@@ -33,7 +33,7 @@ def die():
     print(ContentItem.objects.count(), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 
-def tell(stage, tab, done, total):
+def tell(stage, worksheet, done, total):
     global seen
     if stage == stage_wanted:
         seen += 1

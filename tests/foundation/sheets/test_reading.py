@@ -30,8 +30,8 @@ def why(path: Path) -> str:
 
 
 def cells(path: Path) -> list[list[object]]:
-    (tab,) = read_workbook(path).tabs
-    return [list(row) for row in tab.rows]
+    (worksheet,) = read_workbook(path).worksheets
+    return [list(row) for row in worksheet.rows]
 
 
 # Formats
@@ -44,9 +44,9 @@ def test_xlsx_with_a_misleading_name_is_read_by_its_content(tmp_path: Path) -> N
 
 
 def test_rows_keep_the_numbers_that_the_spreadsheet_program_shows(tmp_path: Path) -> None:
-    (tab,) = read_workbook(xlsx(tmp_path / "a.xlsx", {"t": [[], [], ["x"], [], ["y"]]})).tabs
-    assert tab.first_row == 1
-    assert [index + 1 for index, row in enumerate(tab.rows) if "y" in row] == [5]
+    (worksheet,) = read_workbook(xlsx(tmp_path / "a.xlsx", {"t": [[], [], ["x"], [], ["y"]]})).worksheets
+    assert worksheet.first_row == 1
+    assert [index + 1 for index, row in enumerate(worksheet.rows) if "y" in row] == [5]
 
 
 def test_xls(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_line_break_within_quotes_stays_in_its_cell(tmp_path: Path) -> None:
     assert cells(path)[1] == ["first\nsecond", "2"]
 
 
-def test_hidden_tabs_are_not_read_and_named(tmp_path: Path) -> None:
+def test_hidden_worksheets_are_not_read_and_named(tmp_path: Path) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
@@ -109,7 +109,7 @@ def test_hidden_tabs_are_not_read_and_named(tmp_path: Path) -> None:
     hidden.hide()
     book.close()
     found = read_workbook(tmp_path / "a.xlsx")
-    assert ([tab.name for tab in found.tabs], found.hidden) == (["seen"], ["lists"])
+    assert ([worksheet.name for worksheet in found.worksheets], found.hidden) == (["seen"], ["lists"])
 
 
 # Hostile files
@@ -174,7 +174,7 @@ def test_declared_entities_are_refused(good: Path, tmp_path: Path, declaration: 
     assert why(repacked(good, tmp_path / "xxe.xlsx", {SHEET: evil})) == "declares"
 
 
-def test_a_tab_with_a_cell_in_each_far_corner_is_refused(good: Path, tmp_path: Path) -> None:
+def test_a_worksheet_with_a_cell_in_each_far_corner_is_refused(good: Path, tmp_path: Path) -> None:
     xml = (
         '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
         '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
@@ -388,7 +388,7 @@ def test_an_xls_that_lies_about_itself_comes_to_an_end(
     damage(content)
     (tmp_path / "a.xls").write_bytes(content)
     try:
-        assert sum(len(tab.rows) for tab in read_workbook(tmp_path / "a.xls").tabs) <= 1
+        assert sum(len(worksheet.rows) for worksheet in read_workbook(tmp_path / "a.xls").worksheets) <= 1
     except Unreadable as refusal:
         assert refusal.code in {"bomb", "corrupt"}
     assert peak() < 16
@@ -411,7 +411,7 @@ def sent(monkeypatch: pytest.MonkeyPatch, path: Path, code: str) -> str:
     """Why a file is not taken whose reader runs ``code`` and then waits."""
     head = "import sys, struct, json, time; out = sys.stdout.buffer\n"
     head += "def part(b): out.write(struct.pack('>L', len(b)) + b); out.flush()\n"
-    monkeypatch.setattr(workbook, "COMMAND", ("-c", f'{head}part(b\'["tab","t"]\')\n{code}\ntime.sleep(60)'))
+    monkeypatch.setattr(workbook, "COMMAND", ("-c", f'{head}part(b\'["worksheet","t"]\')\n{code}\ntime.sleep(60)'))
     path.write_text("x")
     return why(path)
 
@@ -432,7 +432,7 @@ def sent(monkeypatch: pytest.MonkeyPatch, path: Path, code: str) -> str:
         ("while True: part(json.dumps(['rows', [['x' * 32_000]] * 100]).encode())", "too_much_text"),
         ("while True: part(json.dumps(['rows', [[]] * 2_000]).encode())", "too_many_rows"),
         ("while True: part(json.dumps(['rows', [[''] * 1_000] * 100]).encode())", "too_many_cells"),
-        ('while True: part(b\'["tab", "t"]\')', "bomb"),
+        ('while True: part(b\'["worksheet", "t"]\')', "bomb"),
     ],
 )
 def test_what_a_reader_sends_is_counted_again(

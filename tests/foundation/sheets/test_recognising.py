@@ -1,4 +1,4 @@
-"""How a tab is understood: its header, its kind, its columns; and what is left out."""
+"""How a worksheet is understood: its header, its kind, its columns; and what is left out."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import pytest
 from minbar.foundation.sheets.cells import Limits, clean
 from minbar.foundation.sheets.declare import Column, Kind, sheets
 from minbar.foundation.sheets.leftovers import sort_rows
-from minbar.foundation.sheets.reading.workbook import Tab
+from minbar.foundation.sheets.reading.workbook import Worksheet
 from minbar.foundation.sheets.recognition import Layout, recognise
 from minbar.foundation.sheets.vocabulary import IDENTIFIER
 from tests.builders.workbooks import Rows
 
 
 def understood(rows: Rows, name: str = "ورقة1", **more: object) -> Layout:
-    tab = Tab(name, 1, [["" if cell is None else cell for cell in row] for row in rows])
-    return recognise(tab, memory=more.pop("memory", {}), **more)  # type: ignore[arg-type]
+    worksheet = Worksheet(name, 1, [["" if cell is None else cell for cell in row] for row in rows])
+    return recognise(worksheet, memory=more.pop("memory", {}), **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,13 @@ def test_headers_are_known_in_three_languages_however_they_are_dressed(headers: 
     assert (layout.header_index, dict(layout.columns)) == (2, {0: "code", 1: "labels__ar", 2: "position"})
 
 
-def test_the_tabs_name_decides_between_sheets_that_fit_alike() -> None:
+def test_the_worksheets_name_decides_between_sheets_that_fit_alike() -> None:
     rows = [["Code", "Arabic name"], ["a", "b"]]
     named = understood(rows, "مسارات 2024").sheet
     assert named is sheets()["tracks"]
 
 
-def test_a_tab_of_something_else_is_not_recognised() -> None:
+def test_a_worksheet_of_something_else_is_not_recognised() -> None:
     assert understood([["ملاحظة"], ["نص حر"], ["نص آخر"]]).sheet is None
 
 

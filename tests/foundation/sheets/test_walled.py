@@ -129,8 +129,10 @@ def sent(handler: Handler, cast: Cast, tmp_path: Path) -> Import:
     return send(cast.case_supervisor, tmp_path, BAD)
 
 
-def send(user: Any, tmp_path: Path, rows: Rows, tab: str = "Files") -> Import:
-    batch = actions.send_files(by=user, files=[("book.xlsx", xlsx(tmp_path / "b.xlsx", {tab: rows}).read_bytes())])
+def send(user: Any, tmp_path: Path, rows: Rows, worksheet: str = "Files") -> Import:
+    batch = actions.send_files(
+        by=user, files=[("book.xlsx", xlsx(tmp_path / "b.xlsx", {worksheet: rows}).read_bytes())]
+    )
     tasks.check(batch=str(batch))
     return Import.objects.get(batch=batch)
 
@@ -151,9 +153,9 @@ def everything_kept() -> str:
 
 
 def test_no_cell_is_repeated_by_what_a_check_keeps(sent: Import) -> None:
-    (tab,) = sent.result["tabs"]
-    assert (tab["created"], tab["rejected"], sent.walled) == (2, 3, ["files"])
-    assert {(p["row"], p["column"]) for p in tab["problems"]} == {
+    (worksheet,) = sent.result["tabs"]
+    assert (worksheet["created"], worksheet["rejected"], sent.walled) == (2, 3, ["files"])
+    assert {(p["row"], p["column"]) for p in worksheet["problems"]} == {
         (4, "name"), (4, "begun"), (4, "level"), (5, ""), (6, "begun")
     }  # fmt: skip
     assert not CANARY.search(everything_kept())
@@ -177,7 +179,7 @@ def test_the_reasons_come_as_a_workbook_without_the_rows(sent: Import) -> None:
 def test_what_is_to_be_looked_at_is_said_and_rejects_nothing(sent: Import) -> None:
     found = queries.result_of(sent)
     assert found is not None
-    assert [(notice.row, notice.header, notice.message) for notice in found.tabs[0].notices] == [
+    assert [(notice.row, notice.header, notice.message) for notice in found.worksheets[0].notices] == [
         (2, "Full name", "Somebody else has this name.")
     ]
 
@@ -196,21 +198,27 @@ def test_taking_over_leaves_nothing_but_who_did_it_in_the_journal(take: Take, ha
 def test_a_record_that_is_there_is_neither_compared_nor_changed(take: Take, handler: Handler) -> None:
     take({"Files": ROWS})
     result = take({"Files": [HEADERS, ["canary-1", "Another name", "2001-01-01", "low", 1]]}, dry=True)
-    assert (result.tabs[0].unchanged, result.tabs[0].updated, result.tabs[0].differences) == (1, 0, [])
+    assert (result.worksheets[0].unchanged, result.worksheets[0].updated, result.worksheets[0].differences) == (
+        1,
+        0,
+        [],
+    )
 
 
 def test_a_header_that_is_not_known_is_named_by_its_letter(take: Take, handler: Handler) -> None:
     with translation.override("ar"):
-        headers = take({"Files": ROWS}, dry=True).tabs[0].headers
+        headers = take({"Files": ROWS}, dry=True).worksheets[0].headers
     assert headers == [*HEADERS[:4], "العمود E"]
     taken_for_headers = {"Files": {"sheet": "files", "header_row": 2, "columns": {"0": "number", "1": "name"}}}
-    headers = take({"Files": ROWS}, dry=True, choices=taken_for_headers).tabs[0].headers
+    headers = take({"Files": ROWS}, dry=True, choices=taken_for_headers).worksheets[0].headers
     assert not CANARY.search(str(headers))
 
 
 def test_what_a_reader_explains_of_it_is_not_remembered(sent: Import, cast: Cast) -> None:
     choice = {"sheet": "files", "columns": {"4": "level"}}
-    actions.explain_tab(by=cast.case_supervisor, record=sent, tab="Files", choice=choice, headers=["canary"] * 5)
+    actions.explain_worksheet(
+        by=cast.case_supervisor, record=sent, worksheet="Files", choice=choice, headers=["canary"] * 5
+    )
     assert not HeaderMapping.objects.exists()
 
 
@@ -239,9 +247,9 @@ def test_undoing_deletes_what_it_added_and_names_obstacles_by_their_row(take: Ta
 
 def test_who_may_not_import_it_is_not_told_what_it_is(handler: Handler, cast: Cast, tmp_path: Path) -> None:
     record = send(cast.programme_officer, tmp_path, ROWS)
-    (tab,) = record.result["tabs"]
-    assert (tab["sheet"], tab["headers"], record.walled) == (None, [], [])
-    assert [problem["code"] for problem in tab["problems"]] == ["unrecognised"]
+    (worksheet,) = record.result["tabs"]
+    assert (worksheet["sheet"], worksheet["headers"], record.walled) == (None, [], [])
+    assert [problem["code"] for problem in worksheet["problems"]] == ["unrecognised"]
     assert queries.sheet_for(cast.programme_officer, "files") is None
     assert not CANARY.search(everything_kept())
 

@@ -60,7 +60,7 @@ def _parsed(part: bytes) -> Frame:
     match frame:
         case ["rows", list(rows)] if all(type(row) is list and _CELLS.issuperset(map(type, row)) for row in rows):
             return "rows", rows
-        case ["tab" | "hidden" | "refused" | "done" as what, str(value)]:
+        case ["worksheet" | "hidden" | "refused" | "done" as what, str(value)]:
             return what, value
     raise Garbled
 

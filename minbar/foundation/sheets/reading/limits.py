@@ -22,6 +22,6 @@ CHARACTERS = 60_000_000
 BLOCK_ROWS = 2_000
 BLOCK_CHARACTERS = 1_000_000
 FRAME_BYTES = 16 * MEBIBYTE
-#: The child process: a tab with one cell at each far corner would ask for hundreds of gigabytes.
+#: The child process: a worksheet with one cell at each far corner would ask for hundreds of gigabytes.
 PROCESS_BYTES = 2 * 1024 * MEBIBYTE
 PROCESS_SECONDS = 180

@@ -1,6 +1,6 @@
 """The child process that reads a file: content on standard input, the ending of its name as argument.
 
-Writes parts (see :mod:`.frames`) to standard output: ``("tab", name)``, ``("rows", [[cell, …], …])``,
+Writes parts (see :mod:`.frames`) to standard output: ``("worksheet", name)``, ``("rows", [[cell, …], …])``,
 ``("hidden", name)``, and at the end ``("done", format)`` or ``("refused", code)``. Whatever happens to it, from memory
 running out to a parser in a stranger's hands, happens to it alone.
 """
@@ -32,7 +32,7 @@ def frames(content: bytes, ending: str) -> Iterator[Frame]:
     """
     kind = format_of(content, ending)
     if kind == "csv":
-        yield "tab", ""
+        yield "worksheet", ""
         yield from _blocks(read_rows(content), Allowance())
     else:
         yield from _workbook(content)
@@ -51,7 +51,7 @@ def _workbook(content: bytes) -> Iterator[Frame]:
                     yield "hidden", about.name
                     continue
                 sheet = workbook.get_sheet_by_name(about.name)
-                yield "tab", about.name
+                yield "worksheet", about.name
                 yield from _blocks(sheet.iter_rows(), allowance)  # it gives the empty rows above, too
     except PasswordError as error:
         raise Refused("password") from error

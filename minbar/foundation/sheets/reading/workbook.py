@@ -53,7 +53,7 @@ class Unreadable(Exception):
 
 
 @dataclass
-class Tab:
+class Worksheet:
     """One sheet of a workbook. ``first_row`` is the number of ``rows[0]`` as the spreadsheet program shows it."""
 
     name: str
@@ -63,15 +63,15 @@ class Tab:
 
 @dataclass
 class Workbook:
-    """A file's visible tabs, in order."""
+    """A file's visible worksheets, in order."""
 
     format: str
-    tabs: list[Tab]
+    worksheets: list[Worksheet]
     hidden: list[str]
 
 
 def read_workbook(path: Path) -> Workbook:
-    """All visible tabs of a file.
+    """All visible worksheets of a file.
 
     Raises:
         Unreadable
@@ -114,25 +114,25 @@ def _assembled(parts: Iterator[frames.Frame], only: str) -> Workbook | None:
         Refused
         Garbled
     """
-    tabs: list[Tab] = []
+    worksheets: list[Worksheet] = []
     hidden: list[str] = []
     allowance = Allowance()
     for part in parts:
         match part:
-            case "tab", name:
+            case "worksheet", name:
                 allowance.take_worksheet(name)
-                tabs.append(Tab(name or only, 1))
+                worksheets.append(Worksheet(name or only, 1))
             case "hidden", name:
                 allowance.take_worksheet(name)
                 hidden.append(name)
-            case "rows", rows if tabs:
+            case "rows", rows if worksheets:
                 for row in rows:
                     allowance.take_row(row)
-                tabs[-1].rows += rows
+                worksheets[-1].rows += rows
             case "refused", code if code in REASONS:
                 raise Refused(code)
             case "done", kind:
-                return Workbook(kind, tabs, hidden)
+                return Workbook(kind, worksheets, hidden)
             case _:
                 raise frames.Garbled
     return None

@@ -76,8 +76,8 @@ def wrong_rows() -> list[list[Any]]:
     return rows
 
 
-def take(tmp_path: Path, tabs: dict[str, Rows], *, by: User | None, dry: bool = False, **more: Any) -> FileResult:
-    file = prepare(Source("book.xlsx", xlsx(tmp_path / "book.xlsx", tabs)), {})
+def take(tmp_path: Path, worksheets: dict[str, Rows], *, by: User | None, dry: bool = False, **more: Any) -> FileResult:
+    file = prepare(Source("book.xlsx", xlsx(tmp_path / "book.xlsx", worksheets)), {})
     return check_files([file], by=by)[0] if dry else apply_file(file, by=by, **more)
 
 
@@ -85,7 +85,7 @@ def take(tmp_path: Path, tabs: dict[str, Rows], *, by: User | None, dry: bool = 
 def full(cast: Cast, tmp_path: Path) -> Case:
     """The case of a full row."""
     result = take(tmp_path, book(FULL), by=cast.case_supervisor)
-    assert result.written, result.tabs[0].problems
+    assert result.written, result.worksheets[0].problems
     with wall.system_access():
         return Case.objects.select_related("client", "content").get()
 
@@ -160,8 +160,8 @@ def test_a_row_of_two_cells_is_a_new_case_of_somebody_unnamed(cast: Cast, tmp_pa
 def test_the_same_workbook_again_changes_nothing_and_compares_nothing(full: Case, cast: Cast, tmp_path: Path) -> None:
     other = [FULL[0], "01.01.2022", "اسم آخر", *FULL[3:]]
     for row in (FULL, other):
-        (tab,) = take(tmp_path, book(row), by=cast.case_supervisor, dry=True).tabs
-        assert (tab.created, tab.updated, tab.unchanged, tab.differences) == (0, 0, 1, [])
+        (worksheet,) = take(tmp_path, book(row), by=cast.case_supervisor, dry=True).worksheets
+        assert (worksheet.created, worksheet.updated, worksheet.unchanged, worksheet.differences) == (0, 0, 1, [])
 
 
 def test_undoing_leaves_nothing_of_the_case_and_destroys_its_key(full: Case) -> None:
@@ -172,11 +172,11 @@ def test_undoing_leaves_nothing_of_the_case_and_destroys_its_key(full: Case) -> 
 
 
 def test_each_wrong_cell_is_told_by_row_header_and_reason_and_never_repeated(cast: Cast, tmp_path: Path) -> None:
-    (tab,) = take(tmp_path, book(*wrong_rows()), by=cast.case_supervisor).tabs
-    assert tab.rejected == len(WRONG)
-    found = {(problem.row, problem.header) for problem in tab.problems}
+    (worksheet,) = take(tmp_path, book(*wrong_rows()), by=cast.case_supervisor).worksheets
+    assert worksheet.rejected == len(WRONG)
+    found = {(problem.row, problem.header) for problem in worksheet.problems}
     assert set(enumerate(WRONG, start=4)) <= found
-    assert all(problem.message and MARK not in problem.message for problem in tab.problems)
+    assert all(problem.message and MARK not in problem.message for problem in worksheet.problems)
 
 
 def test_the_same_person_twice_is_told_without_saying_who(full: Case, cast: Cast, tmp_path: Path) -> None:
@@ -184,21 +184,21 @@ def test_the_same_person_twice_is_told_without_saying_who(full: Case, cast: Cast
         Case.objects.update(stage="in_progress", closed_on=None)
     again = ["X-1", "13.05.2023", "شخص غيرها تماما", "00 1 (202) 555-0142", *FULL[4:]]
     third = ["X-2", "13.05.2023", "Khadija Al Sabbagh", "", "٩٩١٢٣٤٥٦٧٨٠", *FULL[5:]]
-    (tab,) = take(tmp_path, book(again, third), by=cast.case_supervisor, dry=True).tabs
-    told = [(notice.row, notice.column) for notice in tab.notices]
+    (worksheet,) = take(tmp_path, book(again, third), by=cast.case_supervisor, dry=True).worksheets
+    told = [(notice.row, notice.column) for notice in worksheet.notices]
     assert told.count((4, "phone")) == told.count((4, "document_number")) == 1
     assert told.count((5, "document_number")) == 2  # as in row 4 of the workbook, and as in the case
-    assert not re.search("202|9912", str([notice.message for notice in tab.notices]))
+    assert not re.search("202|9912", str([notice.message for notice in worksheet.notices]))
     with wall.system_access():
         Case.objects.update(is_limited=True)
-    (tab,) = take(tmp_path, book(third), by=cast.case_supervisor, dry=True).tabs
-    assert tab.notices == []
+    (worksheet,) = take(tmp_path, book(third), by=cast.case_supervisor, dry=True).worksheets
+    assert worksheet.notices == []
 
 
 def test_a_worker_of_former_days_is_kept_among_the_notes_and_gets_no_access(cast: Cast, tmp_path: Path) -> None:
     row = [*FULL[: HEADERS.index("المرشد")], f"موظف {MARK}", *FULL[HEADERS.index("المرشد") + 1 :]]
-    (tab,) = take(tmp_path, book(row), by=cast.case_supervisor).tabs
-    assert [(notice.column, MARK in notice.message) for notice in tab.notices] == [("worker", False)]
+    (worksheet,) = take(tmp_path, book(row), by=cast.case_supervisor).worksheets
+    assert [(notice.column, MARK in notice.message) for notice in worksheet.notices] == [("worker", False)]
     with wall.system_access():
         case = Case.objects.get()
         assert (case.assigned_to, case.accesses.count()) == (None, 0)
@@ -312,8 +312,8 @@ def test_a_limited_case_does_not_come_out(full: Case, cast: Cast) -> None:
 def test_an_export_taken_in_again_changes_nothing(full: Case, cast: Cast, tmp_path: Path) -> None:
     path = tmp_path / "export.xlsx"
     path.write_bytes(export("cases", by=cast.case_supervisor, reason="x"))
-    (tab,) = apply_file(prepare(Source(path.name, path), {}), by=cast.case_supervisor).tabs
-    assert (tab.problems, tab.created, tab.unchanged) == ([], 0, 1)
+    (worksheet,) = apply_file(prepare(Source(path.name, path), {}), by=cast.case_supervisor).worksheets
+    assert (worksheet.problems, worksheet.created, worksheet.unchanged) == ([], 0, 1)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -340,17 +340,17 @@ def test_a_birth_is_a_day_or_a_year_and_the_head_has_a_band_alone(written: str, 
 
 
 def test_the_tree_of_topics_goes_out_and_in_again(cast: Cast, tmp_path: Path) -> None:
-    tabs: dict[str, Rows] = {"موضوعات الحالات": [
+    worksheets: dict[str, Rows] = {"موضوعات الحالات": [
         ["الرمز", "الاسم بالعربية", "الاسم بالتركية", "ضمن", "سنوات الحفظ بعد الإغلاق"],
         ["pensions", "المعاشات", "Emeklilik", "services", 7],
     ]}  # fmt: skip
-    assert take(tmp_path, tabs, by=cast.case_supervisor).written
+    assert take(tmp_path, worksheets, by=cast.case_supervisor).written
     topic = Topic.objects.get(code="pensions")
     assert (topic.parent.code if topic.parent else "", topic.retention_years) == ("services", 7)
     path = tmp_path / "export.xlsx"
     path.write_bytes(export("case_topics", by=cast.case_supervisor))
-    (tab,) = apply_file(prepare(Source(path.name, path), {}), by=cast.case_supervisor).tabs
-    assert (tab.problems, tab.created, tab.updated) == ([], 0, 0)
+    (worksheet,) = apply_file(prepare(Source(path.name, path), {}), by=cast.case_supervisor).worksheets
+    assert (worksheet.problems, worksheet.created, worksheet.updated) == ([], 0, 0)
 
 
 def test_a_referring_organisation_is_found_by_name_and_makes_the_case_a_referral(cast: Cast, tmp_path: Path) -> None:
@@ -362,10 +362,10 @@ def test_a_referring_organisation_is_found_by_name_and_makes_the_case_a_referral
         row = [number, *FULL[1:], who]
         row[channel] = how
         written.append(row)
-    tab = [["سجل الحالات"], [], [*HEADERS, "الجهة المحيلة"]]
-    refused = take(tmp_path, {"الحالات": [*tab, *written]}, by=cast.case_supervisor, dry=True)
-    assert [(problem.row, problem.header) for problem in refused.tabs[0].problems] == [(6, "الجهة المحيلة")]
-    assert take(tmp_path, {"الحالات": [*tab, *written[:2]]}, by=cast.case_supervisor).written
+    worksheet = [["سجل الحالات"], [], [*HEADERS, "الجهة المحيلة"]]
+    refused = take(tmp_path, {"الحالات": [*worksheet, *written]}, by=cast.case_supervisor, dry=True)
+    assert [(problem.row, problem.header) for problem in refused.worksheets[0].problems] == [(6, "الجهة المحيلة")]
+    assert take(tmp_path, {"الحالات": [*worksheet, *written[:2]]}, by=cast.case_supervisor).written
     with wall.system_access():
         kept = {case.number: (case.channel, case.referred_by) for case in Case.objects.select_related("referred_by")}
     assert kept == {"R-1": ("referral", clinic), "R-2": ("referral", None)}

@@ -1,4 +1,4 @@
-"""One tab into its records: read, check, match, compare, write. Runs inside the file's transaction."""
+"""One worksheet into its records: read, check, match, compare, write. Runs inside the file's transaction."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from minbar.foundation.sheets.declare import Column, Kind, RowProblem, Sheet
 from minbar.foundation.sheets.leftovers import sort_rows
 from minbar.foundation.sheets.names import References
 from minbar.foundation.sheets.problems import BadCell, Problem
-from minbar.foundation.sheets.reading.workbook import Row, Tab
+from minbar.foundation.sheets.reading.workbook import Row, Worksheet
 from minbar.foundation.sheets.recognition import Layout, is_identifier
-from minbar.foundation.sheets.results import KEPT, Difference, Resemblance, TabResult
+from minbar.foundation.sheets.results import KEPT, Difference, Resemblance, WorksheetResult
 from minbar.foundation.sheets.rows import AmbiguousMatch, Known, Line, Store, Values, batches
 from minbar.foundation.sheets.shown import Shower, name_of_row
 from minbar.foundation.sheets.stores import store_of
@@ -43,15 +43,15 @@ class Written(NamedTuple):
 
 
 @dataclass
-class TabImport:
-    """Takes one tab. ``result`` and ``written`` are filled by :meth:`run`."""
+class WorksheetImport:
+    """Takes one worksheet. ``result`` and ``written`` are filled by :meth:`run`."""
 
-    tab: Tab
+    worksheet: Worksheet
     layout: Layout
     references: References
     by: Any
     tell: Tell
-    result: TabResult = field(init=False)
+    result: WorksheetResult = field(init=False)
     written: list[Written] = field(default_factory=list)
     seen: dict[int, int] = field(default_factory=dict)  # record → the row that meant it
     new: dict[tuple[Any, ...], int] = field(default_factory=dict)  # identity → the row that brought it
@@ -63,12 +63,12 @@ class TabImport:
         headers = list(self.layout.headers)
         if self.sheet.walled:
             headers, told = told_headers(self.layout), self.tell
-            self.tell = lambda stage, _tab, done, total: told(stage, str(self.sheet.label), done, total)
+            self.tell = lambda stage, _worksheet, done, total: told(stage, str(self.sheet.label), done, total)
         self.header = {key: headers[position] for position, key in self.layout.columns.items()}
-        self.result = TabResult(
-            tab=self.tab.name,
+        self.result = WorksheetResult(
+            worksheet=self.worksheet.name,
             sheet=self.sheet.key,
-            header_row=self.tab.first_row + self.layout.header_index,
+            header_row=self.worksheet.first_row + self.layout.header_index,
             headers=headers,
             columns=dict(self.layout.columns),
         )
@@ -81,8 +81,8 @@ class TabImport:
             self._run()
 
     def _run(self) -> None:
-        below = self.tab.rows[self.layout.header_index + 1 :]
-        first = self.tab.first_row + self.layout.header_index + 1
+        below = self.worksheet.rows[self.layout.header_index + 1 :]
+        first = self.worksheet.first_row + self.layout.header_index + 1
         found = sort_rows(below, self.layout)
         self.result.rows = len(found.data) + len(found.left_out)
         self.result.skipped = len(found.left_out)
@@ -94,7 +94,7 @@ class TabImport:
         if self._columns_missing(numbers):
             return
         lines, waiting = self._lines(data, numbers)
-        self.tab.rows = []  # from here on the lines hold all that is needed
+        self.worksheet.rows = []  # from here on the lines hold all that is needed
         while lines:
             self._take(lines)
             lines, waiting = self._next_wave(waiting)
@@ -118,14 +118,14 @@ class TabImport:
     # Reading
 
     def _lines(self, data: Sequence[Row], numbers: Sequence[int]) -> tuple[list[Line], list[Line]]:
-        """Cleaned rows without those that are wrong; second, those that wait for others of the same tab."""
+        """Cleaned rows without those that are wrong; second, those that wait for others of the same worksheet."""
         columns: dict[str, list[Any]] = {}
         bad: dict[int, list[Problem]] = {}
         waiting: set[int] = set()
         for position, key in self.layout.columns.items():
             if key == IDENTIFIER:
                 continue
-            self.tell("checking", self.tab.name, len(columns), len(self.layout.columns))
+            self.tell("checking", self.worksheet.name, len(columns), len(self.layout.columns))
             column = self.sheet.column[key]
             cells = [row[position] if position < len(row) else "" for row in data]
             cleaned = clean(column, cells, self.store.limits(column), choices_of(self.sheet, column))
@@ -158,7 +158,7 @@ class TabImport:
         bad: dict[int, BadCell],
         columns: Mapping[str, Sequence[Any]],
     ) -> set[int]:
-        """Rows that refer to a record which another row of this tab brings: taken after it."""
+        """Rows that refer to a record which another row of this worksheet brings: taken after it."""
         brought = {
             normalise(value)
             for key, cells in columns.items()
@@ -239,14 +239,16 @@ class TabImport:
     # Matching, comparing, writing
 
     def _take(self, lines: list[Line]) -> None:
-        self.tell("comparing", self.tab.name, 0, len(lines))
+        self.tell("comparing", self.worksheet.name, 0, len(lines))
         lines = self._match(lines)
         there = [line for line in lines if line.known]
         new = [line for line in lines if not line.known]
         updates, befores, changed = self._compare(there)
         self._warn(new)
         self._notice(new)
-        writer = RowWriter(self.sheet, self.store, self.by, partial(self.tell, "writing", self.tab.name), self._refused)
+        writer = RowWriter(
+            self.sheet, self.store, self.by, partial(self.tell, "writing", self.worksheet.name), self._refused
+        )
         for line, known in writer.create(new):
             self._note_created(line, known)
         for index in writer.update(updates, befores, changed):
@@ -318,7 +320,7 @@ class TabImport:
         if not self.sheet.lookalikes:
             return
         for start, batch in enumerate(batches(new)):
-            self.tell("resembling", self.tab.name, start * len(batch), len(new))
+            self.tell("resembling", self.worksheet.name, start * len(batch), len(new))
             for line, likes in zip(batch, self.sheet.lookalikes([line.values for line in batch]), strict=True):
                 if likes:
                     self.result.warned += 1
