@@ -131,10 +131,10 @@ def with_resemblance(path: Path, rows: int) -> None:
     from minbar.foundation.sheets import declare
 
     plain = declare.sheets()["content"]
-    people = declare.sheets()["people"].lookalikes
+    people = declare.sheets()["people"].possible_duplicates
     assert people
     declare._SHEETS["content"] = replace(
-        plain, lookalikes=lambda batch: people([{"name": row["title"].rpartition(" ")[0]} for row in batch])
+        plain, possible_duplicates=lambda batch: people([{"name": row["title"].rpartition(" ")[0]} for row in batch])
     )
     try:
         minbar(path, rows)

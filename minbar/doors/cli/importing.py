@@ -139,7 +139,7 @@ def _print(path: Path, result: FileResult, *, dry_run: bool) -> None:
         if len(worksheet.problems) > PRINTED:
             click.echo(f"    {_('and %d more; --json has them all') % (len(worksheet.problems) - PRINTED)}")
         for warning in worksheet.warnings[:PRINTED]:
-            click.echo(f"    {_('row')} {warning.row}: {_('resembles')} {warning.lookalikes[0][0]}")
+            click.echo(f"    {_('row')} {warning.row}: {_('resembles')} {warning.possible_duplicates[0][0]}")
     if not result.unreadable and not result.written:
         reason = _("This was a dry run.") if dry_run else _("Nothing of this file was written.")
         if result.rejected and not dry_run:

@@ -28,7 +28,7 @@ STAGES = {
     "reading": _("Reading the files"),
     "checking": _("Checking the cells"),
     "comparing": _("Comparing with the records"),
-    "resembling": _("Looking for records that resemble new ones"),
+    "duplicates": _("Looking for possible duplicates"),
     "writing": _("Going through the records"),
     "journal": _("Writing the journal"),
     "undoing": _("Putting records back"),
@@ -89,9 +89,9 @@ class WorksheetShown:
             {
                 "row": warning.row,
                 "name": warning.name,
-                "lookalikes": [
+                "possible_duplicates": [
                     (name, reverse(route, args=[uid]) if route else "", round(likeness * 100))
-                    for name, uid, likeness in warning.lookalikes[:3]
+                    for name, uid, likeness in warning.possible_duplicates[:3]
                 ],
             }
             for warning in self.worksheet.warnings[:SHOWN]

@@ -131,7 +131,7 @@ class RowProblem:
 
 
 @dataclass(frozen=True)
-class Lookalike:
+class PossibleDuplicate:
     """A record that a new row resembles: shown as a warning, never an error. ``likeness`` from 0 to 1."""
 
     uid: uuid.UUID
@@ -212,7 +212,8 @@ class Sheet:
         check: problems of a whole row, after its cells were found good. What the constraints of a plain model say is
             asked anyway (see :mod:`.constraints`).
         composites: those of the columns that together are one field; for plain models.
-        lookalikes: for each row that would be created, the records that it resembles, best first. Called in batches.
+        possible_duplicates: for each row that would be created the records that it resembles, best first; called in
+            batches.
         notices: what is to be looked at in rows that would be created; called once for a worksheet, with the reader.
         records: what a reader may export; all records of the model where unset.
         record_route: the route of a record's page (takes its uid), for links from an import's result.
@@ -235,7 +236,7 @@ class Sheet:
     named_by: tuple[str, ...] = ()
     check: Callable[[Mapping[str, Any]], Iterable[RowProblem]] | None = None
     composites: tuple[Composite, ...] = ()
-    lookalikes: Callable[[Sequence[Mapping[str, Any]]], Sequence[Sequence[Lookalike]]] | None = None
+    possible_duplicates: Callable[[Sequence[Mapping[str, Any]]], Sequence[Sequence[PossibleDuplicate]]] | None = None
     notices: Callable[[Sequence[Mapping[str, Any]], User | None], Iterable[Notice]] | None = None
     records: Callable[[User], models.QuerySet[Any]] | None = None
     record_route: str | None = None

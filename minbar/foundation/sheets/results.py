@@ -22,12 +22,12 @@ class Difference:
 
 
 @dataclass
-class Resemblance:
-    """A new row that resembles records that are there: ``lookalikes`` holds (name, uid, likeness)."""
+class DuplicateWarning:
+    """A new row that resembles records that are there: (name, uid, likeness) of each."""
 
     row: int
     name: str
-    lookalikes: list[tuple[str, str, float]]
+    possible_duplicates: list[tuple[str, str, float]]
 
 
 @dataclass
@@ -50,7 +50,7 @@ class WorksheetResult:
     left_out: list[tuple[int, str]] = field(default_factory=list)
     additions: list[tuple[int, str]] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
-    warnings: list[Resemblance] = field(default_factory=list)
+    warnings: list[DuplicateWarning] = field(default_factory=list)
     warned: int = 0
     notices: list[Problem] = field(default_factory=list)  # to be looked at; they reject nothing
     examples: list[list[str]] = field(default_factory=list)  # the first rows, for choosing columns by eye
@@ -66,6 +66,10 @@ class WorksheetResult:
         """For storing with the import, by the names of the first imports; long lists are cut."""
         whole = asdict(self)
         whole["tab"] = whole.pop("worksheet")
+        whole["warnings"] = [
+            {"row": warning.row, "name": warning.name, "lookalikes": warning.possible_duplicates}
+            for warning in self.warnings
+        ]
         for key in ("problems", "left_out", "additions", "differences", "warnings"):
             whole[key] = whole[key][:KEPT]
         whole["problems"] = [problem._asdict() for problem in self.problems[:KEPT]]
@@ -82,7 +86,9 @@ class WorksheetResult:
         values["rejected_rows"] = set(kept["rejected_rows"])
         values["columns"] = {int(position): key for position, key in kept["columns"].items()}
         values["differences"] = [Difference(**difference) for difference in kept["differences"]]
-        values["warnings"] = [Resemblance(**warning) for warning in kept["warnings"]]
+        values["warnings"] = [
+            DuplicateWarning(warning["row"], warning["name"], warning["lookalikes"]) for warning in kept["warnings"]
+        ]
         return cls(**values)
 
 

@@ -17,7 +17,7 @@ from minbar.foundation.sheets.names import References
 from minbar.foundation.sheets.problems import BadCell, Problem
 from minbar.foundation.sheets.reading.workbook import Row, Worksheet
 from minbar.foundation.sheets.recognition import Layout, is_identifier
-from minbar.foundation.sheets.results import KEPT, Difference, Resemblance, WorksheetResult
+from minbar.foundation.sheets.results import KEPT, Difference, DuplicateWarning, WorksheetResult
 from minbar.foundation.sheets.rows import AmbiguousMatch, Known, Line, Store, Values, batches
 from minbar.foundation.sheets.shown import Shower, name_of_row
 from minbar.foundation.sheets.stores import store_of
@@ -316,18 +316,18 @@ class WorksheetImport:
         return line.uid is not None or not (value is None or value in EMPTY)
 
     def _warn(self, new: list[Line]) -> None:
-        """Note which new rows resemble records that are there."""
-        if not self.sheet.lookalikes:
+        """Note which new rows may be duplicates of records that are there."""
+        if not self.sheet.possible_duplicates:
             return
         for start, batch in enumerate(batches(new)):
-            self.tell("resembling", self.worksheet.name, start * len(batch), len(new))
-            for line, likes in zip(batch, self.sheet.lookalikes([line.values for line in batch]), strict=True):
+            self.tell("duplicates", self.worksheet.name, start * len(batch), len(new))
+            for line, likes in zip(batch, self.sheet.possible_duplicates([line.values for line in batch]), strict=True):
                 if likes:
                     self.result.warned += 1
                     if len(self.result.warnings) < KEPT:
                         named = [(like.name, str(like.uid), like.likeness) for like in likes]
                         name = name_of_row(self.sheet, line.values)
-                        self.result.warnings.append(Resemblance(line.number, name, named))
+                        self.result.warnings.append(DuplicateWarning(line.number, name, named))
 
     def _notice(self, new: list[Line]) -> None:
         """Note what the room wants looked at in new rows."""

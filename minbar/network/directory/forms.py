@@ -15,7 +15,7 @@ from minbar.foundation.screens.forms import tell_user
 from minbar.foundation.text.languages import in_language
 from minbar.network.directory.enums import Consent, ContactKind, Nature, Sex
 from minbar.network.directory.fields import PlaceField
-from minbar.network.directory.matching import Resemblance, resembling
+from minbar.network.directory.matching import PossibleDuplicate, possible_duplicates
 from minbar.network.directory.models import (
     ContactPoint,
     EngagementCategory,
@@ -95,35 +95,35 @@ class EntryForm(UserForm):
     def __init__(self, *args: Any, record: Party | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.record = record
-        self.resembling: list[dict[str, str]] = []
+        self.possible_duplicates: list[dict[str, str]] = []
         if record is not None:
             for kind in ("phone", "email", "website"):  # those of an entry that is there are changed one by one
                 del self.fields[kind]
             return
         for name in NAMES:
             self.fields[name].widget.attrs |= {
-                "hx-post": reverse("directory:resembling", args=[self.nature.value]),
+                "hx-post": reverse("directory:possible-duplicates", args=[self.nature.value]),
                 "hx-trigger": "input changed delay:400ms",
                 "hx-include": "closest form",
-                "hx-target": "#resembling",
+                "hx-target": "#possible-duplicates",
             }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and self.record is None:
-            self._look_for_resembling(cleaned)
+            self._look_for_duplicates(cleaned)
         return cleaned
 
-    def _look_for_resembling(self, cleaned: dict[str, Any]) -> None:
+    def _look_for_duplicates(self, cleaned: dict[str, Any]) -> None:
         """Stop once at entries that are like this one; saving again goes on."""
-        found = resembling(
+        found = possible_duplicates(
             [cleaned[name] for name in NAMES if cleaned[name]],
             self.nature,
             contacts=[(contact.kind, contact.value) for contact in self.contacts()],
         )
         if not found:
             return
-        self.resembling = shown_resembling(found, self.nature)
+        self.possible_duplicates = shown_duplicates(found, self.nature)
         self.fields["is_another"] = forms.BooleanField(label=_("It is none of these: add a new entry"), required=False)
         if not self.data.get("is_another"):
             raise ValidationError(
@@ -182,7 +182,7 @@ class OrganisationForm(EntryForm):
         )
 
 
-def shown_resembling(found: list[Resemblance], nature: Nature) -> list[dict[str, str]]:
+def shown_duplicates(found: list[PossibleDuplicate], nature: Nature) -> list[dict[str, str]]:
     """Entries that resemble what is typed, as templates show them."""
     return [{"name": one.name, "url": reverse(f"directory:{nature.value}", args=[one.uid])} for one in found]
 

@@ -26,7 +26,7 @@ SHORTLIST = 5
 
 
 @dataclass(frozen=True)
-class Resemblance:
+class PossibleDuplicate:
     """An entry that is like another, by the name or the contact point that they share."""
 
     party_id: int
@@ -40,25 +40,25 @@ def likeness(first: str, second: str) -> float:
     return max(score(first, second), score(second, first))
 
 
-def resembling(
+def possible_duplicates(
     names: Sequence[str],
     nature: Nature,
     *,
     contacts: Iterable[tuple[ContactKind, str]] = (),
     except_party: int | None = None,
-) -> list[Resemblance]:
+) -> list[PossibleDuplicate]:
     """The entries that bear a name like one of ``names``, or one of ``contacts``; most alike first, at most three."""
-    (found,) = resembling_each([names], nature, contacts=[contacts])
+    (found,) = possible_duplicates_of_each([names], nature, contacts=[contacts])
     return [one for one in found if one.party_id != except_party]
 
 
-def resembling_each(
+def possible_duplicates_of_each(
     names: Sequence[Sequence[str]],
     nature: Nature,
     *,
     contacts: Sequence[Iterable[tuple[ContactKind, str]]] = (),
-) -> list[list[Resemblance]]:
-    """:func:`resembling` for many new entries at once, in two queries: ``names[i]`` are the names of the i-th.
+) -> list[list[PossibleDuplicate]]:
+    """:func:`possible_duplicates` for many new entries at once, in two queries: ``names[i]`` are the names of the i-th.
 
     Names meet under the sounds of their first and last word, so that middle names may come and go.
     """
@@ -70,7 +70,7 @@ def resembling_each(
     by_contact = _reached_alike({key for row in contact_keys for key in row}, nature)
     found = []
     for row, reached in zip(heard, contact_keys, strict=True):
-        best: dict[int, Resemblance] = {}
+        best: dict[int, PossibleDuplicate] = {}
         for one in _alike(row, by_sound):
             _keep(best, one)
         for key in reached:
@@ -80,7 +80,7 @@ def resembling_each(
     return found
 
 
-def _keep(best: dict[int, Resemblance], one: Resemblance) -> None:
+def _keep(best: dict[int, PossibleDuplicate], one: PossibleDuplicate) -> None:
     if one.party_id not in best or best[one.party_id].likeness < one.likeness:
         best[one.party_id] = one
 
@@ -105,7 +105,7 @@ def _named_alike(match_keys: set[str], nature: Nature) -> Mapping[str, _Meeting]
     return meetings
 
 
-def _alike(row: Iterable[tuple[str, Keys]], by_sound: Mapping[str, _Meeting]) -> Iterable[Resemblance]:
+def _alike(row: Iterable[tuple[str, Keys]], by_sound: Mapping[str, _Meeting]) -> Iterable[PossibleDuplicate]:
     for text, keys in row:
         meeting = by_sound.get(keys.match)
         if meeting is None:
@@ -116,14 +116,14 @@ def _alike(row: Iterable[tuple[str, Keys]], by_sound: Mapping[str, _Meeting]) ->
         for _sounds, _score, at in nearest:
             party_id, uid, known = meeting.rows[at]
             if (alike := likeness(text, known)) >= ALIKE:
-                yield Resemblance(party_id, uid, known, round(alike, 3))
+                yield PossibleDuplicate(party_id, uid, known, round(alike, 3))
 
 
-def _reached_alike(keys: set[str], nature: Nature) -> Mapping[str, list[Resemblance]]:
-    found: dict[str, list[Resemblance]] = defaultdict(list)
+def _reached_alike(keys: set[str], nature: Nature) -> Mapping[str, list[PossibleDuplicate]]:
+    found: dict[str, list[PossibleDuplicate]] = defaultdict(list)
     if not keys:
         return found
     shared = Q(kind__in=[ContactKind.PHONE, ContactKind.EMAIL], key__in=keys, party__nature=nature)
     for point in ContactPoint.objects.filter(shared).select_related("party"):
-        found[point.key].append(Resemblance(point.party_id, point.party.uid, str(point.party), SAME_CONTACT))
+        found[point.key].append(PossibleDuplicate(point.party_id, point.party.uid, str(point.party), SAME_CONTACT))
     return found

@@ -41,5 +41,5 @@ urlpatterns = [
     path("parties/narrow/", naming_parties.party_narrow, name="party-narrow"),
     path("parties/add/", naming_parties.party_add, name="party-add"),
     path("suggestions/<slug:what>/", suggesting.suggestions, name="suggestions"),
-    path("resembling/<slug:nature>/", suggesting.resembling_entries, name="resembling"),
+    path("resembling/<slug:nature>/", suggesting.possible_duplicates_of_name, name="possible-duplicates"),
 ]

@@ -216,7 +216,7 @@ def test_an_entry_that_resembles_another_is_added_once_the_officer_says_so(cast:
 
 def test_entries_that_resemble_the_typed_name_are_told_while_typing(cast: Cast, officer: Client) -> None:
     there = person(cast.secretariat_officer, "خضر السوطري")
-    address = reverse("directory:resembling", args=["person"])
+    address = reverse("directory:possible-duplicates", args=["person"])
     assert there.get_absolute_url() in officer.post(address, {"name": "Khedr Al-Soutari"}).content.decode()
     assert officer.post(address, {"name": "سعاد"}).content.decode().strip() == ""
 
@@ -293,7 +293,7 @@ def test_those_who_do_not_keep_the_directory_get_no_forms(cast: Cast, role: str)
         reverse("directory:organisation-add"),
         reverse("directory:organisation-edit", args=[made.uid]),
         reverse("directory:contact-add", args=[made.uid]),
-        reverse("directory:resembling", args=["organisation"]),
+        reverse("directory:possible-duplicates", args=["organisation"]),
     ):
         assert client.get(address).status_code in {403, 404}, address
     client.post(reverse("directory:organisation-edit", args=[made.uid]), ORGANISATION)

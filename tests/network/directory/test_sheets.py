@@ -137,9 +137,9 @@ def test_taking_back_leaves_nothing(cast: Cast) -> None:
     assert not Name.objects.exists()
 
 
-def test_lookalikes_are_told_for_each_row(cast: Cast) -> None:
+def test_possible_duplicates_are_told_for_each_row(cast: Cast) -> None:
     there = person(cast.secretariat_officer, "خالد الصباغ")
-    found = people.lookalikes([person_row(name="Halit Sabbağ", name_latin=""), person_row()])
+    found = people.possible_duplicates([person_row(name="Halit Sabbağ", name_latin=""), person_row()])
     assert [[one.uid for one in each] for each in found] == [[there.uid], []]
 
 

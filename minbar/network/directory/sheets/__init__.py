@@ -48,7 +48,7 @@ declare(
         ),
         handler=organisations,
         check=check_entry,
-        lookalikes=organisations.lookalikes,
+        possible_duplicates=organisations.possible_duplicates,
         records=queries.organisations,
         record_route="directory:organisation",
     )
@@ -73,7 +73,7 @@ declare(
         handler=people,
         after=("organisations",),
         check=check_entry,
-        lookalikes=people.lookalikes,
+        possible_duplicates=people.possible_duplicates,
         records=queries.people,
         record_route="directory:person",
     )

@@ -11,11 +11,11 @@ from typing import Any, ClassVar
 from django.utils import timezone
 
 from minbar.foundation.accounts.models import User
-from minbar.foundation.sheets.declare import Lookalike
+from minbar.foundation.sheets.declare import PossibleDuplicate
 from minbar.foundation.text.keys import search_key
 from minbar.network.directory.bulk import BulkContact, BulkEntry, create_entries
 from minbar.network.directory.enums import Consent, ContactKind, Nature, Sex
-from minbar.network.directory.matching import resembling_each
+from minbar.network.directory.matching import possible_duplicates_of_each
 from minbar.network.directory.models import (
     EngagementCategory,
     Name,
@@ -141,14 +141,14 @@ class PartyRows(ABC):
         """Take entries back, with their names and ties."""
         Party.objects.filter(pk__in=[record.pk for record in records]).delete()
 
-    def lookalikes(self, rows: Sequence[Row]) -> list[list[Lookalike]]:
+    def possible_duplicates(self, rows: Sequence[Row]) -> list[list[PossibleDuplicate]]:
         """For each new row the entries that it resembles."""
         names = [[row[key] for key in NAMES if row.get(key)] for row in rows]
         contacts = [
             [(CONTACTS[key], value) for key in ("phone", "email") for value in row.get(key) or ()] for row in rows
         ]
-        found = resembling_each(names, self.nature, contacts=contacts)
-        return [[Lookalike(one.uid, one.name, one.likeness) for one in each] for each in found]
+        found = possible_duplicates_of_each(names, self.nature, contacts=contacts)
+        return [[PossibleDuplicate(one.uid, one.name, one.likeness) for one in each] for each in found]
 
     @abstractmethod
     def own_values(self, row: Row, known: Known) -> dict[str, object]:

@@ -24,7 +24,7 @@ from minbar.network.directory import actions, queries
 from minbar.network.directory.access import DirectoryPermission
 from minbar.network.directory.enums import Nature
 from minbar.network.directory.forms import NewPartyForm
-from minbar.network.directory.matching import resembling
+from minbar.network.directory.matching import possible_duplicates
 from minbar.network.directory.models import Party
 from minbar.network.directory.party_fields import new_label
 from minbar.network.directory.queries.search import MEANT, SAME
@@ -142,7 +142,7 @@ def _identifiers(request: HttpRequest) -> str:
 
 
 def _alike(user: User, name: str, nature: Nature) -> list[Party]:
-    found = [one.party_id for one in resembling([name], nature)] if name.strip() else []
+    found = [one.party_id for one in possible_duplicates([name], nature)] if name.strip() else []
     parties = visible(user, Party.objects.select_related("place")).in_bulk(found)
     return [parties[pk] for pk in found if pk in parties]
 
@@ -151,7 +151,7 @@ def _panel(request: HttpRequest, form: NewPartyForm, alike: list[Party], status:
     context = {
         "form": form,
         "title": new_label(form.becomes),
-        "resembling": queries.describe(alike),
+        "possible_duplicates": queries.describe(alike),
         "seen": " ".join(queries.tag_of(party) for party in alike) or request.POST.get("new-seen", ""),
     }
     return render(request, "directory/party_new.html", context, status=status)

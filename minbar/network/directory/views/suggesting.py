@@ -1,4 +1,4 @@
-"""What pages ask for while somebody types: places to choose from, entries that a new one resembles."""
+"""What pages ask for while somebody types: places to choose from, possible duplicates of a new entry."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from minbar.network.directory import queries
 from minbar.network.directory.access import DirectoryPermission
 from minbar.network.directory.enums import ContactKind, Nature
 from minbar.network.directory.fields import place_in_words
-from minbar.network.directory.forms import shown_resembling
-from minbar.network.directory.matching import resembling
+from minbar.network.directory.forms import shown_duplicates
+from minbar.network.directory.matching import possible_duplicates
 from minbar.network.directory.naming import NAMES
 
 SHORTEST = 2
@@ -32,11 +32,13 @@ def suggestions(request: HttpRequest, what: str) -> HttpResponse:
 
 @require_POST
 @requires(DirectoryPermission.EDIT)
-def resembling_entries(request: HttpRequest, nature: str) -> HttpResponse:
+def possible_duplicates_of_name(request: HttpRequest, nature: str) -> HttpResponse:
     """The entries that are like the one that is being typed."""
     if nature not in set(Nature):
         raise Http404
     names = [text for name in NAMES if len(text := request.POST.get(name, "").strip()) > SHORTEST]
     contacts = [(kind, request.POST.get(kind, "")) for kind in (ContactKind.PHONE, ContactKind.EMAIL)]
-    found = resembling(names, Nature(nature), contacts=contacts) if names else []
-    return render(request, "directory/resembling.html", {"resembling": shown_resembling(found, Nature(nature))})
+    found = possible_duplicates(names, Nature(nature), contacts=contacts) if names else []
+    return render(
+        request, "directory/possible_duplicates.html", {"possible_duplicates": shown_duplicates(found, Nature(nature))}
+    )
