@@ -63,13 +63,17 @@ class Presentation:
 
     def value(self, record: Any) -> Any:
         """What a cell and a detail show; None where the way to the field ends before it."""
-        for step in self.attribute.split("."):
-            record = getattr(record, step) if record is not None else None
-        return record
+        return self.held(record)
 
     def initial(self, record: Any) -> Any:
         """What stands in a form's field at first."""
-        return self.value(record)
+        return self.held(record)
+
+    def held(self, record: Any) -> Any:
+        """What the record has in the field itself."""
+        for step in self.attribute.split("."):
+            record = getattr(record, step) if record is not None else None
+        return record
 
     @property
     def sort(self) -> str | tuple[str, ...] | None:
@@ -188,7 +192,7 @@ class Choice(Presentation):
         return {str(value): in_all_languages(label) for value, label in self.field.flatchoices}
 
     def value(self, record: Any) -> Any:
-        return self.labels.get(super().value(record))
+        return self.labels.get(self.held(record))
 
     @property
     def cell(self) -> Callable[[Any], object]:
@@ -258,7 +262,7 @@ class References(Presentation):
         return listed(self.initial(record))
 
     def initial(self, record: Any) -> Sequence[Any]:
-        return list(super().value(record).all())
+        return list(self.held(record).all())
 
     @property
     def cell(self) -> Callable[[Any], object]:

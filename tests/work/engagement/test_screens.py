@@ -273,3 +273,9 @@ def test_a_district_stands_in_the_form_as_it_is_taken_back(browser: Client, meet
     data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
     posted(browser, f"{LIST}{held.uid}/edit/", **data)
     assert Meeting.objects.get().place == held.place
+
+
+def test_a_choice_stands_in_the_form_as_it_was_made(browser: Client, meeting: Callable[..., Meeting]) -> None:
+    held = meeting(form="hosted")
+    form = browser.get(f"{LIST}{held.uid}/edit/").context["form"]
+    assert form["form"].value() == "hosted"
