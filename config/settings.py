@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "minbar.foundation.screens.middleware.WholeRequests",
+    "minbar.foundation.screens.fitting.FittingText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "minbar.foundation.screens.concurrency.BoundedConcurrency",

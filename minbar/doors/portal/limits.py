@@ -8,9 +8,11 @@ limited by itself.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -44,13 +46,39 @@ class Limit:
             count: int = cursor.fetchone()[0]
         return count <= self.count
 
-    def is_spent(self, whose: str) -> bool:
-        """Whether ``whose`` has reached the limit; counts nothing."""
-        return Tally.objects.filter(key=self._key(whose), ends_at__gt=timezone.now(), count__gte=self.count).exists()
+    def give_back(self, whose: str) -> None:
+        """Count one less for ``whose``: what was counted was no guess, or was not looked at."""
+        Tally.objects.filter(key=self._key(whose), count__gt=0).update(count=F("count") - 1)
 
     def forgive(self, whose: str) -> None:
         """Begin to count anew."""
         Tally.objects.filter(key=self._key(whose)).delete()
+
+
+@dataclass(frozen=True)
+class Guess:
+    """One try, counted before it is looked at: of many at once only as many are looked at as the limits allow."""
+
+    counters: tuple[tuple[Limit, str], ...]
+
+    def may_be_tried(self) -> bool:
+        """Count it everywhere, or nowhere where one limit is reached: what is not looked at costs nobody anything."""
+        counted: list[tuple[Limit, str]] = []
+        for limit, whose in self.counters:
+            counted.append((limit, whose))
+            if not limit.spend(whose):
+                self._give_back(counted)
+                return False
+        return True
+
+    def was_right(self) -> None:
+        """It was no guess."""
+        self._give_back(self.counters)
+
+    @staticmethod
+    def _give_back(counters: Iterable[tuple[Limit, str]]) -> None:
+        for limit, whose in counters:
+            limit.give_back(whose)
 
 
 #: New requests begun from one address, and requests sent from one browser.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+import threading
 import time
 from collections.abc import Iterator
 from uuid import uuid4
@@ -11,9 +12,10 @@ from uuid import uuid4
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from minbar.doors.portal import sessions
-from minbar.doors.portal.limits import WRONG_HERE
+from minbar.doors.portal.limits import WRONG_ANYWHERE, WRONG_FROM, WRONG_HERE
 from minbar.foundation.text.dates import format_date_long
 from minbar.work.casework.cases import actions, wall
 from minbar.work.casework.cases.enums import ConsentKind
@@ -187,6 +189,52 @@ def test_after_five_wrong_codes_the_right_one_opens_nothing_from_there() -> None
         assert stranger.enter(number, new_code()).status_code == 422
     assert stranger.enter(number, code).status_code == 429
     assert Stranger(address="198.51.100.7").enter(number, code).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_forty_guesses_at_once_no_more_are_tried_than_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def slowly(code: str, digest: str | None) -> bool:
+        tried.append(code)
+        time.sleep(0.5)  # as long as all the others need to come as far as this
+        return False
+
+    monkeypatch.setattr("minbar.work.casework.queries.client_side.code_fits", slowly)
+    number, answers, all_there = no_number(), list[int](), threading.Barrier(40)
+
+    def guess() -> None:
+        try:
+            stranger = Stranger()
+            all_there.wait()
+            answers.append(stranger.enter(number, new_code()).status_code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=guess) for _ in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(tried) == WRONG_HERE.count
+    assert sorted(answers) == [422] * WRONG_HERE.count + [429] * (40 - WRONG_HERE.count)
+
+
+def test_a_guess_that_is_not_looked_at_costs_those_elsewhere_nothing() -> None:
+    """Otherwise one address could shut a case's number for everybody."""
+    stranger = Stranger()
+    number, code = stranger.ask()
+    for _ in range(WRONG_ANYWHERE.count + 5):
+        stranger.enter(number, new_code())
+    assert Stranger(address="198.51.100.7").enter(number, code).status_code == 302
+
+
+def test_right_codes_use_nothing_up() -> None:
+    """Many who follow their cases share one address, and one follows hers from many."""
+    stranger = Stranger()
+    number, code = stranger.ask()
+    for _ in range(WRONG_FROM.count + 2):
+        assert stranger.enter(number, code).status_code == 302
 
 
 @pytest.mark.slow

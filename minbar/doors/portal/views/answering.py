@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from minbar.doors.portal import words
-from minbar.doors.portal.limits import WRONG_FROM
+from minbar.doors.portal.limits import WRONG_FROM, Guess
 from minbar.doors.portal.privacy import for_strangers
 from minbar.doors.portal.replies import page, too_many
 from minbar.foundation.accounts.lockout import client_address
@@ -27,18 +27,19 @@ def referral(request: HttpRequest, token: str) -> HttpResponse:
     """First a button; then what is shared, with the answers that can be given now."""
     if request.method != "POST":
         return page(request, "portal/link.html")
-    address = client_address(request) or ""
-    if WRONG_FROM.is_spent(address):
+    guess = Guess(((WRONG_FROM, client_address(request) or ""),))
+    if not guess.may_be_tried():
         return too_many(request, minutes=15)
     try:
         answered = _answered(request, token)
     except ValidationError:
         return _gone(request)
     if answered in LAST:
+        guess.was_right()
         return page(request, "portal/answered.html")
     if (shared := referral_by_token(token)) is None:
-        WRONG_FROM.spend(address)
         return _gone(request)
+    guess.was_right()
     return _shown(request, shared, is_new=answered is not None)
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from minbar.doors.portal import sessions, words
 from minbar.doors.portal.forms.following import EVERYTHING, EnterForm, FileForm, MessageForm, RightsForm, TakeBackForm
-from minbar.doors.portal.limits import WRONG_ANYWHERE, WRONG_FROM, WRONG_HERE
+from minbar.doors.portal.limits import WRONG_ANYWHERE, WRONG_FROM, WRONG_HERE, Guess
 from minbar.doors.portal.privacy import for_strangers
 from minbar.doors.portal.replies import page, too_many
 from minbar.foundation.accounts.lockout import client_address
@@ -52,15 +52,15 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         address = client_address(request) or ""
         number = read_digits(form.cleaned_data["number"])
-        counters = [(WRONG_HERE, f"{number} {address}"), (WRONG_ANYWHERE, number), (WRONG_FROM, address)]
-        if any(limit.is_spent(whose) for limit, whose in counters):
+        here = f"{number} {address}"
+        guess = Guess(((WRONG_HERE, here), (WRONG_FROM, address), (WRONG_ANYWHERE, number)))
+        if not guess.may_be_tried():
             return too_many(request, minutes=15)
         if (case := find_own_case(form.cleaned_data["number"], form.cleaned_data["code"])) is not None:
-            WRONG_HERE.forgive(f"{number} {address}")
+            guess.was_right()
+            WRONG_HERE.forgive(here)
             sessions.open_case(request, case)
             return redirect("portal:own")
-        for limit, whose in counters:
-            limit.spend(whose)
         form.add_error(None, _("This number and this code do not belong together. Look at both once more."))
     context = {"form": form, "ended": sessions.has_ended(request)}
     return page(request, "portal/enter.html", context, status=422 if form.errors else 200)

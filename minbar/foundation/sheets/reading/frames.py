@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import struct
 from collections.abc import Iterator
 from typing import IO, Any
 
 from minbar.foundation.attachments.confinement import Refused
 from minbar.foundation.sheets.reading import limits
+from minbar.foundation.text.fitting import fitting
 
 Frame = tuple[Any, ...]
 
+#: How JSON writes signs that no field can hold; a .xls may hold the first, a reader in a stranger's hands sends both.
+_UNFIT = re.compile(rb"\\u(?:0000|[dD])")
 _LENGTH = struct.Struct(">L")
 _CELLS = frozenset((str, int, float, bool, dt.date, dt.datetime, dt.time, dt.timedelta))
 
@@ -59,10 +63,14 @@ def _parsed(part: bytes) -> Frame:
         raise Garbled from error
     match frame:
         case ["rows", list(rows)] if all(type(row) is list and _CELLS.issuperset(map(type, row)) for row in rows):
-            return "rows", rows
+            return "rows", [list(map(_fitting, row)) for row in rows] if _UNFIT.search(part) else rows
         case ["worksheet" | "hidden" | "refused" | "done" as what, str(value)]:
-            return what, value
+            return what, fitting(value)
     raise Garbled
+
+
+def _fitting(cell: Any) -> Any:
+    return fitting(cell) if type(cell) is str else cell
 
 
 def _marked(value: object) -> dict[str, Any]:
