@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from minbar.doors.demonstration.under_way import case_of
+from minbar.doors.demonstration.sample_activity import case_of
 from minbar.network.commitments.models import Commitment
 from minbar.work.casework.cases import wall
 from minbar.work.casework.cases.models import CaseDocument, CaseService, GroupSession, Topic

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from minbar.doors.demonstration.edition import load_report
 from minbar.doors.demonstration.loading import load_workbooks
-from minbar.doors.demonstration.under_way import Office, begin_cases, case_of
+from minbar.doors.demonstration.sample_activity import Office, begin_cases, case_of
 from minbar.foundation.access.roles import Role
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.text.languages import Language

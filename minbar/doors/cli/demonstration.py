@@ -30,7 +30,7 @@ def demo(no_serve: bool, codes: bool, host: str, port: int) -> None:
     from minbar.doors.demonstration.cast import accounts_of, colleagues_of, gather_cast
     from minbar.doors.demonstration.edition import load_report, print_report
     from minbar.doors.demonstration.loading import load_workbooks
-    from minbar.doors.demonstration.under_way import Office, begin_cases
+    from minbar.doors.demonstration.sample_activity import Office, begin_cases
     from minbar.foundation.access.roles import Role
 
     address = f"http://{host}:{port}"

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
-from minbar.doors.workspace.glance import overview
+from minbar.doors.workspace.overview import overview
 from minbar.foundation.access.routes import signed_in
 from minbar.foundation.screens.requests import user_of
 from minbar.foundation.screens.searching import search_everything
@@ -15,7 +15,7 @@ from minbar.foundation.screens.waiting import waiting_for
 
 @signed_in("Everybody has a first page; what stands on it depends on their roles.")
 class Home(View):
-    """The year at a glance, and what waits for the reader."""
+    """An overview of the year, and what waits for the reader."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         user = user_of(request)

@@ -45,7 +45,7 @@ class Cell(StrEnum):
 
 
 class Severity(StrEnum):
-    """What a status means to the reader at a glance; never by colour alone."""
+    """What a status means to the reader; never by colour alone."""
 
     NEUTRAL = "neutral"
     GOOD = "good"

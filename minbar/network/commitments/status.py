@@ -24,7 +24,7 @@ HOUR = 3600
 
 
 def status_of(commitment: Commitment) -> Status:
-    """Its status at a glance; one that is open and late is overdue."""
+    """Its status; one that is open and late is overdue."""
     if commitment.is_overdue(timezone.now()):
         return Status(OVERDUE, Severity.BAD)
     return Status(commitment.get_standing_display(), SEVERITIES[Standing(commitment.standing)])

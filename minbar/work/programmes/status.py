@@ -1,4 +1,4 @@
-"""How an activity's status looks at a glance."""
+"""How an activity's status looks."""
 
 from __future__ import annotations
 

@@ -180,7 +180,7 @@ def _trend(row: TopicRow, first: str, last: str) -> Trend:
     return Trend(name, signal, charts.draw(plot, alt))
 
 
-#: What a result is to the reader at a glance; the last for cases without one.
+#: What a result means to the reader; the last for cases without one.
 SEVERITIES = (Severity.GOOD, Severity.BAD, Severity.WAITING, Severity.NEUTRAL, Severity.INFO)
 
 

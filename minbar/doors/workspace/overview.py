@@ -1,4 +1,4 @@
-"""The year at a glance: the figures of the network's choice, over the latest report's period and year by year."""
+"""An overview of the year: the figures of the network's choice, over the latest report's period and year by year."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Glance:
+class OverviewFigure:
     """One figure on the first page; ``hidden`` stands in the place of a value that is not told."""
 
     label: str
@@ -60,7 +60,7 @@ class Overview:
     """What stands on the first page, and the period that it is about, in words."""
 
     period: str
-    figures: Sequence[Glance]
+    figures: Sequence[OverviewFigure]
 
 
 def overview(user: Any) -> Overview | None:
@@ -76,7 +76,7 @@ def overview(user: Any) -> Overview | None:
     )
     shown = [_by_year(figure, user) for figure in chosen_figures(edition)]
     results = results_for(user, shown, period)
-    figures = [_glance(figure, results[figure.key], period, user) for figure in shown]
+    figures = [_overview_figure(figure, results[figure.key], period, user) for figure in shown]
     return Overview(format_period(period.start, period.end) if period.start and period.end else "", figures)
 
 
@@ -103,8 +103,8 @@ def _by_year(figure: Figure, user: Any) -> Figure:
     return figure
 
 
-def _glance(figure: Figure, result: Result, period: Period, user: Any) -> Glance:
-    return Glance(
+def _overview_figure(figure: Figure, result: Result, period: Period, user: Any) -> OverviewFigure:
+    return OverviewFigure(
         label=str(figure), value=result.value,
         hidden=result.hidden.words(Audience.PUBLIC) if result.hidden else "",
         unit=in_language(dict(result.unit)), bars=_bars(result, period),

@@ -1,4 +1,4 @@
-"""Cases that are under way in these days: every status that casework knows, reached by its ordinary actions.
+"""Sample activity: cases in work these days, with every status that casework knows, reached by its ordinary actions.
 
 They are opened after the annual report's period, so none of its figures counts them. Everybody in them is invented.
 """

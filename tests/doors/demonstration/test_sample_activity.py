@@ -10,7 +10,7 @@ import pytest
 
 from minbar.doors.demonstration.case_rows import case_worksheets
 from minbar.doors.demonstration.office import write_workbook
-from minbar.doors.demonstration.under_way import Office, begin_cases, case_of
+from minbar.doors.demonstration.sample_activity import Office, begin_cases, case_of
 from minbar.foundation.access.roles import Role
 from minbar.foundation.accounts.models import RoleAssignment, User
 from minbar.foundation.screens.waiting import waiting_for
