@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from minbar.foundation.accounts.models import User
 from minbar.voice.advocacy.models import CommunityIssue
 from minbar.voice.advocacy.registers import ISSUES
 from tests.cast import Cast
@@ -33,7 +34,8 @@ def opened(client: Client, address: str) -> dict[str, str]:
 
 
 def test_what_another_changed_meanwhile_is_shown_and_nothing_is_saved(cast: Cast, issue: CommunityIssue) -> None:
-    client = Client(headers={"accept-language": "en"})
+    User.objects.filter(pk=cast.editor.pk).update(language="en")
+    client = Client()
     client.force_login(cast.editor)
     address = reverse("advocacy:issue-edit", args=[issue.uid])
     shown = opened(client, address)

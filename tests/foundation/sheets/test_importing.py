@@ -115,9 +115,9 @@ def test_a_row_that_stands_twice_is_refused_the_second_time(take: Take) -> None:
 
 def test_a_check_of_the_whole_row_is_said_beside_its_column(take: Take) -> None:
     take({"tracks": TRACKS, "programmes": [["Code", "Arabic name", "Track"], ["harmony", "تماسك", "culture"]]})
-    rows = [["Code", "Programme", "Begins", "Ends"], ["p", "harmony", dt.date(2023, 5, 1), dt.date(2022, 5, 1)]]
+    rows = [["Code", "Programme", "Begins", "Ends"], ["p", "harmony", dt.date(2023, 5, 1), dt.date(2043, 5, 1)]]
     (problem,) = take({"projects": rows}).worksheets[0].problems
-    assert (problem.column, problem.message) == ("ends_on", "The end lies before the beginning.")
+    assert (problem.column, problem.message) == ("ends_on", "The end lies too far away.")
 
 
 def test_an_empty_cell_leaves_a_value_alone_where_the_row_carries_no_identifier(take: Take) -> None:
