@@ -97,7 +97,7 @@ def asks_on_her_phone(page_as: Visitors) -> tuple[Visit, str, str]:
     assert WORDS in page.locator("main").inner_text()
     press(page, "أرسل طلبي")
     number, code = (each.inner_text() for each in page.locator("dl.keep dd bdi").all())
-    press(page, "كتبتُ الاثنين")
+    press(page, "كتبتُ الرقم والرمز")
     return visit, number, code
 
 

@@ -68,7 +68,7 @@ class Preferences(FormView):
     template_name = "admission/preferences.html"
     form_class = PreferencesForm
     title = gettext_lazy("Your account")
-    done = gettext_lazy("Your preferences are kept.")
+    done = gettext_lazy("Your preferences are saved.")
 
     def form_arguments(self, record: Any, user: User) -> dict[str, Any]:
         return {"instance": User.objects.get(pk=user.pk)}

@@ -204,7 +204,7 @@ class EditionCheck(View):
         try:
             actions.check_edition(edition=edition, by=user)
         except actions.NotReady:
-            messages.error(request, str(_("There are errors. Mend them, then finish the edition.")))
+            messages.error(request, str(_("There are errors. Correct them, then finish the edition.")))
             return HttpResponseRedirect(_url("checks", edition))
         except actions.EditionIsFrozen as error:
             messages.error(request, " ".join(error.messages))

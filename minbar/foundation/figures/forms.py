@@ -96,7 +96,7 @@ class TracedForm(FigureForm):
     measure = forms.ChoiceField(label=_("What is counted"), widget=forms.RadioSelect)
     period = forms.ChoiceField(
         label=_("Period"), widget=forms.RadioSelect, initial=EDITION,
-        choices=[(EDITION, _("that of the edition it is printed in")), (DATES, _("these days")),
+        choices=[(EDITION, _("that of the edition it is printed in")), (DATES, _("between two dates")),
                  (ALL_TIME, _("all time"))],
     )  # fmt: skip
     start = DayField(label=_("First day"), required=False)

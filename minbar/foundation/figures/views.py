@@ -133,7 +133,7 @@ class _FigureForm(FormView):
     list_route = "figures:figures"
     list_title = gettext_lazy("Figures")
     title = gettext_lazy("Define a figure")
-    done = gettext_lazy("The figure is kept.")
+    done = gettext_lazy("The figure is saved.")
 
     def form_arguments(self, record: Figure | None, user: User) -> dict[str, Any]:
         return {"figure": record}

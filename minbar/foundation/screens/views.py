@@ -59,7 +59,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     table, name = request.POST.get("table", ""), request.POST.get("name", "").strip()[:80]
     if table in tables() and name:
         actions.save_view(by=user_of(request), table=table, name=name, query=request.POST.get("query", "")[:4000])
-        succeeded(request, _("The view is kept: you find it above the list."))
+        succeeded(request, _("The view is saved: you find it above the list."))
     return HttpResponseRedirect(back_to(request))
 
 

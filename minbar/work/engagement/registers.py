@@ -196,7 +196,7 @@ PARTNERSHIP_STATUS = DatedStatus(
 
 
 def _ends_soon(partnership: Partnership) -> list[Due]:
-    ends = _("The partnership ends: renew it, or take leave.")
+    ends = _("The partnership is ending: renew it or end it.")
     return [Due(ends, partnership.ends_on)] if partnership.ends_soon() else []
 
 

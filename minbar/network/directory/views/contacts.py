@@ -54,7 +54,7 @@ def _said(point: ContactPoint) -> str:
 class ContactAdd(FormView):
     form_class = ContactForm
     title = _("Add a contact point")
-    done = _("The contact point is kept.")
+    done = _("The contact point is saved.")
     idempotent = True
 
     def rows(self, user: User) -> QuerySet[Any]:

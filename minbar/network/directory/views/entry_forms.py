@@ -117,7 +117,7 @@ class OrganisationEdit(EntryFormView):
 class AffiliationAdd(DirectoryForm):
     form_class = AffiliationForm
     title = _("Add an affiliation")
-    done = _("The affiliation is kept.")
+    done = _("The affiliation is saved.")
     list_route = "directory:people"
     list_title = _("People")
     idempotent = True

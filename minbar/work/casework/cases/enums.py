@@ -13,7 +13,7 @@ class Channel(models.TextChoices):
     OFFICE = "office", pgettext_lazy("channel of a case", "Office")
     PHONE = "phone", pgettext_lazy("channel of a case", "Phone")
     HOTLINE = "hotline", pgettext_lazy("channel of a case", "Hotline")
-    WHATSAPP = "whatsapp", "WhatsApp"
+    WHATSAPP = "whatsapp", pgettext_lazy("channel", "WhatsApp")
     WEB_FORM = "web_form", pgettext_lazy("channel of a case", "Web form")
     REFERRAL = "referral", pgettext_lazy("channel of a case", "Referral from another organisation")
 

@@ -123,7 +123,7 @@ class ErasureTable(Table):
     filters = (ChoiceFilter("ground", _("Ground"), "ground", choices=lambda: ErasureGround.choices),)
     order = ("-created_at", "-id")
     record_route = "casework:erasure"
-    add = Add("casework:due", _("Cases whose time is over"), CasePermission.ERASE)
+    add = Add("casework:due", _("Cases past their retention period"), CasePermission.ERASE)
     empty = _("Nothing was proposed to be erased. See what is due, or propose it on the page of a case.")
 
     def rows(self, user: User) -> QuerySet[Erasure]:
@@ -134,7 +134,7 @@ class DueTable(Table):
     """Cases of clients all of whose time is over; those that are limited to others are counted, not shown."""
 
     key = "casework.due"
-    title = _("Cases whose time is over")
+    title = _("Cases past their retention period")
     columns = (
         Column("number", _("Case number"), Cell.CODE, link=True),
         Column("topic", _("Topic"), Cell.LABELS, value="topic.labels"),

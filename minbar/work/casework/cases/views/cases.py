@@ -137,7 +137,7 @@ class CaseEdit(BehindTheWall, FormView):
     form_class = CaseForm
     title = _("Edit the case")
     introduction = _("Write nothing here by which somebody could tell whose case it is.")
-    done = _("The case is kept.")
+    done = _("The case is saved.")
     list_route = "casework:cases"
     list_title = _("Cases")
 

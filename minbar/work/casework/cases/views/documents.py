@@ -41,7 +41,7 @@ class DocumentAdd(BehindTheWall, FormView):
     title = _("Add a file")
     introduction = _("It is checked, and kept sealed without where and by what it was made. Its name is sealed too.")
     submit = _("Add")
-    done = _("The file is kept.")
+    done = _("The file is saved.")
     list_route = "casework:cases"
     list_title = _("Cases")
 

@@ -65,7 +65,7 @@ class TopicRecord(RecordView):
 class TopicAdd(FormView):
     form_class: ClassVar[type[TopicForm]] = NewTopicForm
     title = _("Add a topic")
-    done = _("The topic is kept.")
+    done = _("The topic is saved.")
     list_route = "casework:topics"
     list_title = _("Topics")
 

@@ -94,7 +94,7 @@ class RightsRequestRecord(BehindTheWall, RecordView):
 class RightsRequestAdd(OfCase):
     form_class = ClaimForm
     title = _("Note a request of a right")
-    done = _("The request is kept; its deadline is counted.")
+    done = _("The request is saved; its deadline is running.")
     idempotent = True
 
     def initial(self, record: Case | None) -> dict[str, Any]:

@@ -145,7 +145,7 @@ class EmergencyAccessReview(BehindTheWall, FormView):
     form_class = ReviewForm
     title = _("Review the opening")
     submit = _("Keep the review")
-    done = _("The review is kept.")
+    done = _("The review is saved.")
     list_route = "casework:emergency-accesses"
     list_title = _("Emergency openings")
 

@@ -103,7 +103,7 @@ class EvidenceAdd(FormView):
     title = _("Ask for testimonies")
     introduction = _("Those who work with cases of this topic see your question. You read what two people checked.")
     submit = _("Ask")
-    done = _("The request is kept.")
+    done = _("The request is saved.")
     list_route = "casework:evidence"
     list_title = _("Requests for testimonies")
 

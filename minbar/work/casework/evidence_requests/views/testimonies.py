@@ -69,7 +69,7 @@ class TestimonyWrite(BehindTheWall, FormView):
         "Tell what happened so that nobody can know by it who it was. It stays sealed with the case until two others "
         "have checked it; then only the words go out."
     )
-    done = _("The testimony is kept. See what was found in it, and send it to be checked.")
+    done = _("The testimony is saved. See what was found in it, and send it to be checked.")
     list_route = "casework:asked-list"
     list_title = _("Testimonies that are asked for")
 
@@ -185,7 +185,7 @@ class Check(Checking, View):
         if released is not None:
             messages.success(request, gettext("You were the second to check it: its words are released."))
         elif len(confirmed) == len(CheckItem.values):
-            messages.success(request, gettext("Your check is kept."))
+            messages.success(request, gettext("Your check is saved."))
         else:
             messages.success(request, gettext("The testimony went back to its author."))
         return HttpResponseRedirect(reverse("casework:checks"))
