@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -84,7 +85,8 @@ def test_declared_figures_and_those_that_no_longer_fit_do_not_stand_in_the_way(c
 def page(client: Client, user: User, figure: Figure, route: str = "figure") -> str:
     User.objects.filter(pk=user.pk).update(language="en")
     client.force_login(user)
-    return client.get(reverse(f"figures:{route}", args=[figure.uid])).content.decode()
+    html: str = client.get(reverse(f"figures:{route}", args=[figure.uid])).content.decode()
+    return " ".join(html.split())  # as a browser sees its spaces
 
 
 def test_the_page_says_in_words_what_it_hides(client: Client, cast: Cast) -> None:
@@ -99,7 +101,7 @@ def test_the_page_says_in_words_what_it_hides(client: Client, cast: Cast) -> Non
 def test_the_page_of_a_hidden_figure_has_no_number_at_all(client: Client, cast: Cast) -> None:
     define("everybody")
     html = page(client, cast.director, define("men", filters={"sex": ["m"]}))
-    assert "<h2>withheld</h2>" in html and "5,003" not in html and "5003" not in html
+    assert re.search(r"<h2[^>]*> ?withheld ?</h2>", html) and "5,003" not in html and "5003" not in html
 
 
 def test_the_records_of_a_protected_figure_are_not_even_counted_for_others(client: Client, cast: Cast) -> None:

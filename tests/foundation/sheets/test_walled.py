@@ -53,7 +53,7 @@ class _Wall:
         self.open = 0
 
     @contextlib.contextmanager
-    def keeping(self) -> Iterator[None]:
+    def system_access(self) -> Iterator[None]:
         self.open += 1
         yield
         self.open -= 1
