@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minbar.foundation.notifications.enums import Status
 from minbar.foundation.records.models import Record
@@ -28,7 +29,9 @@ class Message(Record):
     about = models.UUIDField(null=True, blank=True)
     context = models.JSONField(default=dict, blank=True)  # numbers and codes alone: nothing that tells of a person
     accounts = ArrayField(models.BigIntegerField(), default=list, blank=True)  # who may get it, the nearest first
-    channel = models.CharField(_("channel"), max_length=30, blank=True, default="")  # that it must take, or took
+    channel = models.CharField(
+        pgettext_lazy("message", "channel"), max_length=30, blank=True, default=""
+    )  # that it must take, or took
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("recipient"),

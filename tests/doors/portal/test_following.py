@@ -200,7 +200,7 @@ def test_of_forty_guesses_at_once_no_more_are_tried_than_one_after_the_other(mon
         time.sleep(0.5)  # as long as all the others need to come as far as this
         return False
 
-    monkeypatch.setattr("minbar.work.casework.queries.client_side.code_fits", slowly)
+    monkeypatch.setattr("minbar.work.casework.client_access.queries.code_fits", slowly)
     number, answers, all_there = no_number(), list[int](), threading.Barrier(40)
 
     def guess() -> None:

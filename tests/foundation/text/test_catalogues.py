@@ -35,11 +35,16 @@ def texts_of(room: str) -> Iterator[Key]:
         if "migrations" in path.parts:
             continue
         source = path.read_text(encoding="utf-8")
-        code = source if path.suffix == ".py" else templatize(source, origin=str(path))
+        code = source if path.suffix == ".py" else _without_indentation(templatize(source, origin=str(path)))
         for _line, message, _comments, context in extract("python", BytesIO(code.encode()), keywords=KEYWORDS):
             text = message[0] if isinstance(message, tuple) else message
             if text:
                 yield context, text
+
+
+def _without_indentation(code: str) -> str:
+    """What Django makes of a template is read as Python, to which a template's indentation means nothing."""
+    return "\n".join(line.lstrip() for line in code.splitlines())
 
 
 @cache
