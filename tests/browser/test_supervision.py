@@ -92,7 +92,7 @@ def ask_for_evidence(page: Any, topic: Topic) -> str:
     """The advocacy officer asks; returns the address of what she asked."""
     page.select_option("[name=topic]", str(topic.pk))
     page.fill("[name=question]", QUESTION)
-    page.fill("[name=wanted_until]", f"{timezone.localdate() + dt.timedelta(days=9):%d.%m.%Y}")
+    page.fill("[name=wanted_until]", f"{timezone.localdate() + dt.timedelta(days=9):%Y-%m-%d}")
     look(page, "evidence-add-ar-desk")
     page.locator("form.form button.primary").click()
     look(page, "evidence-ar-desk")
